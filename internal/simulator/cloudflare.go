@@ -1,0 +1,163 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"time"
+)
+
+// Cloudflare answers in two voices. Its gateway refuses with errors, a list
+// (https://developers.cloudflare.com/fundamentals/api/troubleshooting/);
+// RealtimeKit behind it with one error, whose code is the HTTP status
+// (https://developers.cloudflare.com/api/resources/realtime_kit/).
+
+type gatewayError struct {
+	Code    int            `json:"code"`
+	Message string         `json:"message"`
+	Chain   []gatewayError `json:"error_chain,omitempty"`
+}
+
+func gateway(status int, errors ...gatewayError) answer {
+	return reply(status, map[string]any{"success": false, "errors": errors, "messages": []any{}, "result": nil})
+}
+
+func kit(status int, format string, values ...any) answer {
+	return reply(status, map[string]any{
+		"success": false,
+		"error":   map[string]any{"code": status, "message": fmt.Sprintf(format, values...)},
+	})
+}
+
+func success(status int, data any) answer {
+	return reply(status, map[string]any{"success": true, "data": data})
+}
+
+func noRoute(status int) answer {
+	return gateway(status, gatewayError{Code: 7000, Message: "No route for that URI"})
+}
+
+func (s *Server) authorizeCloudflare(x *exchange) error {
+	if x.request.Header.Get("Authorization") == "" {
+		return gateway(http.StatusBadRequest, gatewayError{Code: 9106, Message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers"})
+	}
+	token, ok := x.bearer()
+	if !ok {
+		return gateway(http.StatusBadRequest, gatewayError{
+			Code: 6003, Message: "Invalid request headers",
+			Chain: []gatewayError{{Code: 6111, Message: "Invalid format for Authorization header"}},
+		})
+	}
+	if token != s.options.CloudflareAPIToken {
+		return gateway(http.StatusUnauthorized, gatewayError{Code: 10000, Message: "Authentication error"})
+	}
+	if x.parameters["account_id"] != s.options.AccountID {
+		return gateway(http.StatusNotFound,
+			gatewayError{Code: 7003, Message: "Could not route to " + x.request.URL.Path + ", perhaps your object identifier is invalid?"},
+			gatewayError{Code: 7000, Message: "No route for that URI"})
+	}
+	return nil
+}
+
+var uuidForm = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// app is the one in the path. The documents call for 32 characters at most and
+// show ids of 36, so the form is not checked.
+func (s *Server) app(x *exchange) (App, error) {
+	id := x.parameters["app_id"]
+	app, known := lookup(&s.world, &s.world.apps, id)
+	if !known {
+		return App{}, kit(http.StatusNotFound, "No app found with id %s", id)
+	}
+	return app, nil
+}
+
+func (s *Server) meeting(x *exchange) (Meeting, error) {
+	app, err := s.app(x)
+	if err != nil {
+		return Meeting{}, err
+	}
+	id := x.parameters["meeting_id"]
+	if !uuidForm.MatchString(id) {
+		return Meeting{}, kit(http.StatusBadRequest, `BAD_REQUEST "meeting_id" must be a valid GUID`)
+	}
+	meeting, known := lookup(&s.world, &s.world.meetings, id)
+	if !known || meeting.AppID != app.ID {
+		return Meeting{}, kit(http.StatusNotFound, "No meeting found with id %s", id)
+	}
+	return meeting, nil
+}
+
+// participant is the one in the path, of whom the documents say no more than
+// that the id is a string.
+func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return Meeting{}, Participant{}, err
+	}
+	id := x.parameters["participant_id"]
+	participant, known := lookup(&s.world, &s.world.participants, id)
+	if !known || participant.MeetingID != meeting.ID {
+		return Meeting{}, Participant{}, kit(http.StatusNotFound, "No user found with id %s", id)
+	}
+	return meeting, participant, nil
+}
+
+func (s *Server) getApp(x *exchange) (answer, error) {
+	app, err := s.app(x)
+	if err != nil {
+		return answer{}, err
+	}
+	return success(http.StatusOK, app.view()), nil
+}
+
+func (s *Server) getMeeting(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	view := meeting.view()
+	view["ai_config"] = orNull(meeting.AIConfig) // documented for one meeting, not for the list
+	return success(http.StatusOK, view), nil
+}
+
+func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
+	_, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	return success(http.StatusOK, participant.view()), nil
+}
+
+// deleteMeetingParticipant revokes the participant's tokens by forgetting whom
+// they were for.
+func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
+	_, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	s.Remove(participant.ID)
+	return success(http.StatusOK, map[string]any{
+		"custom_participant_id": participant.CustomParticipantID,
+		"preset_id":             s.world.presetID(participant.PresetName),
+		"created_at":            millis(participant.CreatedAt),
+		"updated_at":            millis(participant.UpdatedAt),
+	}), nil
+}
+
+// regenerateToken answers 200, not 201, and mints for an INACTIVE meeting too:
+// it is the join that is refused there.
+func (s *Server) regenerateToken(x *exchange) (answer, error) {
+	meeting, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	if len(x.body) > 0 {
+		return answer{}, kit(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
+	}
+	token := s.mintParticipant(x.op, x.now, meeting, participant)
+	return success(http.StatusOK, map[string]any{"token": token}), nil
+}
+
+// millis is how Cloudflare writes a time.
+func millis(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -1,0 +1,139 @@
+package simulator
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// An exchange is one request on its way to an answer.
+type exchange struct {
+	route
+	request    *http.Request
+	parameters map[string]string // of the path, unescaped
+	query      url.Values
+	body       []byte
+	now        time.Time
+}
+
+// bearer is the credential sent, if one was sent as the vendors ask for it.
+func (x *exchange) bearer() (string, bool) {
+	scheme, credential, found := strings.Cut(x.request.Header.Get("Authorization"), " ")
+	credential = strings.TrimSpace(credential)
+	return credential, found && strings.EqualFold(scheme, "Bearer") && credential != ""
+}
+
+// An answer is what the client gets. It is an error where it refuses.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a answer) Error() string { return http.StatusText(a.status) }
+
+func reply(status int, value any) answer {
+	body, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // the values are made here, of plain maps and structs
+	}
+	return answer{status: status, body: body}
+}
+
+// maxRequest is far above anything the operations take.
+const maxRequest = 1 << 20
+
+// serve is what happens to every request, in the order of a vendor's gateway:
+// it is counted, held against the rate limit, and only then looked at.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
+	if err != nil {
+		return
+	}
+	x := &exchange{request: r, body: body, query: r.URL.Query(), now: s.options.Now()}
+	x.route, x.parameters = s.find(r)
+	call := s.journal.begin(x)
+	if hook := s.hook.Load(); hook != nil {
+		(*hook)(x.op)
+	}
+	vendorHeaders(w.Header(), x.vendor)
+	refused, limited := s.admit(x, w.Header())
+	if x.vendor != nobody && !pause(r.Context(), s.options.Latency) {
+		return
+	}
+	switch fault, faulty := s.faults.take(x, limited); {
+	case limited:
+		s.journal.end(call, send(w, refused))
+	case faulty:
+		s.journal.end(call, s.misbehave(w, x, fault))
+	default:
+		s.journal.end(call, send(w, s.carryOut(x)))
+	}
+}
+
+// carryOut does what was asked for.
+func (s *Server) carryOut(x *exchange) answer {
+	if err := s.authorize(x); err != nil {
+		return asAnswer(err)
+	}
+	done, err := x.handle(s, x)
+	if err != nil {
+		return asAnswer(err)
+	}
+	return done
+}
+
+func (s *Server) authorize(x *exchange) error {
+	switch {
+	case x.op == Unrouted || x.op == Join || x.op == RefreshRoomClientToken:
+		// The refresh is documented with no security of its own: the token
+		// in its body is the credential.
+		return nil
+	case x.vendor == cloudflare:
+		return s.authorizeCloudflare(x)
+	default:
+		return s.authorizeTelnyx(x)
+	}
+}
+
+func asAnswer(err error) answer {
+	var refusal answer
+	if errors.As(err, &refusal) {
+		return refusal
+	}
+	panic(err) // handlers refuse with answers only
+}
+
+// send writes a whole answer and returns its status.
+func send(w http.ResponseWriter, a answer) int {
+	writeHeader(w, a)
+	_, _ = w.Write(a.body) // a client that left is not our concern
+	return a.status
+}
+
+func writeHeader(w http.ResponseWriter, a answer) {
+	h := w.Header()
+	if a.status != http.StatusNoContent {
+		h.Set("Content-Type", "application/json")
+		h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	}
+	maps.Copy(h, a.header)
+	w.WriteHeader(a.status)
+}
+
+// vendorHeaders are those by which support finds a request again.
+func vendorHeaders(h http.Header, v vendor) {
+	switch v {
+	case cloudflare:
+		h.Set("Cf-Ray", randomHex(8)+"-LHR")
+		h.Set("Server", "cloudflare")
+	case telnyx:
+		h.Set("X-Request-Id", newUUID(""))
+	}
+}

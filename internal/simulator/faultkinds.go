@@ -1,0 +1,154 @@
+package simulator
+
+import (
+	"net/http"
+	"strings"
+)
+
+// Answer is a fault with this status and this body, verbatim.
+func Answer(status int, body string) Fault { return Fault{Status: status, Body: body} }
+
+// With adds a header to the fault's answer.
+func (f Fault) With(name, value string) Fault {
+	header := f.Header.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	header.Set(name, value)
+	f.Header = header
+	return f
+}
+
+// Refusal is the status in the vendor's own words: of Cloudflare's gateway for
+// 401, 403 and 429, of RealtimeKit for the others, of Telnyx's gateway, of its
+// video service for 403 and 404.
+func Refusal(status int) Fault {
+	return Fault{Status: status, body: func(_ *Server, x *exchange) string { return string(refusal(x.vendor, status).body) }}
+}
+
+// TooMany is a 429 in the vendor's own words with this Retry-After: seconds,
+// an HTTP date, or with "" none.
+func TooMany(retryAfter string) Fault {
+	if retryAfter == "" {
+		return Refusal(http.StatusTooManyRequests)
+	}
+	return Refusal(http.StatusTooManyRequests).With("Retry-After", retryAfter)
+}
+
+// HTML is a page of a proxy in front of the vendor.
+func HTML(status int) Fault {
+	text := http.StatusText(status)
+	return Answer(status, "<html>\n<head><title>"+text+"</title></head>\n<body><center><h1>"+text+"</h1></center></body>\n</html>\n").
+		With("Content-Type", "text/html")
+}
+
+// Gateway is Cloudflare's first voice: a list of errors under any status, 200
+// included.
+func Gateway(status, code int, message string) Fault {
+	return Answer(status, string(gateway(status, gatewayError{Code: code, Message: message}).body))
+}
+
+// RealtimeKit is Cloudflare's second voice: one error, whose code repeats a
+// status, under any status, 200 included.
+func RealtimeKit(status, code int, message string) Fault {
+	return Answer(status, string(kit(code, "%s", message).body))
+}
+
+// TelnyxList is Telnyx's list of errors, here of one, with a source.pointer
+// unless that is empty.
+func TelnyxList(status int, code, title, detail, pointer string) Fault {
+	return Answer(status, string(wrapped(status, sourced(code, title, detail, pointer)).body))
+}
+
+// TelnyxFlat is the error of Telnyx's video service, which stands alone.
+func TelnyxFlat(status int, code, title, detail string) Fault {
+	return Answer(status, string(flat(status, sourced(code, title, detail, "")).body))
+}
+
+func sourced(code, title, detail, pointer string) telnyxError {
+	e := newTelnyxError(code, title, detail)
+	if pointer != "" {
+		e.Source = &telnyxSource{Pointer: pointer}
+	}
+	return e
+}
+
+// EmptyTokens is a success, 200 or 201, whose tokens are empty strings.
+func EmptyTokens(status int) Fault { return tokensAre(status, `""`) }
+
+// NumberTokens is a success, 200 or 201, whose tokens are numbers.
+func NumberTokens(status int) Fault { return tokensAre(status, `4711`) }
+
+// Huge is a success, 200 or 201, whose tokens have this many bytes.
+func Huge(status, bytes int) Fault {
+	return tokensAre(status, `"`+strings.Repeat("x", bytes)+`"`)
+}
+
+func tokensAre(status int, value string) Fault {
+	return Fault{Status: status, body: func(_ *Server, x *exchange) string { return tokenBody(x.vendor, value) }}
+}
+
+func tokenBody(v vendor, token string) string {
+	if v == cloudflare {
+		return `{"success":true,"data":{"token":` + token + `}}`
+	}
+	return `{"data":{"token":` + token + `,"token_expires_at":"2030-01-01T00:00:00Z",` +
+		`"refresh_token":` + token + `,"refresh_token_expires_at":"2030-01-01T00:00:00Z"}}`
+}
+
+// Redirect sends the client elsewhere.
+func Redirect(status int, url string) Fault { return Answer(status, "").With("Location", url) }
+
+// Echo is a refusal that repeats every secret of the call in its message: the
+// Authorization header, the body, and a token of the kind the call asked for,
+// which Tokens lists.
+func Echo(status int) Fault {
+	return Fault{Status: status, body: func(s *Server, x *exchange) string {
+		message := "refused: Authorization: " + x.request.Header.Get("Authorization") +
+			"; body " + string(x.body) + "; token " + s.anyToken(x)
+		if x.vendor == cloudflare {
+			return string(kit(status, "%s", message).body)
+		}
+		return string(wrapped(status, newTelnyxError("10015", "Bad Request", message)).body)
+	}}
+}
+
+func (s *Server) anyToken(x *exchange) string {
+	if x.vendor == cloudflare {
+		return s.mintParticipant(x.op, x.now, Meeting{AppID: AppID, ID: MeetingID}, Participant{ID: ParticipantID})
+	}
+	token, _ := s.mintRoom(x.op, x.now, typeAccess, 600e9, RoomID, nil)
+	return token
+}
+
+func refusal(v vendor, status int) answer {
+	text := http.StatusText(status)
+	switch {
+	case status == http.StatusTooManyRequests:
+		return tooMany(v)
+	case v == cloudflare && (status == http.StatusUnauthorized || status == http.StatusForbidden):
+		return gateway(status, gatewayError{Code: 10000, Message: "Authentication error"})
+	case v == cloudflare:
+		return kit(status, "%s", text)
+	case v == telnyx:
+		return telnyxRefusal(status, text)
+	}
+	return unjoined(status, text)
+}
+
+func telnyxRefusal(status int, text string) answer {
+	switch status {
+	case http.StatusUnauthorized:
+		return wrapped(status, newTelnyxError("10009", "Authentication failed",
+			"The required authentication headers were either invalid or not included in the request."))
+	case http.StatusForbidden:
+		return forbidden("You do not have permission to perform the requested action on the specified resource or resources.")
+	case http.StatusNotFound:
+		return flat(status, notFound())
+	case http.StatusConflict:
+		return wrapped(status, newTelnyxError("10012", "Duplicate resource", "Resource is a duplicate."))
+	case http.StatusUnprocessableEntity:
+		return wrapped(status, sourced("10015", "Bad Request", "The value is out of range.", "/token_ttl_secs"))
+	}
+	return wrapped(status, newTelnyxError("10007", "Unexpected error", text))
+}

@@ -1,0 +1,126 @@
+package simulator
+
+import (
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// The algorithms as the vendors' tokens name them. Telnyx writes "Ed25519",
+// which RFC 8037 registers as "EdDSA".
+const (
+	rs256      = "RS256"
+	algEd25519 = "Ed25519"
+)
+
+type signer struct {
+	light   bool
+	ed25519 ed25519.PrivateKey
+	serial  atomic.Uint64
+}
+
+// One RSA key of each size per process, made when first wanted: making one
+// takes longer than most tests, and no test needs two.
+var (
+	rsaKey      = sync.OnceValue(func() *rsa.PrivateKey { return newRSAKey(2048) })
+	rsaLightKey = sync.OnceValue(func() *rsa.PrivateKey { return newRSAKey(1024) })
+)
+
+func newRSAKey(bits int) *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, bits)
+	if err != nil {
+		panic(err) // both sizes are within what the library makes
+	}
+	return key
+}
+
+func newEd25519Key() (ed25519.PrivateKey, error) {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	return key, err
+}
+
+func (g *signer) rsa() *rsa.PrivateKey {
+	if g.light {
+		return rsaLightKey()
+	}
+	return rsaKey()
+}
+
+// CloudflarePublicKey verifies the tokens of RealtimeKit participants.
+func (s *Server) CloudflarePublicKey() *rsa.PublicKey { return &s.signer.rsa().PublicKey }
+
+// signRS256 signs claims that carry nothing of their own to tell two tokens of
+// one second apart (no jti, times in whole seconds), under a signature that is
+// deterministic. The serial number, written as white space that JSON ignores,
+// makes each token a new one and leaves its claims exactly as documented.
+func (g *signer) signRS256(claims any) string {
+	payload := marshal(claims)
+	serial := g.serial.Add(1)
+	spaced := []byte{payload[0]}
+	for ; serial > 0; serial >>= 1 {
+		spaced = append(spaced, " \t"[serial&1])
+	}
+	spaced = append(spaced, payload[1:]...)
+	input := encodeParts(rs256, spaced)
+	digest := sha256.Sum256([]byte(input))
+	signature, err := rsa.SignPKCS1v15(nil, g.rsa(), crypto.SHA256, digest[:])
+	if err != nil {
+		panic(err) // a key of our own making over a digest of the right size
+	}
+	return input + "." + base64.RawURLEncoding.EncodeToString(signature)
+}
+
+func (g *signer) signEd25519(claims any) string {
+	input := encodeParts(algEd25519, marshal(claims))
+	return input + "." + base64.RawURLEncoding.EncodeToString(ed25519.Sign(g.ed25519, []byte(input)))
+}
+
+func marshal(value any) []byte { return reply(0, value).body }
+
+func encodeParts(alg string, payload []byte) string {
+	header := marshal(struct {
+		Alg string `json:"alg"`
+		Typ string `json:"typ"`
+	}{alg, "JWT"})
+	return base64.RawURLEncoding.EncodeToString(header) + "." + base64.RawURLEncoding.EncodeToString(payload)
+}
+
+var errToken = errors.New("not a token of this server")
+
+// verify checks the signature and gives the algorithm and the claims.
+func (g *signer) verify(token string) (alg string, claims []byte, err error) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return "", nil, errToken
+	}
+	var raw [3][]byte
+	for i, part := range parts {
+		if raw[i], err = base64.RawURLEncoding.DecodeString(part); err != nil {
+			return "", nil, errToken
+		}
+	}
+	var header struct{ Alg, Typ string }
+	if json.Unmarshal(raw[0], &header) != nil || header.Typ != "JWT" {
+		return "", nil, errToken
+	}
+	input, good := []byte(parts[0]+"."+parts[1]), false
+	switch header.Alg {
+	case rs256:
+		digest := sha256.Sum256(input)
+		good = rsa.VerifyPKCS1v15(&g.rsa().PublicKey, crypto.SHA256, digest[:], raw[2]) == nil
+	case algEd25519:
+		good = ed25519.Verify(g.ed25519.Public().(ed25519.PublicKey), input, raw[2])
+	}
+	if !good {
+		return "", nil, errToken
+	}
+	return header.Alg, raw[1], nil
+}

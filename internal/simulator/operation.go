@@ -1,0 +1,46 @@
+package simulator
+
+// An Operation is what a request asks for, under the vendor's own operation id.
+type Operation string
+
+// Cloudflare's operations,
+// https://developers.cloudflare.com/api/resources/realtime_kit/
+const (
+	GetApps                  Operation = "get_apps"
+	GetApp                   Operation = "get_app"
+	GetAllMeetings           Operation = "get_all_meetings"
+	GetMeeting               Operation = "get_meeting"
+	GetMeetingParticipants   Operation = "get_meeting_participants"
+	GetMeetingParticipant    Operation = "get_meeting_participant"
+	DeleteMeetingParticipant Operation = "delete_meeting_participant"
+	RegenerateToken          Operation = "regenerate_token"
+)
+
+// Telnyx's operations, https://developers.telnyx.com/api-reference/rooms/
+const (
+	ListRooms              Operation = "ListRooms"
+	ViewRoom               Operation = "ViewRoom"
+	DeleteRoom             Operation = "DeleteRoom"
+	CreateRoomClientToken  Operation = "CreateRoomClientToken"
+	RefreshRoomClientToken Operation = "RefreshRoomClientToken"
+)
+
+const (
+	// Join is the room's door, which belongs to no vendor's API.
+	Join Operation = "join"
+
+	// AnyOperation stands, for faults, for every operation of both vendors,
+	// but not for Join.
+	AnyOperation Operation = "*"
+
+	// Unrouted counts the requests that matched no operation.
+	Unrouted Operation = "unrouted"
+)
+
+type vendor string
+
+const (
+	cloudflare vendor = "cloudflare"
+	telnyx     vendor = "telnyx"
+	nobody     vendor = ""
+)

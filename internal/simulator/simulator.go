@@ -1,0 +1,220 @@
+// Package simulator is Cloudflare RealtimeKit and Telnyx Rooms in one process
+// on loopback, for tests and for the demo. It is written from the vendors'
+// public documents and shares no code with the clients, so that a client and
+// the simulator cannot be wrong together.
+//
+//	s, err := simulator.Start(simulator.Options{})
+//	defer s.Close()
+//	// point a client at s.CloudflareURL() with simulator.CloudflareAPIToken,
+//	// or at s.TelnyxURL() with simulator.TelnyxAPIKey
+//
+// It starts with a few apps, meetings, participants and rooms, whose ids are
+// the constants of this package. [Server.AddMeeting] and its like add more,
+// [Server.Remove] takes away.
+//
+// Tokens are signed as the vendors sign them, and [Server.JoinURL] is the room
+// they open: POST there with a token as bearer, and it says who joined what.
+//
+// A test asks afterwards what happened: [Server.Calls], [Server.Log],
+// [Server.Tokens], [Server.Joins], [Server.Connections], [Server.Limited].
+//
+// What goes wrong is ordered beforehand: [Server.Fail] and [Server.FailAlways]
+// with a [Fault], [Options.CloudflareLimit] and [Options.TelnyxLimit] for rate
+// limits, [Options.Latency] for distance, [Server.OnCall] for a world that
+// changes between two calls. All of it is done in Go; over HTTP there are the
+// vendors' operations and the join, nothing else.
+package simulator
+
+import (
+	"context"
+	"crypto/ed25519"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// What a plain server accepts and holds. Fixed, so that examples can name it.
+const (
+	CloudflareAPIToken = "simulated-cloudflare-api-token"
+	TelnyxAPIKey       = "KEYsimulated-telnyx-api-key"
+
+	AccountID     = "023e105f4ecef8ad9ca31a8372d0c353"
+	AppID         = "14a396e7-ca44-4937-bf1f-050a69118543" // named "video"
+	MeetingID     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11" // titled "stand-up", ACTIVE
+	ParticipantID = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c" // custom id "recorder"
+	RoomID        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0" // uniquely named "support"
+)
+
+// Options of a server. The zero value is a plain one.
+type Options struct {
+	// The credentials it accepts and the account it answers for; empty means
+	// the constants above.
+	CloudflareAPIToken string
+	TelnyxAPIKey       string
+	AccountID          string
+
+	// CloudflareLimit and TelnyxLimit are off while their Quota is zero.
+	CloudflareLimit Limit
+	TelnyxLimit     Limit
+
+	// Latency is how long a vendor takes for each answer.
+	Latency time.Duration
+
+	// Now is the vendors' clock: token lifetimes and rate limits run by it.
+	// A clock that runs faster brings five minutes within a test's patience
+	// without changing a number in a header.
+	Now func() time.Time
+
+	// MaxPerPage is the most one page of a Cloudflare list holds, 100 if zero.
+	// Their documents name no maximum; a client that asks for more gets this
+	// many without a word, so it has to believe the answer's paging.
+	MaxPerPage int
+
+	// LightSignatures halves Cloudflare's RSA key to 1024 bits, which signs
+	// several times faster: for benchmarks on few cores, where the vendor's
+	// arithmetic would otherwise be what is measured.
+	LightSignatures bool
+}
+
+// A Server is both vendors. All its methods are safe for concurrent use.
+type Server struct {
+	options  Options
+	listener net.Listener
+	http     *http.Server
+	routes   []route
+	signer   signer
+	world    world
+	journal  journal
+	faults   faults
+	limits   map[vendor]*limiter
+	hook     atomic.Pointer[func(Operation)]
+	accepted atomic.Int64
+	served   chan struct{}  // closed when no connection is accepted any more
+	open     sync.WaitGroup // one for each open connection
+}
+
+// Start listens on a free port of 127.0.0.1 and answers until Close.
+func Start(options Options) (*Server, error) {
+	options = options.withDefaults()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("simulator: %w", err)
+	}
+	key, err := newEd25519Key()
+	if err != nil {
+		return nil, fmt.Errorf("simulator: %w", err)
+	}
+	s := &Server{
+		options:  options,
+		listener: listener,
+		routes:   allRoutes(),
+		signer:   signer{light: options.LightSignatures, ed25519: key},
+		limits: map[vendor]*limiter{
+			cloudflare: {limit: options.CloudflareLimit},
+			telnyx:     {limit: options.TelnyxLimit},
+		},
+		served: make(chan struct{}),
+	}
+	s.seed()
+	s.http = &http.Server{
+		Handler:   http.HandlerFunc(s.serve),
+		ConnState: s.connState,
+		ErrorLog:  log.New(io.Discard, "", 0), // broken connections are the purpose here
+	}
+	go func() {
+		defer close(s.served)
+		_ = s.http.Serve(listener) // returns http.ErrServerClosed after Close
+	}()
+	return s, nil
+}
+
+func (o Options) withDefaults() Options {
+	fill := func(value *string, fallback string) {
+		if *value == "" {
+			*value = fallback
+		}
+	}
+	fill(&o.CloudflareAPIToken, CloudflareAPIToken)
+	fill(&o.TelnyxAPIKey, TelnyxAPIKey)
+	fill(&o.AccountID, AccountID)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.MaxPerPage == 0 {
+		o.MaxPerPage = 100
+	}
+	return o
+}
+
+// Close cuts every connection, ends what hangs, and returns when all of the
+// server's goroutines have.
+func (s *Server) Close() {
+	_ = s.http.Close()
+	_ = s.listener.Close()
+	<-s.served
+	s.open.Wait()
+}
+
+// connState keeps the books on connections. StateNew is reported before the
+// connection's goroutine starts, so Close, which first waits for the accepting
+// loop, misses none.
+func (s *Server) connState(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		s.accepted.Add(1)
+		s.open.Add(1)
+	case http.StateClosed, http.StateHijacked:
+		s.open.Done()
+	}
+}
+
+// URL is where the server listens, without a path.
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// CloudflareURL is what CLOUDFLARE_BASE_URL would hold.
+func (s *Server) CloudflareURL() string { return s.URL() + "/client/v4" }
+
+// TelnyxURL is what TELNYX_BASE_URL would hold.
+func (s *Server) TelnyxURL() string { return s.URL() + "/v2" }
+
+// JoinURL is where a token opens its room.
+func (s *Server) JoinURL() string { return s.URL() + "/join" }
+
+// Connections is how many TCP connections were accepted so far.
+func (s *Server) Connections() int { return int(s.accepted.Load()) }
+
+// TelnyxPublicKey verifies the tokens of Telnyx rooms.
+func (s *Server) TelnyxPublicKey() ed25519.PublicKey {
+	return s.signer.ed25519.Public().(ed25519.PublicKey)
+}
+
+// OnCall has f called for every request that reached an operation, before it
+// is answered; nil ends that. With it a test moves the world between two pages
+// of a list.
+func (s *Server) OnCall(f func(Operation)) {
+	if f == nil {
+		s.hook.Store(nil)
+		return
+	}
+	s.hook.Store(&f)
+}
+
+// pause waits on the real clock and says whether the client is still there.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,156 @@
+package simulator
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Telnyx refuses with a list of errors at its gateway and for bad fields
+// (https://developers.telnyx.com/development/api-fundamentals/api-errors), and
+// with one flat error from the video service
+// (https://developers.telnyx.com/api-reference/rooms/).
+
+type telnyxError struct {
+	Code   string            `json:"code"`
+	Title  string            `json:"title"`
+	Detail string            `json:"detail,omitempty"`
+	Source *telnyxSource     `json:"source,omitempty"`
+	Meta   map[string]string `json:"meta,omitempty"`
+}
+
+type telnyxSource struct {
+	Pointer   string `json:"pointer,omitempty"`
+	Parameter string `json:"parameter,omitempty"`
+}
+
+func newTelnyxError(code, title, detail string) telnyxError {
+	return telnyxError{
+		Code: code, Title: title, Detail: detail,
+		Meta: map[string]string{"url": "https://developers.telnyx.com/docs/overview/errors/" + code},
+	}
+}
+
+func flat(status int, e telnyxError) answer { return reply(status, e) }
+
+func wrapped(status int, errors ...telnyxError) answer {
+	return reply(status, map[string]any{"errors": errors})
+}
+
+func notFound() telnyxError {
+	return newTelnyxError("10005", "Resource not found", "The requested resource or URL could not be found.")
+}
+
+func data(status int, value any) answer { return reply(status, map[string]any{"data": value}) }
+
+func (s *Server) authorizeTelnyx(x *exchange) error {
+	if key, ok := x.bearer(); !ok || key != s.options.TelnyxAPIKey {
+		return wrapped(http.StatusUnauthorized, newTelnyxError("10009", "Authentication failed",
+			"The required authentication headers were either invalid or not included in the request."))
+	}
+	return nil
+}
+
+// room is the one in the path.
+func (s *Server) room(x *exchange) (Room, error) {
+	room, known := lookup(&s.world, &s.world.rooms, x.parameters["room_id"])
+	if !known {
+		return Room{}, flat(http.StatusNotFound, notFound())
+	}
+	return room, nil
+}
+
+func (s *Server) viewRoom(x *exchange) (answer, error) {
+	sessions, err := includeSessions(x)
+	if err != nil {
+		return answer{}, err
+	}
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	return data(http.StatusOK, room.view(sessions)), nil
+}
+
+func includeSessions(x *exchange) (bool, error) {
+	value := x.query.Get("include_sessions")
+	if value == "" {
+		return false, nil
+	}
+	include, err := strconv.ParseBool(value)
+	if err != nil {
+		return false, listRefused("include_sessions is not a boolean")
+	}
+	return include, nil
+}
+
+func (s *Server) deleteRoom(x *exchange) (answer, error) {
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	s.Remove(room.ID)
+	return answer{status: http.StatusNoContent}, nil
+}
+
+func (s *Server) createRoomClientToken(x *exchange) (answer, error) {
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	fields, err := readFields(x, "token_ttl_secs", "refresh_token_ttl_secs")
+	if err != nil {
+		return answer{}, err
+	}
+	ttl, err := fields.seconds("token_ttl_secs", 10, 3600, 600)
+	if err != nil {
+		return answer{}, err
+	}
+	refreshTTL, err := fields.seconds("refresh_token_ttl_secs", 60, 86400, 3600)
+	if err != nil {
+		return answer{}, err
+	}
+	token, expires := s.mintRoom(x.op, x.now, typeAccess, ttl, room.ID, nil)
+	refresh, refreshExpires := s.mintRoom(x.op, x.now, typeRefresh, refreshTTL, room.ID, nil)
+	return data(http.StatusCreated, map[string]any{
+		"token":                    token,
+		"token_expires_at":         expires.Format(time.RFC3339),
+		"refresh_token":            refresh,
+		"refresh_token_expires_at": refreshExpires.Format(time.RFC3339),
+	}), nil
+}
+
+// refreshRoomClientToken takes the refresh token for its only credential, and
+// answers without a new one: it can be used until it expires.
+func (s *Server) refreshRoomClientToken(x *exchange) (answer, error) {
+	fields, err := readFields(x, "refresh_token", "token_ttl_secs")
+	if err != nil {
+		return answer{}, err
+	}
+	refresh, err := fields.requiredString("refresh_token")
+	if err != nil {
+		return answer{}, err
+	}
+	ttl, err := fields.seconds("token_ttl_secs", 10, 3600, 600)
+	if err != nil {
+		return answer{}, err
+	}
+	claims, err := s.readRoomToken(refresh, typeRefresh, x.now)
+	if err != nil {
+		return answer{}, forbidden("The refresh token was refused: " + err.Error() + ".")
+	}
+	id, _ := claims.roomOf()
+	if id != x.parameters["room_id"] {
+		return answer{}, forbidden("The refresh token is for another room.")
+	}
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	token, expires := s.mintRoom(x.op, x.now, typeAccess, ttl, room.ID, claims.Grants)
+	return data(http.StatusCreated, map[string]any{"token": token, "token_expires_at": expires.Format(time.RFC3339)}), nil
+}
+
+func forbidden(detail string) answer {
+	return flat(http.StatusForbidden, newTelnyxError("10010", "Authorization failed", detail))
+}

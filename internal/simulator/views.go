@@ -1,0 +1,86 @@
+package simulator
+
+import "time"
+
+// The views are the vendors' objects, with every field of their documents.
+
+func (a App) view() map[string]any {
+	return map[string]any{"id": a.ID, "name": orNull(a.Name), "created_at": millis(a.CreatedAt)}
+}
+
+func (m Meeting) view() map[string]any {
+	return map[string]any{
+		"id":                              m.ID,
+		"title":                           orNull(m.Title),
+		"status":                          m.Status,
+		"record_on_start":                 m.RecordOnStart,
+		"live_stream_on_start":            m.LiveStreamOnStart,
+		"persist_chat":                    m.PersistChat,
+		"summarize_on_end":                m.SummarizeOnEnd,
+		"transcribe_on_end":               m.TranscribeOnEnd,
+		"session_keep_alive_time_in_secs": m.SessionKeepAliveSeconds,
+		"recording_config":                orNull(m.RecordingConfig),
+		"created_at":                      millis(m.CreatedAt),
+		"updated_at":                      millis(m.UpdatedAt),
+	}
+}
+
+func (p Participant) view() map[string]any {
+	return map[string]any{
+		"id":                    p.ID,
+		"custom_participant_id": p.CustomParticipantID,
+		"preset_name":           p.PresetName,
+		"name":                  orNull(p.Name),
+		"picture":               orNull(p.Picture),
+		"created_at":            millis(p.CreatedAt),
+		"updated_at":            millis(p.UpdatedAt),
+	}
+}
+
+// view leaves the sessions out unless they were asked for, as the documents'
+// include_sessions decides.
+func (r Room) view(sessions bool) map[string]any {
+	view := map[string]any{
+		"record_type":                "room",
+		"id":                         r.ID,
+		"unique_name":                r.UniqueName,
+		"max_participants":           r.MaxParticipants,
+		"enable_recording":           r.EnableRecording,
+		"webhook_event_url":          orNull(r.WebhookEventURL),
+		"webhook_event_failover_url": r.WebhookEventFailoverURL,
+		"webhook_timeout_secs":       r.WebhookTimeoutSeconds,
+		"active_session_id":          orNull(r.ActiveSessionID),
+		"created_at":                 micros(r.CreatedAt),
+		"updated_at":                 micros(r.UpdatedAt),
+	}
+	if sessions {
+		view["sessions"] = r.sessions()
+	}
+	return view
+}
+
+func (r Room) sessions() []any {
+	if r.ActiveSessionID == "" {
+		return []any{}
+	}
+	return []any{map[string]any{
+		"record_type":  "room_session",
+		"id":           r.ActiveSessionID,
+		"room_id":      r.ID,
+		"active":       true,
+		"participants": []any{},
+		"created_at":   micros(r.CreatedAt),
+		"updated_at":   micros(r.UpdatedAt),
+		"ended_at":     nil,
+	}}
+}
+
+// micros is how Telnyx writes the times of its objects.
+func micros(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
+
+func orNull[T string | map[string]any](value T) any {
+	if len(value) == 0 {
+		return nil
+	}
+	return value
+}

@@ -1,0 +1,202 @@
+package simulator
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// An App of the Cloudflare account.
+type App struct {
+	ID        string
+	Name      string // empty: null
+	CreatedAt time.Time
+}
+
+// A Meeting of an app.
+type Meeting struct {
+	AppID                   string
+	ID                      string
+	Title                   string // empty: null
+	Status                  string // "ACTIVE" or "INACTIVE"
+	RecordOnStart           bool
+	LiveStreamOnStart       bool
+	PersistChat             bool
+	SummarizeOnEnd          bool
+	TranscribeOnEnd         bool
+	SessionKeepAliveSeconds int
+	RecordingConfig         map[string]any // nil: null
+	AIConfig                map[string]any // nil: null
+	CreatedAt               time.Time
+	UpdatedAt               time.Time
+}
+
+// A Participant of a meeting.
+type Participant struct {
+	MeetingID           string
+	ID                  string
+	CustomParticipantID string
+	PresetName          string
+	Name                string // empty: null
+	Picture             string // empty: null
+	CreatedAt           time.Time
+	UpdatedAt           time.Time
+}
+
+// A Room of the Telnyx account.
+type Room struct {
+	ID                      string
+	UniqueName              string
+	MaxParticipants         int
+	EnableRecording         bool
+	WebhookEventURL         string // empty: null
+	WebhookEventFailoverURL string // empty: "", which the documents give as default
+	WebhookTimeoutSeconds   *int   // nil: null
+	ActiveSessionID         string // empty: null; otherwise the room has that session
+	CreatedAt               time.Time
+	UpdatedAt               time.Time
+}
+
+// The world is what both vendors hold.
+type world struct {
+	mu           sync.RWMutex
+	apps         shelf[App]
+	meetings     shelf[Meeting]
+	participants shelf[Participant]
+	rooms        shelf[Room]
+	presets      map[string]string // name to id
+	userID       string            // of the Telnyx account
+}
+
+// A shelf keeps things under their ids, in the order they came.
+type shelf[T any] struct {
+	items map[string]T
+	order []string
+}
+
+func (s *shelf[T]) put(id string, item T) {
+	if s.items == nil {
+		s.items = map[string]T{}
+	}
+	if _, known := s.items[id]; !known {
+		s.order = append(s.order, id)
+	}
+	s.items[id] = item
+}
+
+func (s *shelf[T]) take(id string) bool {
+	if _, known := s.items[id]; !known {
+		return false
+	}
+	delete(s.items, id)
+	s.order = slices.DeleteFunc(s.order, func(each string) bool { return each == id })
+	return true
+}
+
+// newest lists what is kept, the latest created first.
+func (s *shelf[T]) newest(keep func(T) bool, created func(T) time.Time) []T {
+	var found []T
+	for i := len(s.order) - 1; i >= 0; i-- {
+		if item := s.items[s.order[i]]; keep(item) {
+			found = append(found, item)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b T) int { return created(b).Compare(created(a)) })
+	return found
+}
+
+// AddApp adds an app and returns its id, which is made up when empty.
+func (s *Server) AddApp(a App) string {
+	a.ID = orNewUUID(a.ID, "")
+	s.date(&a.CreatedAt, nil)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.apps.put(a.ID, a)
+	return a.ID
+}
+
+// AddMeeting adds a meeting, or replaces the one of that id, and returns its
+// id. Empty fields get the vendor's defaults, AppID the seeded app.
+func (s *Server) AddMeeting(m Meeting) string {
+	m.ID = orNewUUID(m.ID, "bbb")
+	fallback(&m.AppID, AppID)
+	fallback(&m.Status, "ACTIVE")
+	if m.SessionKeepAliveSeconds == 0 {
+		m.SessionKeepAliveSeconds = 60
+	}
+	s.date(&m.CreatedAt, &m.UpdatedAt)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.meetings.put(m.ID, m)
+	return m.ID
+}
+
+// AddParticipant adds a participant, or replaces the one of that id, and
+// returns its id. An empty MeetingID means the seeded meeting.
+func (s *Server) AddParticipant(p Participant) string {
+	p.ID = orNewUUID(p.ID, "aaa")
+	fallback(&p.MeetingID, MeetingID)
+	fallback(&p.CustomParticipantID, "custom-"+p.ID)
+	fallback(&p.PresetName, "group_call_host")
+	s.date(&p.CreatedAt, &p.UpdatedAt)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	if s.world.presets[p.PresetName] == "" {
+		s.world.presets[p.PresetName] = newUUID("")
+	}
+	s.world.participants.put(p.ID, p)
+	return p.ID
+}
+
+// AddRoom adds a room, or replaces the one of that id, and returns its id.
+func (s *Server) AddRoom(r Room) string {
+	r.ID = orNewUUID(r.ID, "")
+	fallback(&r.UniqueName, "room-"+r.ID)
+	if r.MaxParticipants == 0 {
+		r.MaxParticipants = 10
+	}
+	s.date(&r.CreatedAt, &r.UpdatedAt)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.rooms.put(r.ID, r)
+	return r.ID
+}
+
+// Remove takes away whatever has the id, and says whether anything had.
+func (s *Server) Remove(id string) bool {
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	w := &s.world
+	return w.apps.take(id) || w.meetings.take(id) || w.participants.take(id) || w.rooms.take(id)
+}
+
+func (w *world) presetID(name string) string {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.presets[name]
+}
+
+// lookup finds one item under an id; ids are compared as UUIDs are, in
+// whatever case they were written.
+func lookup[T any](w *world, s *shelf[T], id string) (T, bool) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	item, known := s.items[strings.ToLower(id)]
+	return item, known
+}
+
+func (s *Server) date(created, updated *time.Time) {
+	if created.IsZero() {
+		*created = s.options.Now()
+	}
+	if updated != nil && updated.IsZero() {
+		*updated = *created
+	}
+}
+
+func fallback(value *string, otherwise string) {
+	if *value == "" {
+		*value = otherwise
+	}
+}
