@@ -1,0 +1,124 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+)
+
+// attributes are the attributes of a definition. The framework's attribute types for data sources and for ephemeral
+// resources differ in name alone, so that one literal serves both doors: the compiler checks it.
+type attributes = map[string]dataschema.Attribute
+
+// A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
+// struct with a field for each attribute.
+type definition[M any] struct {
+	name       string // behind "rtc_"
+	summary    string // Markdown, one paragraph: what it is, for both doors
+	attributes attributes
+	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
+	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
+}
+
+// asDataSource is the door for values that may be kept in state.
+func (d definition[M]) asDataSource() datasource.DataSource { return &dataSource[M]{definition: d} }
+
+// asEphemeral is the door for values that must not be kept.
+func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
+	return &ephemeralResource[M]{definition: d}
+}
+
+type dataSource[M any] struct {
+	definition definition[M]
+	vendors    *vendors
+}
+
+// Metadata names the data source.
+func (s *dataSource[M]) Metadata(_ context.Context, request datasource.MetadataRequest, response *datasource.MetadataResponse) {
+	response.TypeName = request.ProviderTypeName + "_" + s.definition.name
+}
+
+// Schema describes the data source.
+func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, response *datasource.SchemaResponse) {
+	response.Schema = dataschema.Schema{
+		MarkdownDescription: s.definition.summary,
+		Attributes:          s.definition.attributes,
+	}
+}
+
+// Configure receives what the provider made of its block.
+func (s *dataSource[M]) Configure(_ context.Context, request datasource.ConfigureRequest, response *datasource.ConfigureResponse) {
+	s.vendors = configured(request.ProviderData, &response.Diagnostics)
+}
+
+// Read fetches, whatever mint_tokens says: a data source has a value in every plan, or it has none at all.
+func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest, response *datasource.ReadResponse) {
+	var model M
+	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	if err := s.definition.fetch(ctx, s.vendors, &model); err != nil {
+		response.Diagnostics.Append(diagnose(err)...)
+		return
+	}
+	response.Diagnostics.Append(response.State.Set(ctx, &model)...)
+}
+
+type ephemeralResource[M any] struct {
+	definition definition[M]
+	vendors    *vendors
+}
+
+// Metadata names the ephemeral resource.
+func (r *ephemeralResource[M]) Metadata(_ context.Context, request ephemeral.MetadataRequest, response *ephemeral.MetadataResponse) {
+	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
+}
+
+// Schema describes the ephemeral resource.
+func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaRequest, response *ephemeral.SchemaResponse) {
+	same := make(map[string]ephemeralschema.Attribute, len(r.definition.attributes))
+	for name, attribute := range r.definition.attributes {
+		same[name] = attribute
+	}
+	response.Schema = ephemeralschema.Schema{
+		MarkdownDescription: r.definition.summary,
+		Attributes:          same,
+	}
+}
+
+// Configure receives what the provider made of its block.
+func (r *ephemeralResource[M]) Configure(_ context.Context, request ephemeral.ConfigureRequest, response *ephemeral.ConfigureResponse) {
+	r.vendors = configured(request.ProviderData, &response.Diagnostics)
+}
+
+// Open fetches, or leaves every output null where the provider block says that nothing is to be minted now. There is
+// no Renew, which cannot replace a value, and no Close: neither vendor can revoke a single token.
+func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenRequest, response *ephemeral.OpenResponse) {
+	var model M
+	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	if err := r.fill(ctx, &model); err != nil {
+		response.Diagnostics.Append(diagnose(err)...)
+		return
+	}
+	response.Diagnostics.Append(response.Result.Set(ctx, &model)...)
+}
+
+func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {
+	mint, err := r.vendors.mintTokens()
+	switch {
+	case err != nil:
+		return err
+	case mint:
+		return r.definition.fetch(ctx, r.vendors, model)
+	case r.definition.withhold != nil:
+		r.definition.withhold(model)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+type telnyxRoomClientToken struct {
+	RoomID                types.String `tfsdk:"room_id"`
+	TokenTTLSecs          types.Int64  `tfsdk:"token_ttl_secs"`
+	RefreshTokenTTLSecs   types.Int64  `tfsdk:"refresh_token_ttl_secs"`
+	Token                 types.String `tfsdk:"token"`
+	TokenExpiresAt        types.String `tfsdk:"token_expires_at"`
+	RefreshToken          types.String `tfsdk:"refresh_token"`
+	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
+}
+
+// The vendor's defaults, sent all the same: what a configuration does must not change when the vendor's mind does.
+const (
+	defaultTokenTTL        = 600
+	defaultRefreshTokenTTL = 3600
+)
+
+func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
+	return definition[telnyxRoomClientToken]{
+		name: "telnyx_room_client_token",
+		summary: "Mints a client token with which somebody joins a Telnyx Video room, and a refresh token with which " +
+			"more client tokens can be had without the API key.",
+		attributes: attributes{
+			"room_id":                roomIDAttribute(),
+			"token_ttl_secs":         tokenTTLAttribute(),
+			"refresh_token_ttl_secs": refreshTokenTTLAttribute(),
+			"token":                  clientTokenAttribute(),
+			"token_expires_at":       clientTokenExpiresAtAttribute(),
+			"refresh_token": dataschema.StringAttribute{
+				MarkdownDescription: "The refresh token, a JWT: input of `rtc_telnyx_room_client_token_refresh`.",
+				Computed:            true,
+				Sensitive:           true,
+			},
+			"refresh_token_expires_at": dataschema.StringAttribute{
+				MarkdownDescription: "When the refresh token stops working, in RFC 3339.",
+				Computed:            true,
+			},
+		},
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) error {
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
+			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
+			model.RefreshTokenTTLSecs = orDefault(model.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
+			pair, err := client.GenerateJoinClientToken(ctx, model.RoomID.ValueString(),
+				model.TokenTTLSecs.ValueInt64(), model.RefreshTokenTTLSecs.ValueInt64())
+			if err != nil {
+				return err
+			}
+			model.Token, model.TokenExpiresAt = types.StringValue(pair.Token), timestamp(pair.ExpiresAt, true)
+			model.RefreshToken = types.StringValue(pair.RefreshToken)
+			model.RefreshTokenExpiresAt = timestamp(pair.RefreshTokenExpiresAt, true)
+			return nil
+		},
+	}
+}
+
+func tokenTTLAttribute() dataschema.Int64Attribute {
+	return dataschema.Int64Attribute{
+		MarkdownDescription: "How many seconds the client token lives, 10 to 3600. Default 600.",
+		Optional:            true,
+		Computed:            true,
+		Validators:          []validator.Int64{int64validator.Between(10, 3600)},
+	}
+}
+
+func refreshTokenTTLAttribute() dataschema.Int64Attribute {
+	return dataschema.Int64Attribute{
+		MarkdownDescription: "How many seconds the refresh token lives, 60 to 86400. Default 3600.",
+		Optional:            true,
+		Computed:            true,
+		Validators:          []validator.Int64{int64validator.Between(60, 86400)},
+	}
+}
+
+func clientTokenAttribute() dataschema.StringAttribute {
+	return dataschema.StringAttribute{
+		MarkdownDescription: "The client token, a JWT. Hand it to the Telnyx Video SDK.",
+		Computed:            true,
+		Sensitive:           true,
+	}
+}
+
+func clientTokenExpiresAtAttribute() dataschema.StringAttribute {
+	return dataschema.StringAttribute{
+		MarkdownDescription: "When the client token stops working, in RFC 3339.",
+		Computed:            true,
+	}
+}
+
+// orDefault fills in a default: schemas of data sources and ephemeral resources have none of their own.
+func orDefault(value types.Int64, otherwise int64) types.Int64 {
+	if value.IsNull() {
+		return types.Int64Value(otherwise)
+	}
+	return value
+}

@@ -1,0 +1,56 @@
+package provider
+
+import (
+	"context"
+
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+type telnyxRoomClientTokenRefresh struct {
+	RoomID         types.String `tfsdk:"room_id"`
+	RefreshToken   types.String `tfsdk:"refresh_token"`
+	TokenTTLSecs   types.Int64  `tfsdk:"token_ttl_secs"`
+	Token          types.String `tfsdk:"token"`
+	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
+}
+
+func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
+	return definition[telnyxRoomClientTokenRefresh]{
+		name: "telnyx_room_client_token_refresh",
+		summary: "Mints a client token for a Telnyx Video room from a refresh token. The call carries no API key, " +
+			"and none has to be configured for it.",
+		attributes: attributes{
+			"room_id": roomIDAttribute(),
+			// Not Required: the framework refuses null for that, and in a plan that mints nothing a refresh token
+			// that comes from another block is null.
+			"refresh_token": dataschema.StringAttribute{
+				MarkdownDescription: "Required. The refresh token that came with an earlier client token of the same " +
+					"room. May be null only while `mint_tokens` is false.",
+				Optional:  true,
+				Sensitive: true,
+			},
+			"token_ttl_secs":   tokenTTLAttribute(),
+			"token":            clientTokenAttribute(),
+			"token_expires_at": clientTokenExpiresAtAttribute(),
+		},
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
+			refreshToken, err := credential(model.RefreshToken.ValueString())
+			if err != nil {
+				return &inputError{path: path.Root("refresh_token"), err: err}
+			}
+			client, err := from.telnyxWithoutKey()
+			if err != nil {
+				return err
+			}
+			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
+			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, model.TokenTTLSecs.ValueInt64())
+			if err != nil {
+				return err
+			}
+			model.Token, model.TokenExpiresAt = types.StringValue(token.Token), timestamp(token.ExpiresAt, true)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,38 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// parseable accepts what a parser accepts: what is checked at plan is then the very thing that is used later. Unlike
+// the validators of libraries it does not repeat the value, which may be a credential in the wrong place.
+type parseable struct {
+	description string
+	parse       func(string) error
+}
+
+// Description says what is accepted.
+func (p parseable) Description(context.Context) string { return p.description }
+
+// MarkdownDescription says what is accepted.
+func (p parseable) MarkdownDescription(context.Context) string { return p.description }
+
+// ValidateString refuses a value that cannot be parsed.
+func (p parseable) ValidateString(_ context.Context, request validator.StringRequest, response *validator.StringResponse) {
+	if request.ConfigValue.IsNull() || request.ConfigValue.IsUnknown() {
+		return
+	}
+	if err := p.parse(request.ConfigValue.ValueString()); err != nil {
+		response.Diagnostics.Append(invalidValue(request.Path, err))
+	}
+}
+
+// parses makes a validator of a parser.
+func parses[T any](description string, parse func(string) (T, error)) []validator.String {
+	return []validator.String{parseable{description: description, parse: func(text string) error {
+		_, err := parse(text)
+		return err
+	}}}
+}

@@ -1,0 +1,138 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// maxAnswer bounds what one answer may cost: a token is some hundred bytes, a page of a list some hundred thousand.
+const maxAnswer = 1 << 20
+
+var (
+	errTimedOut = errors.New("no complete answer within the time for one attempt")
+	errTooLarge = errors.New("the answer is larger than 1 MiB")
+)
+
+// progress is what one call remembers between its attempts.
+type progress struct {
+	call     Call
+	began    time.Time
+	attempts int
+	faults   int           // attempts that count against MaxRetries
+	waited   time.Duration // for the vendor's rate limit
+	last     *readBody     // the vendor's last answer
+}
+
+type progressKey struct{}
+
+func progressOf(ctx context.Context) *progress { return ctx.Value(progressKey{}).(*progress) }
+
+// attempts is the transport under the retries: every attempt of every call passes through it.
+type attempts struct {
+	options Options
+	slots   chan struct{}
+	pacer   *pacer
+	wire    http.RoundTripper
+}
+
+func newAttempts(o Options) *attempts {
+	wire := http.DefaultTransport.(*http.Transport).Clone() // proxies from the environment, HTTP/2, keep-alive
+	wire.MaxIdleConns = o.MaxInFlight
+	wire.MaxIdleConnsPerHost = o.MaxInFlight // the default of two would open a connection for nearly every call
+	wire.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	return &attempts{
+		options: o,
+		slots:   make(chan struct{}, o.MaxInFlight),
+		pacer:   newPacer(o),
+		wire:    wire,
+	}
+}
+
+// RoundTrip makes one attempt and reads the answer whole, so that an answer cut off is a failed attempt like any other.
+func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
+	ctx := request.Context()
+	state := progressOf(ctx)
+	select {
+	case a.slots <- struct{}{}:
+		defer func() { <-a.slots }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	leave, err := a.pacer.acquire(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	state.attempts++
+	sent := time.Now()
+	response, err := a.exchange(request)
+	a.pacer.release(leave, response)
+
+	event := Event{
+		Vendor: a.options.Vendor, Call: state.call, Attempt: state.attempts,
+		Duration: time.Since(sent), Waited: leave.waited,
+	}
+	if err != nil {
+		event.Failure = reasonOf(ctx, err)
+	} else {
+		state.last = response.Body.(*readBody)
+		event.Status = response.StatusCode
+		event.RequestID = scrub(response.Header.Get(a.options.RequestIDHeader), []string{state.call.Bearer})
+	}
+	a.options.Observe(ctx, event)
+	return response, err
+}
+
+func (a *attempts) exchange(request *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeoutCause(request.Context(), a.options.RequestTimeout, errTimedOut)
+	defer cancel()
+	response, err := a.wire.RoundTrip(request.WithContext(ctx))
+	if err != nil {
+		return nil, timedOut(ctx, err)
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	if err != nil {
+		return nil, timedOut(ctx, err)
+	}
+	if len(content) > maxAnswer {
+		return nil, errTooLarge
+	}
+	response.Body = &readBody{
+		Reader: bytes.NewReader(content), content: content,
+		status: response.StatusCode, header: response.Header,
+	}
+	return response, nil
+}
+
+// timedOut tells our own time limit from the caller's: only ours may be repeated.
+func timedOut(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), errTimedOut) {
+		return errTimedOut
+	}
+	return err
+}
+
+// readBody is an answer already read: whoever gets the response can still read it, and we need not.
+type readBody struct {
+	*bytes.Reader
+	content []byte
+	status  int
+	header  http.Header
+}
+
+// Close does nothing: there is no connection behind it any more.
+func (*readBody) Close() error { return nil }
+
+func hostOf(location string) string {
+	target, err := url.Parse(location)
+	if err != nil {
+		return ""
+	}
+	return target.Host
+}

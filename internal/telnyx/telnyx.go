@@ -1,0 +1,108 @@
+// Package telnyx speaks to Telnyx Video's rooms: https://developers.telnyx.com/docs/video
+//
+// Answers are wrapped as {"data": …}; errors come in three shapes (faults.go). Every error of a verb is a
+// [*rest.Error].
+package telnyx
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// DefaultBaseURL is where Telnyx's API is unless somebody says otherwise.
+const DefaultBaseURL = "https://api.telnyx.com/v2"
+
+// Client speaks with one API key.
+type Client struct {
+	rest *rest.Client
+	key  string
+}
+
+// New returns a client. Of the options, those that depend on the vendor are set here. The key may be empty where
+// nothing but RefreshClientToken is called.
+func New(apiKey string, options rest.Options) *Client {
+	options.Vendor = "Telnyx"
+	options.RequestIDHeader = "X-Request-Id"
+	options.ParseFaults = faults
+	return &Client{rest: rest.New(options), key: apiKey}
+}
+
+// call makes a call and unwraps its answer.
+func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.Answer, error) {
+	var answer struct {
+		Data T `json:"data"`
+	}
+	raw, err := c.rest.Do(ctx, request)
+	if err != nil {
+		return answer.Data, nil, err
+	}
+	err = raw.Decode(&answer)
+	return answer.Data, raw, err
+}
+
+// ClientToken lets somebody join a room until it expires.
+type ClientToken struct {
+	Token     string    `json:"token"`
+	ExpiresAt time.Time `json:"token_expires_at"`
+}
+
+// ClientTokenPair is a client token and what it takes to get another one of the same grants.
+type ClientTokenPair struct {
+	ClientToken
+	RefreshToken          string    `json:"refresh_token"`
+	RefreshTokenExpiresAt time.Time `json:"refresh_token_expires_at"`
+}
+
+// GenerateJoinClientToken mints a client token for a room, and a refresh token. The lives are in seconds:
+// 10 to 3600 and 60 to 86400.
+//
+// https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
+func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
+	pair, raw, err := call[ClientTokenPair](ctx, c, rest.Call{
+		Method: http.MethodPost,
+		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
+		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		Bearer: c.key,
+		Body: struct {
+			TokenTTL        int64 `json:"token_ttl_secs"`
+			RefreshTokenTTL int64 `json:"refresh_token_ttl_secs"`
+		}{tokenTTL, refreshTokenTTL},
+	})
+	if err != nil {
+		return ClientTokenPair{}, err
+	}
+	if pair.Token == "" || pair.RefreshToken == "" {
+		return ClientTokenPair{}, raw.Refuse(rest.Incomplete)
+	}
+	return pair, nil
+}
+
+// RefreshRoute is the one route where the refresh token, not the API key, decides.
+const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
+
+// RefreshClientToken mints a client token from a refresh token. The call carries no API key: the vendor asks for none,
+// and what is not sent cannot be lost.
+//
+// https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
+func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
+	token, raw, err := call[ClientToken](ctx, c, rest.Call{
+		Method: http.MethodPost,
+		Route:  RefreshRoute,
+		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		Body: struct {
+			RefreshToken string `json:"refresh_token"`
+			TokenTTL     int64  `json:"token_ttl_secs"`
+		}{refreshToken, tokenTTL},
+		Secret: []string{refreshToken},
+	})
+	if err != nil {
+		return ClientToken{}, err
+	}
+	if token.Token == "" {
+		return ClientToken{}, raw.Refuse(rest.Incomplete)
+	}
+	return token, nil
+}
