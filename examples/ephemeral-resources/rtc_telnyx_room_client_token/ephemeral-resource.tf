@@ -1,0 +1,32 @@
+terraform {
+  required_providers {
+    rtc = {
+      source = "terraform.local/rtc/rtc"
+    }
+  }
+}
+
+# TELNYX_API_KEY comes from the environment.
+provider "rtc" {
+  mint_tokens = terraform.applying
+}
+
+variable "bot_url" {
+  description = "Where the support bot takes the token with which it joins the room."
+  type        = string
+}
+
+ephemeral "rtc_telnyx_room_client_token" "bot" {
+  room_id        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
+  token_ttl_secs = 900
+}
+
+resource "terraform_data" "bot" {
+  provisioner "local-exec" {
+    # The token travels in the environment and on curl's standard input, so that no process list shows it.
+    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST ${var.bot_url}"
+    environment = {
+      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token
+    }
+  }
+}
