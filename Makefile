@@ -1,0 +1,86 @@
+MODULE := terraform.local/rtc/terraform-provider-rtc
+
+# A build of one's own; a release takes its version from the tag.
+VERSION := 0.0.0
+
+# The CLI that tests, formats and describes the schema. Where there is none, the testing library downloads Terraform.
+CLI := $(shell command -v terraform || command -v tofu)
+
+# How long each fuzz target runs.
+FUZZTIME := 1m
+
+EXE := $(shell go env GOEXE)
+BINARY := bin/terraform-provider-rtc$(EXE)
+
+# Where Terraform and OpenTofu look for providers before they ask a registry.
+PLUGINS := $(if $(EXE),$(subst \,/,$(APPDATA))/terraform.d,$(HOME)/.terraform.d)/plugins
+INSTALLED = $(PLUGINS)/terraform.local/rtc/rtc/$(VERSION)/$(shell go env GOOS)_$(shell go env GOARCH)
+
+GO_BUILD = go build -ldflags '-X main.version=$(VERSION)'
+# Tools have modules of their own, so that nothing of theirs reaches the provider's; each is built as its go.sum says.
+GO_TOOL := go tool -modfile=tools/go.mod
+
+# Nobody's credentials, log level or CLI settings may change what a test sees.
+CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
+
+.PHONY: help build install demo test lint check-imports generate generate-check vuln fuzz clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo 'CLI=/path/to/tofu picks the CLI (now: $(or $(CLI),none)), VERSION=1.2.3 the version to build, FUZZTIME=10s the time to fuzz.'
+
+build: ## build bin/terraform-provider-rtc
+	$(GO_BUILD) -o $(BINARY) .
+
+install: ## build into the folder where init finds the provider without a registry
+	$(GO_BUILD) -o "$(INSTALLED)/terraform-provider-rtc_v$(VERSION)$(EXE)" .
+
+demo: ## mint every token in a real run against a simulator of both vendors, and use it
+	go run ./cmd/demo
+
+test: ## run every test, acceptance tests included; needs neither network nor credentials
+	$(CLEAN_ENV) TF_ACC=1 TF_ACC_PROVIDER_HOST=terraform.local TF_ACC_PROVIDER_NAMESPACE=rtc \
+		$(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)') go test -race -timeout 20m ./...
+
+lint: check-imports ## check style, errors and the walls between packages
+	$(GO_TOOL) golangci-lint run
+
+# depguard sees what our files import; this sees what the binary links. go-plugin alone may bring "testing": no provider can do without it.
+check-imports: ## check that the binary links neither simulator nor test code
+	@imports=$$(go list -deps -f '{{range .Imports}}{{$$.ImportPath}} imports {{.}}{{"\n"}}{{end}}' .) && ! echo "$$imports" | \
+		grep -E ' (testing|net/http/httptest|$(MODULE)/internal/simulator)$$' | \
+		grep -vE '^github.com/(hashicorp/go-plugin|mitchellh/go-testing-interface) imports testing$$'
+
+# tfplugindocs by itself would want Terraform, from PATH or from the network; a schema in a file lets OpenTofu do, offline.
+# It knows providers of HashiCorp's registry only, so this one passes for such.
+define schema
+	@mkdir -p bin/schema
+	@echo '{"terraform": {"required_providers": {"rtc": {"source": "registry.terraform.io/hashicorp/rtc"}}}}' >bin/schema/main.tf.json
+	@echo 'provider_installation { dev_overrides { "registry.terraform.io/hashicorp/rtc" = "$(CURDIR)/bin" } }' >bin/schema/cli.tfrc
+	@cd bin/schema && $(CLEAN_ENV) TF_CLI_CONFIG_FILE=cli.tfrc '$(CLI)' providers schema -json >schema.json
+endef
+TFPLUGINDOCS = $(GO_TOOL) tfplugindocs generate --provider-name rtc --rendered-provider-name RTC --providers-schema bin/schema/schema.json
+
+generate: build ## format examples/ and write docs/ from templates/, examples/ and the schema
+	$(CLEAN_ENV) '$(CLI)' fmt -recursive examples
+	$(schema)
+	$(TFPLUGINDOCS)
+
+generate-check: build ## fail where examples/ or docs/ are not what make generate writes
+	$(CLEAN_ENV) '$(CLI)' fmt -check -diff -recursive examples
+	$(schema)
+	@rm -rf bin/docs
+	$(TFPLUGINDOCS) --rendered-website-dir bin/docs
+	diff -ru docs bin/docs
+
+vuln: ## look for known vulnerabilities in what is linked; asks the Go vulnerability database
+	$(GO_TOOL) govulncheck ./...
+
+fuzz: ## run each fuzz target for FUZZTIME
+	@grep -roE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' internal | while IFS=: read -r file name; do \
+		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" || exit 1; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin dist
