@@ -1,61 +1,49 @@
 package simulator
 
 import (
+	"math"
 	"net/http"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
+func kitQuery(x *exchange) *query {
+	return &query{values: x.query, refuse: func(name, complaint string) answer {
+		return kit(http.StatusBadRequest, "BAD_REQUEST %q %s", name, complaint)
+	}}
+}
+
 func (s *Server) getApps(x *exchange) (answer, error) {
-	if err := onlyQuery(x, "page_no", "per_page", "search", "sort_order"); err != nil {
+	q := kitQuery(x)
+	page := s.kitPage(q, 1)
+	search := q.text("search", 125)
+	order := q.oneOf("sort_order", "ASC", "DESC")
+	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	number, size, err := s.kitPage(x, 1)
-	if err != nil {
-		return answer{}, err
-	}
-	search := x.query.Get("search")
-	if utf8.RuneCountInString(search) > 125 {
-		return answer{}, kit(http.StatusBadRequest, `BAD_REQUEST "search" length must be less than or equal to 125 characters long`)
-	}
-	order, err := oneOf(x, "sort_order", "ASC", "DESC")
-	if err != nil {
-		return answer{}, err
-	}
-	apps := list(&s.world, &s.world.apps, func(a App) bool { return contains(a.Name, search) }, func(a App) time.Time { return a.CreatedAt })
+	apps := list(&s.world, &s.world.apps,
+		func(a App) bool { return contains(a.Name, search) },
+		func(a App) time.Time { return a.CreatedAt })
 	if order == "ASC" {
-		reverse(apps)
+		slices.Reverse(apps)
 	}
-	return kitList(apps, number, size, App.view), nil
+	return kitList(apps, page, App.view), nil
 }
 
 func (s *Server) getAllMeetings(x *exchange) (answer, error) {
-	if err := onlyQuery(x, "page_no", "per_page", "search", "status", "start_time", "end_time"); err != nil {
-		return answer{}, err
-	}
 	app, err := s.app(x)
 	if err != nil {
 		return answer{}, err
 	}
-	number, size, err := s.kitPage(x, 0)
-	if err != nil {
+	q := kitQuery(x)
+	page := s.kitPage(q, 0)
+	search := q.text("search", math.MaxInt)
+	status := q.oneOf("status", "ACTIVE", "INACTIVE")
+	from, to := q.time("start_time", time.RFC3339), q.time("end_time", time.RFC3339)
+	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	status, err := oneOf(x, "status", "ACTIVE", "INACTIVE")
-	if err != nil {
-		return answer{}, err
-	}
-	from, err := instant(x, "start_time")
-	if err != nil {
-		return answer{}, err
-	}
-	to, err := instant(x, "end_time")
-	if err != nil {
-		return answer{}, err
-	}
-	search := x.query.Get("search")
 	meetings := list(&s.world, &s.world.meetings, func(m Meeting) bool {
 		return m.AppID == app.ID &&
 			(status == "" || m.Status == status) &&
@@ -63,90 +51,56 @@ func (s *Server) getAllMeetings(x *exchange) (answer, error) {
 			(from.IsZero() || !m.CreatedAt.Before(from)) &&
 			(to.IsZero() || !m.CreatedAt.After(to))
 	}, func(m Meeting) time.Time { return m.CreatedAt })
-	return kitList(meetings, number, size, Meeting.view), nil
+	return kitList(meetings, page, Meeting.view), nil
 }
 
 func (s *Server) getMeetingParticipants(x *exchange) (answer, error) {
-	if err := onlyQuery(x, "page_no", "per_page"); err != nil {
-		return answer{}, err
-	}
 	meeting, err := s.meeting(x)
 	if err != nil {
 		return answer{}, err
 	}
-	number, size, err := s.kitPage(x, 0)
-	if err != nil {
+	q := kitQuery(x)
+	page := s.kitPage(q, 0)
+	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	participants := list(&s.world, &s.world.participants, func(p Participant) bool { return p.MeetingID == meeting.ID },
+	participants := list(&s.world, &s.world.participants,
+		func(p Participant) bool { return p.MeetingID == meeting.ID },
 		func(p Participant) time.Time { return p.CreatedAt })
-	return kitList(participants, number, size, Participant.view), nil
+	return kitList(participants, page, Participant.view), nil
 }
 
-// kitPage reads page_no and per_page. The documents begin the pages of apps at
-// one, and let those of meetings be zero or empty, which can only mean that
+// kitPage reads page_no and per_page. The documents begin both at one for
+// apps, and at zero for what belongs to a meeting, which can only mean that
 // nothing was chosen.
-func (s *Server) kitPage(x *exchange, least int) (number, size int, err error) {
-	if number, err = kitNumber(x, "page_no", least, 1); err != nil {
-		return 0, 0, err
+func (s *Server) kitPage(q *query, least int) page {
+	p := page{
+		number: q.number("page_no", least, math.MaxInt32, 1),
+		size:   q.number("per_page", least, math.MaxInt32, 20),
 	}
-	if size, err = kitNumber(x, "per_page", least, 20); err != nil {
-		return 0, 0, err
+	if p.number == 0 {
+		p.number = 1
 	}
-	return number, min(size, s.options.MaxPerPage), nil
-}
-
-func kitNumber(x *exchange, name string, least, otherwise int) (int, error) {
-	if !x.query.Has(name) || least == 0 && x.query.Get(name) == "" {
-		return otherwise, nil
+	if p.size == 0 {
+		p.size = 20
 	}
-	n, err := strconv.Atoi(x.query.Get(name))
-	if err != nil || n < least {
-		return 0, kit(http.StatusBadRequest, "BAD_REQUEST %q must be a number greater than or equal to %d", name, least)
-	}
-	if n == 0 {
-		return otherwise, nil
-	}
-	return n, nil
+	p.size = min(p.size, s.options.MaxPerPage)
+	return p
 }
 
 // kitList answers with one page. The offsets are counted from one and include
 // both ends; of a page beyond the last nothing is documented, and they are zero.
-func kitList[T any](items []T, number, size int, view func(T) map[string]any) answer {
-	page, before := pageOf(items, number, size)
+func kitList[T any](items []T, p page, view func(T) map[string]any) answer {
+	shown, before := cutPage(items, p)
 	start, end := 0, 0
-	if len(page) > 0 {
-		start, end = before+1, before+len(page)
+	if len(shown) > 0 {
+		start, end = before+1, before+len(shown)
 	}
 	return reply(http.StatusOK, map[string]any{
 		"success": true,
-		"data":    views(page, view),
+		"data":    views(shown, view),
 		"paging":  map[string]any{"total_count": len(items), "start_offset": start, "end_offset": end},
 	})
-}
-
-func oneOf(x *exchange, name string, values ...string) (string, error) {
-	value := x.query.Get(name)
-	if !x.query.Has(name) {
-		return "", nil
-	}
-	for _, allowed := range values {
-		if value == allowed {
-			return value, nil
-		}
-	}
-	return "", kit(http.StatusBadRequest, "BAD_REQUEST %q must be one of [%s]", name, strings.Join(values, ", "))
-}
-
-func instant(x *exchange, name string) (time.Time, error) {
-	if !x.query.Has(name) {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.RFC3339, x.query.Get(name))
-	if err != nil {
-		return time.Time{}, kit(http.StatusBadRequest, "BAD_REQUEST %q must be in ISO 8601 date format", name)
-	}
-	return t, nil
 }
 
 // contains is how a search matches: anywhere, in either case.

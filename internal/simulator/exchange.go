@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -20,6 +21,7 @@ type exchange struct {
 	query      url.Values
 	body       []byte
 	now        time.Time
+	call       *Call
 }
 
 // bearer is the credential sent, if one was sent as the vendors ask for it.
@@ -54,26 +56,39 @@ const maxRequest = 1 << 20
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 	if err != nil {
-		return
+		panic(http.ErrAbortHandler) // closes the connection without an answer
 	}
 	x := &exchange{request: r, body: body, query: r.URL.Query(), now: s.options.Now()}
 	x.route, x.parameters = s.find(r)
-	call := s.journal.begin(x)
+	x.call = s.journal.begin(x)
 	if hook := s.hook.Load(); hook != nil {
 		(*hook)(x.op)
 	}
 	vendorHeaders(w.Header(), x.vendor)
 	refused, limited := s.admit(x, w.Header())
-	if x.vendor != nobody && !pause(r.Context(), s.options.Latency) {
+	if x.vendor != nobody {
+		pause(r.Context(), s.options.Latency)
+	}
+	if limited {
+		s.send(w, x, refused)
 		return
 	}
-	switch fault, faulty := s.faults.take(x, limited); {
-	case limited:
-		s.journal.end(call, send(w, refused))
-	case faulty:
-		s.journal.end(call, s.misbehave(w, x, fault))
-	default:
-		s.journal.end(call, send(w, s.carryOut(x)))
+	if fault, ordered := s.faults.take(x); ordered {
+		s.misbehave(w, x, fault)
+		return
+	}
+	s.send(w, x, s.carryOut(x))
+}
+
+// pause waits on the real clock; it abandons the request when the client leaves
+// or the server closes.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+		panic(http.ErrAbortHandler) // closes the connection without an answer
 	}
 }
 
@@ -110,14 +125,16 @@ func asAnswer(err error) answer {
 	panic(err) // handlers refuse with answers only
 }
 
-// send writes a whole answer and returns its status.
-func send(w http.ResponseWriter, a answer) int {
-	writeHeader(w, a)
+// send writes a whole answer.
+func (s *Server) send(w http.ResponseWriter, x *exchange, a answer) {
+	s.sendHeader(w, x, a)
 	_, _ = w.Write(a.body) // a client that left is not our concern
-	return a.status
 }
 
-func writeHeader(w http.ResponseWriter, a answer) {
+// sendHeader announces the whole body, and notes the status before the client
+// can have seen it.
+func (s *Server) sendHeader(w http.ResponseWriter, x *exchange, a answer) {
+	s.journal.answered(x.call, a.status)
 	h := w.Header()
 	if a.status != http.StatusNoContent {
 		h.Set("Content-Type", "application/json")

@@ -1,7 +1,7 @@
 package simulator
 
 import (
-	"maps"
+	"math"
 	"net"
 	"net/http"
 	"sync"
@@ -71,14 +71,11 @@ func (s *Server) Recover() {
 	s.faults.queued, s.faults.always = nil, nil
 }
 
-func (f *faults) take(x *exchange, limited bool) (Fault, bool) {
-	if limited || x.op == Unrouted {
-		return Fault{}, false
-	}
+func (f *faults) take(x *exchange) (Fault, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	ops := []Operation{x.op}
-	if x.vendor != nobody {
+	if x.vendor != nobody && x.op != Unrouted {
 		ops = append(ops, AnyOperation)
 	}
 	for _, op := range ops {
@@ -95,58 +92,39 @@ func (f *faults) take(x *exchange, limited bool) (Fault, bool) {
 	return Fault{}, false
 }
 
-// misbehave answers as the fault has it and returns the status, zero if there
-// was none.
-func (s *Server) misbehave(w http.ResponseWriter, x *exchange, f Fault) int {
-	var a answer
+func (s *Server) misbehave(w http.ResponseWriter, x *exchange, f Fault) {
+	var given answer
 	if f.After {
-		a = s.carryOut(x)
+		given = s.carryOut(x)
 	}
-	if !pause(x.request.Context(), f.Delay) {
-		return 0
-	}
+	pause(x.request.Context(), f.Delay)
 	switch f.Ending {
 	case Reset:
 		s.reset(w)
-		return 0
 	case Hang:
-		<-x.request.Context().Done()
-		return 0
+		pause(x.request.Context(), math.MaxInt64)
+	case Cut:
+		a := s.answerOf(f, x, given)
+		s.sendHeader(w, x, a)
+		_, _ = w.Write(a.body[:len(a.body)/2]) // too little, on which net/http closes the connection
+	default:
+		s.send(w, x, s.answerOf(f, x, given))
 	}
-	a = s.faulty(x, f, a)
-	if f.Ending == Cut {
-		return cut(w, a)
-	}
-	return send(w, a)
 }
 
-// faulty is the answer that a fault makes of the one the operation gave, if it
-// was carried out already.
-func (s *Server) faulty(x *exchange, f Fault, given answer) answer {
-	if f.Status == 0 {
-		if !f.After {
-			given = s.carryOut(x)
-		}
-		header := given.header.Clone()
-		if header == nil {
-			header = http.Header{}
-		}
-		maps.Copy(header, f.Header)
-		return answer{given.status, header, given.body}
+// answerOf is what the fault makes of the operation's own answer, which is
+// given if the operation was carried out already.
+func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
+	switch {
+	case f.Status == 0 && f.After:
+		return answer{given.status, f.Header, given.body}
+	case f.Status == 0:
+		own := s.carryOut(x)
+		return answer{own.status, f.Header, own.body}
+	case f.body != nil:
+		return answer{f.Status, f.Header, []byte(f.body(s, x))}
 	}
-	body := f.Body
-	if f.body != nil {
-		body = f.body(s, x)
-	}
-	return answer{f.Status, f.Header, []byte(body)}
-}
-
-// cut announces the whole body and stops half way, on which net/http closes
-// the connection.
-func cut(w http.ResponseWriter, a answer) int {
-	writeHeader(w, a)
-	_, _ = w.Write(a.body[:len(a.body)/2])
-	return a.status
+	return answer{f.Status, f.Header, []byte(f.Body)}
 }
 
 // reset closes with what was not sent thrown away, which TCP tells the peer.

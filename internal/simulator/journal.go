@@ -61,7 +61,7 @@ func (j *journal) begin(x *exchange) *Call {
 	return call
 }
 
-func (j *journal) end(call *Call, status int) {
+func (j *journal) answered(call *Call, status int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	call.Status = status

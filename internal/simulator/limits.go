@@ -27,7 +27,7 @@ type Limit struct {
 	Block  time.Duration // how long everything is refused once the quota is exceeded; zero: to the window's end
 
 	Headerless   bool // no header tells of the limit, not even Retry-After
-	NoRetryAfter bool // Cloudflare does not always send it
+	NoRetryAfter bool // Cloudflare does not always send it; Telnyx documents none, and gets none
 	Body         LimitBody
 }
 

@@ -12,8 +12,13 @@ import (
 func (s *Server) seed() {
 	s.world.presets = map[string]string{}
 	s.world.userID = newUUID("")
-	day := func(n int) time.Time { return time.Date(2025, time.March, n, 9, 30, 15, 954863000, time.UTC) }
+	s.seedCloudflare()
+	s.seedTelnyx()
+}
 
+func day(n int) time.Time { return time.Date(2025, time.March, n, 9, 30, 15, 954863000, time.UTC) }
+
+func (s *Server) seedCloudflare() {
 	s.AddApp(App{ID: AppID, Name: "video", CreatedAt: day(1)})
 	webinars := s.AddApp(App{ID: "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90", Name: "webinars", CreatedAt: day(2)})
 
@@ -44,7 +49,9 @@ func (s *Server) seed() {
 	s.AddParticipant(Participant{ID: "aaa0b3d8-4f62-4a17-9c5e-d81e7f029b64", CustomParticipantID: "transcriber", Name: "Transcriber", PresetName: "group_call_guest", CreatedAt: day(10)})
 	s.AddParticipant(Participant{ID: "aaa1d94c-86e3-4b20-a7f5-3c6b0e1f8d72", CustomParticipantID: "nameless", CreatedAt: day(11)})
 	s.AddParticipant(Participant{ID: "aaa2e75f-1b94-4c38-8d06-5f7a92c4e0b3", MeetingID: closed, CustomParticipantID: "late", Name: "Late", CreatedAt: day(12)})
+}
 
+func (s *Server) seedTelnyx() {
 	timeout := 25
 	s.AddRoom(Room{
 		ID: RoomID, UniqueName: "support", MaxParticipants: 50, EnableRecording: true, CreatedAt: day(13), UpdatedAt: day(22),

@@ -26,7 +26,6 @@
 package simulator
 
 import (
-	"context"
 	"crypto/ed25519"
 	"fmt"
 	"io"
@@ -202,19 +201,4 @@ func (s *Server) OnCall(f func(Operation)) {
 		return
 	}
 	s.hook.Store(&f)
-}
-
-// pause waits on the real clock and says whether the client is still there.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

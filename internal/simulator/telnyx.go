@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -61,8 +60,13 @@ func (s *Server) room(x *exchange) (Room, error) {
 }
 
 func (s *Server) viewRoom(x *exchange) (answer, error) {
-	sessions, err := includeSessions(x)
-	if err != nil {
+	q := &query{values: x.query, refuse: func(name, complaint string) answer {
+		e := newTelnyxError("10015", "Bad Request", name+" "+complaint)
+		e.Source = &telnyxSource{Parameter: name}
+		return wrapped(http.StatusUnprocessableEntity, e)
+	}}
+	sessions := includeSessions(q)
+	if err := q.err(); err != nil {
 		return answer{}, err
 	}
 	room, err := s.room(x)
@@ -70,18 +74,6 @@ func (s *Server) viewRoom(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	return data(http.StatusOK, room.view(sessions)), nil
-}
-
-func includeSessions(x *exchange) (bool, error) {
-	value := x.query.Get("include_sessions")
-	if value == "" {
-		return false, nil
-	}
-	include, err := strconv.ParseBool(value)
-	if err != nil {
-		return false, listRefused("include_sessions is not a boolean")
-	}
-	return include, nil
 }
 
 func (s *Server) deleteRoom(x *exchange) (answer, error) {

@@ -1,8 +1,6 @@
 package simulator
 
 import (
-	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -67,43 +65,6 @@ type world struct {
 	rooms        shelf[Room]
 	presets      map[string]string // name to id
 	userID       string            // of the Telnyx account
-}
-
-// A shelf keeps things under their ids, in the order they came.
-type shelf[T any] struct {
-	items map[string]T
-	order []string
-}
-
-func (s *shelf[T]) put(id string, item T) {
-	if s.items == nil {
-		s.items = map[string]T{}
-	}
-	if _, known := s.items[id]; !known {
-		s.order = append(s.order, id)
-	}
-	s.items[id] = item
-}
-
-func (s *shelf[T]) take(id string) bool {
-	if _, known := s.items[id]; !known {
-		return false
-	}
-	delete(s.items, id)
-	s.order = slices.DeleteFunc(s.order, func(each string) bool { return each == id })
-	return true
-}
-
-// newest lists what is kept, the latest created first.
-func (s *shelf[T]) newest(keep func(T) bool, created func(T) time.Time) []T {
-	var found []T
-	for i := len(s.order) - 1; i >= 0; i-- {
-		if item := s.items[s.order[i]]; keep(item) {
-			found = append(found, item)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b T) int { return created(b).Compare(created(a)) })
-	return found
 }
 
 // AddApp adds an app and returns its id, which is made up when empty.
@@ -175,15 +136,6 @@ func (w *world) presetID(name string) string {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	return w.presets[name]
-}
-
-// lookup finds one item under an id; ids are compared as UUIDs are, in
-// whatever case they were written.
-func lookup[T any](w *world, s *shelf[T], id string) (T, bool) {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	item, known := s.items[strings.ToLower(id)]
-	return item, known
 }
 
 func (s *Server) date(created, updated *time.Time) {

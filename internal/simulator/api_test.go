@@ -1,0 +1,128 @@
+package simulator_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const (
+	kitPath     = "/accounts/" + simulator.AccountID + "/realtime/kit"
+	appPath     = kitPath + "/" + simulator.AppID
+	meetingPath = appPath + "/meetings/" + simulator.MeetingID
+	mintPath    = meetingPath + "/participants/" + simulator.ParticipantID + "/token"
+	roomPath    = "/rooms/" + simulator.RoomID
+	createPath  = roomPath + "/actions/generate_join_client_token"
+	refreshPath = roomPath + "/actions/refresh_client_token"
+)
+
+func start(t testing.TB, options simulator.Options) *simulator.Server {
+	t.Helper()
+	s, err := simulator.Start(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+type response struct {
+	status int
+	header http.Header
+	body   string
+	json   map[string]any
+}
+
+// at walks into the answer's JSON: at("data.token").
+func (r response) at(path string) any {
+	var value any = r.json
+	for name := range strings.SplitSeq(path, ".") {
+		object, _ := value.(map[string]any)
+		value = object[name]
+	}
+	return value
+}
+
+func (r response) text(path string) string {
+	value, _ := r.at(path).(string)
+	return value
+}
+
+// list is the values of one field in the objects under data.
+func (r response) list(field string) []string {
+	items, _ := r.json["data"].([]any)
+	values := []string{}
+	for _, item := range items {
+		value, _ := item.(map[string]any)[field].(string)
+		values = append(values, value)
+	}
+	return values
+}
+
+func do(t testing.TB, r *http.Request) response {
+	t.Helper()
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := response{status: resp.StatusCode, header: resp.Header, body: string(body)}
+	_ = json.Unmarshal(body, &out.json)
+	return out
+}
+
+func request(t testing.TB, method, url, bearer, body string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	return r
+}
+
+func callCloudflare(t testing.TB, s *simulator.Server, method, path string) response {
+	t.Helper()
+	return do(t, request(t, method, s.CloudflareURL()+path, simulator.CloudflareAPIToken, ""))
+}
+
+func callTelnyx(t testing.TB, s *simulator.Server, method, path, body string) response {
+	t.Helper()
+	return do(t, request(t, method, s.TelnyxURL()+path, simulator.TelnyxAPIKey, body))
+}
+
+func join(t testing.TB, s *simulator.Server, token string) response {
+	t.Helper()
+	return do(t, request(t, http.MethodPost, s.JoinURL(), token, ""))
+}
+
+// errorCode is the vendor's code, in whichever shape it came.
+func (r response) errorCode() any {
+	if list, ok := r.json["errors"].([]any); ok && len(list) > 0 {
+		return list[0].(map[string]any)["code"]
+	}
+	if e := r.at("error.code"); e != nil {
+		return e
+	}
+	return r.json["code"]
+}
+
+func want[T comparable](t testing.TB, what string, got, expected T) {
+	t.Helper()
+	if got != expected {
+		t.Errorf("%s: got %v, want %v", what, got, expected)
+	}
+}

@@ -1,0 +1,137 @@
+package simulator_test
+
+import (
+	"go/parser"
+	"go/token"
+	"net"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// Not parallel: it counts goroutines.
+func TestCloseLeavesNothing(t *testing.T) {
+	before := runtime.NumGoroutine()
+	s, err := simulator.Start(simulator.Options{Latency: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.FailAlways(simulator.GetApps, simulator.Fault{Ending: simulator.Hang})
+	s.FailAlways(simulator.GetMeeting, simulator.Fault{Delay: time.Hour})
+	for _, path := range []string{kitPath + "/apps", meetingPath, mintPath} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+		_, err = conn.Write([]byte("GET /client/v4" + path + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for s.Calls(simulator.AnyOperation) < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	s.Close()
+	s.Close() // harmless
+	// The last thing a connection's goroutine does is to say that it ends.
+	for wait := time.Now(); runtime.NumGoroutine() > before && time.Since(wait) < time.Second; {
+		time.Sleep(time.Millisecond)
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		stacks := make([]byte, 1<<16)
+		t.Errorf("%d goroutines before, %d after:\n%s", before, after, stacks[:runtime.Stack(stacks, true)])
+	}
+}
+
+func TestConnections(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	want(t, "at the start", s.Connections(), 0)
+	for range 3 {
+		callCloudflare(t, s, "GET", kitPath+"/apps")
+	}
+	want(t, "one after the other", s.Connections(), 1)
+}
+
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{Latency: 50 * time.Millisecond, LightSignatures: true})
+	ids := s.SeedParticipants(128)
+	began := time.Now()
+	var wait sync.WaitGroup
+	for _, id := range ids {
+		wait.Go(func() {
+			callCloudflare(t, s, "POST", strings.Replace(mintPath, simulator.ParticipantID, id, 1))
+		})
+	}
+	wait.Wait()
+	if took := time.Since(began); took < 50*time.Millisecond || took > 3*time.Second {
+		t.Errorf("took %s", took)
+	}
+	var minted []string
+	for _, issued := range s.Tokens() {
+		minted = append(minted, issued.Participant)
+	}
+	slices.Sort(minted)
+	slices.Sort(ids)
+	want(t, "one token each", slices.Equal(minted, ids), true)
+}
+
+func TestCalls(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	callTelnyx(t, s, "POST", createPath, `{"token_ttl_secs":60}`)
+	do(t, request(t, "GET", s.CloudflareURL()+kitPath+"/apps?search=v", "", ""))
+	do(t, request(t, "GET", s.URL()+"/elsewhere", "", ""))
+	calls := s.Log()
+	want(t, "calls", len(calls), 3)
+	want(t, "operation", calls[0].Operation, simulator.CreateRoomClientToken)
+	want(t, "path", calls[0].Path, "/v2"+createPath)
+	want(t, "body", calls[0].BodyBytes, 21)
+	want(t, "authorization", calls[0].Authorization, true)
+	want(t, "status", calls[0].Status, 201)
+	want(t, "query", calls[1].Query, "search=v")
+	want(t, "without authorization", calls[1].Authorization, false)
+	want(t, "refused", calls[1].Status, 400)
+	want(t, "elsewhere", calls[2].Operation, simulator.Unrouted)
+	want(t, "elsewhere", calls[2].Status, 404)
+	want(t, "of both vendors", s.Calls(simulator.AnyOperation), 2)
+	want(t, "by operation", s.AllCalls()[simulator.GetApps], 1)
+	s.ResetCalls()
+	want(t, "after the reset", len(s.Log()), 0)
+	want(t, "tokens stay", len(s.Tokens()), 2)
+}
+
+// The simulator is worth something as long as it is written from the documents
+// alone, and may be started outside of tests as long as it links no test code.
+func TestImportsTheStandardLibraryOnly(t *testing.T) {
+	t.Parallel()
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, each := range parsed.Imports {
+			path, _ := strconv.Unquote(each.Path.Value)
+			root, _, _ := strings.Cut(path, "/")
+			if strings.Contains(root, ".") || strings.HasPrefix(path, "testing") || path == "net/http/httptest" {
+				t.Errorf("%s imports %s", file.Name(), path)
+			}
+		}
+	}
+}
