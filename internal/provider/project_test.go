@@ -1,0 +1,138 @@
+package provider_test
+
+import (
+	"archive/zip"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
+)
+
+// A project is a folder with a configuration, and the real CLI with the real provider program to run it: what people
+// have, where terraform-plugin-testing runs the provider inside the test.
+type project struct {
+	t      *testing.T
+	world  *world
+	folder string
+	env    []string
+}
+
+// built is the provider's program, compiled once for all tests, and a CLI configuration that names it.
+var built = sync.OnceValues(func() (paths struct{ cli, config string }, err error) {
+	folder, err := os.MkdirTemp("", "rtc-test-")
+	if err != nil {
+		return paths, err
+	}
+	ctx := context.Background() // the program serves every test, whichever comes first
+	if err = cli.Build(ctx, folder); err != nil {
+		return paths, err
+	}
+	if paths.config, err = cli.WriteConfig(folder, folder); err != nil {
+		return paths, err
+	}
+	paths.cli, err = cli.Find(ctx, folder)
+	return paths, err
+})
+
+const requirement = `terraform {
+  required_providers {
+    rtc = { source = "terraform.local/rtc/rtc" }
+  }
+}
+`
+
+func newProject(t *testing.T, w *world, blocks ...string) *project {
+	t.Helper()
+	paths, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &project{t: t, world: w, folder: t.TempDir()}
+	p.env = []string{"TF_CLI_CONFIG_FILE=" + paths.config, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
+	for _, kept := range []string{"PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"} {
+		if value, set := os.LookupEnv(kept); set {
+			p.env = append(p.env, kept+"="+value)
+		}
+	}
+	for variable, value := range w.env {
+		p.env = append(p.env, variable+"="+value)
+	}
+	p.write("main.tf", requirement+strings.Join(blocks, "\n"))
+	return p
+}
+
+func (p *project) write(name, content string) {
+	p.t.Helper()
+	if err := os.WriteFile(filepath.Join(p.folder, name), []byte(content), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// try runs the CLI and gives all that it prints.
+func (p *project) try(arguments ...string) (string, error) {
+	p.t.Helper()
+	paths, err := built()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	command := exec.CommandContext(p.t.Context(), paths.cli, arguments...)
+	command.Dir, command.Env = p.folder, p.env
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// run is try, for what must succeed.
+func (p *project) run(arguments ...string) string {
+	p.t.Helper()
+	output, err := p.try(arguments...)
+	if err != nil {
+		p.t.Fatalf("%s: %s\n%s", strings.Join(arguments, " "), err, output)
+	}
+	return output
+}
+
+// files reads every file that the CLI left, plan files also unzipped, by name.
+func (p *project) files() map[string]string {
+	p.t.Helper()
+	content := map[string]string{}
+	err := filepath.WalkDir(p.folder, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		content[path] = string(text)
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for path := range content {
+		p.unzip(path, content)
+	}
+	return content
+}
+
+func (p *project) unzip(path string, into map[string]string) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return // not every file is an archive
+	}
+	defer archive.Close()
+	for _, member := range archive.File {
+		reader, err := member.Open()
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		text, err := io.ReadAll(reader)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		into[path+"/"+member.Name] = string(text)
+	}
+}
