@@ -47,9 +47,9 @@ lint: check-imports ## check style, errors and the walls between packages
 	$(GO_TOOL) golangci-lint run
 
 # depguard sees what our files import; this sees what the binary links. go-plugin alone may bring "testing": no provider can do without it.
-check-imports: ## check that the binary links neither simulator nor test code
+check-imports: ## check that the binary links no simulator, no CLI and no test code
 	@imports=$$(go list -deps -f '{{range .Imports}}{{$$.ImportPath}} imports {{.}}{{"\n"}}{{end}}' .) && ! echo "$$imports" | \
-		grep -E ' (testing|net/http/httptest|$(MODULE)/internal/simulator)$$' | \
+		grep -E ' (testing|net/http/httptest|$(MODULE)/internal/(simulator|cli))$$' | \
 		grep -vE '^github.com/(hashicorp/go-plugin|mitchellh/go-testing-interface) imports testing$$'
 
 # tfplugindocs by itself would want Terraform, from PATH or from the network; a schema in a file lets OpenTofu do, offline.
