@@ -11,10 +11,15 @@ import (
 )
 
 type cloudflareParticipantToken struct {
-	AccountID      types.String `tfsdk:"account_id"`
-	AppID          types.String `tfsdk:"app_id"`
-	MeetingID      types.String `tfsdk:"meeting_id"`
-	ParticipantID  types.String `tfsdk:"participant_id"`
+	AccountID     types.String `tfsdk:"account_id"`
+	AppID         types.String `tfsdk:"app_id"`
+	MeetingID     types.String `tfsdk:"meeting_id"`
+	ParticipantID types.String `tfsdk:"participant_id"`
+	participantToken
+}
+
+// participantToken is what minting gives, alone or as one of many.
+type participantToken struct {
 	Token          types.String `tfsdk:"token"`
 	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
 }
@@ -24,41 +29,50 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 		name: "cloudflare_participant_token",
 		summary: "Mints an authentication token with which a participant joins a Cloudflare RealtimeKit meeting. " +
 			"Each token lives for 100 days; minting one leaves the earlier ones valid.",
-		attributes: attributes{
+		attributes: with(participantTokenAttributes(), attributes{
 			"account_id":     accountIDAttribute(),
 			"app_id":         appIDAttribute(),
 			"meeting_id":     meetingIDAttribute(),
 			"participant_id": participantIDAttribute(),
-			"token": dataschema.StringAttribute{
-				MarkdownDescription: "The authentication token, a JWT. Hand it to the RealtimeKit SDK as `authToken`.",
-				Computed:            true,
-				Sensitive:           true,
-			},
-			"token_expires_at": dataschema.StringAttribute{
-				MarkdownDescription: "When the token stops working, in RFC 3339, read from the token itself. " +
-					"Null if the token cannot be read.",
-				Computed: true,
-			},
-		},
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantToken) error {
 			client, accountID, err := from.cloudflare(model.AccountID)
 			if err != nil {
 				return err
 			}
-			token, err := client.RefreshParticipantToken(ctx, cloudflare.Participant{
+			model.AccountID = types.StringValue(accountID)
+			model.participantToken, err = mintParticipantToken(ctx, client, cloudflare.Participant{
 				AccountID:     accountID,
 				AppID:         model.AppID.ValueString(),
 				MeetingID:     model.MeetingID.ValueString(),
 				ParticipantID: model.ParticipantID.ValueString(),
 			})
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			model.Token, model.TokenExpiresAt = types.StringValue(token), expiry(token)
-			return nil
+			return err
 		},
 	}
+}
+
+func participantTokenAttributes() attributes {
+	return attributes{
+		"token": dataschema.StringAttribute{
+			MarkdownDescription: "The authentication token, a JWT. Hand it to the RealtimeKit SDK as `authToken`.",
+			Computed:            true,
+			Sensitive:           true,
+		},
+		"token_expires_at": dataschema.StringAttribute{
+			MarkdownDescription: "When the token stops working, in RFC 3339, read from the token itself. " +
+				"Null if the token cannot be read.",
+			Computed: true,
+		},
+	}
+}
+
+func mintParticipantToken(ctx context.Context, client *cloudflare.Client, of cloudflare.Participant) (participantToken, error) {
+	token, err := client.RefreshParticipantToken(ctx, of)
+	if err != nil {
+		return participantToken{}, err
+	}
+	return participantToken{Token: types.StringValue(token), TokenExpiresAt: expiry(token)}, nil
 }
 
 // expiry reads when a token ends from the token, since Cloudflare's answer does not say. A token that cannot be read

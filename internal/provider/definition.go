@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -12,6 +13,15 @@ import (
 // attributes are the attributes of a definition. The framework's attribute types for data sources and for ephemeral
 // resources differ in name alone, so that one literal serves both doors: the compiler checks it.
 type attributes = map[string]dataschema.Attribute
+
+// with joins sets of attributes that several definitions share.
+func with(sets ...attributes) attributes {
+	joined := attributes{}
+	for _, set := range sets {
+		maps.Copy(joined, set)
+	}
+	return joined
+}
 
 // A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
 // struct with a field for each attribute.

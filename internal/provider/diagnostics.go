@@ -25,6 +25,9 @@ func (e *inputError) Error() string { return e.path.String() + ": " + e.err.Erro
 
 // diagnose words any error of a definition's fetch.
 func diagnose(err error) diag.Diagnostics {
+	if many, ok := errors.AsType[*bulkError](err); ok {
+		return diag.Diagnostics{bulkDiagnostic(many)}
+	}
 	if failed, ok := errors.AsType[*rest.Error](err); ok {
 		return diag.Diagnostics{diag.NewErrorDiagnostic(summaryOf(failed), detailOf(failed))}
 	}

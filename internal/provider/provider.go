@@ -35,6 +35,8 @@ func tokens() []twoDoors {
 		cloudflareParticipantTokenDefinition(),
 		telnyxRoomClientTokenDefinition(),
 		telnyxRoomClientTokenRefreshDefinition(),
+		cloudflareParticipantTokensDefinition(),
+		telnyxRoomClientTokensDefinition(),
 	}
 }
 

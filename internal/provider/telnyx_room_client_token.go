@@ -7,14 +7,31 @@ import (
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 type telnyxRoomClientToken struct {
-	RoomID                types.String `tfsdk:"room_id"`
-	TokenTTLSecs          types.Int64  `tfsdk:"token_ttl_secs"`
-	RefreshTokenTTLSecs   types.Int64  `tfsdk:"refresh_token_ttl_secs"`
-	Token                 types.String `tfsdk:"token"`
-	TokenExpiresAt        types.String `tfsdk:"token_expires_at"`
+	RoomID types.String `tfsdk:"room_id"`
+	tokenLives
+	clientTokenPair
+}
+
+// tokenLives are how long the two tokens of a pair live.
+type tokenLives struct {
+	TokenTTLSecs        types.Int64 `tfsdk:"token_ttl_secs"`
+	RefreshTokenTTLSecs types.Int64 `tfsdk:"refresh_token_ttl_secs"`
+}
+
+// clientToken is what minting gives, from a refresh token too.
+type clientToken struct {
+	Token          types.String `tfsdk:"token"`
+	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
+}
+
+// clientTokenPair is what minting with the API key gives, alone or as one of many.
+type clientTokenPair struct {
+	clientToken
 	RefreshToken          types.String `tfsdk:"refresh_token"`
 	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
 }
@@ -30,40 +47,76 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		name: "telnyx_room_client_token",
 		summary: "Mints a client token with which somebody joins a Telnyx Video room, and a refresh token with which " +
 			"more client tokens can be had without the API key.",
-		attributes: attributes{
-			"room_id":                roomIDAttribute(),
-			"token_ttl_secs":         tokenTTLAttribute(),
-			"refresh_token_ttl_secs": refreshTokenTTLAttribute(),
-			"token":                  clientTokenAttribute(),
-			"token_expires_at":       clientTokenExpiresAtAttribute(),
-			"refresh_token": dataschema.StringAttribute{
-				MarkdownDescription: "The refresh token, a JWT: input of `rtc_telnyx_room_client_token_refresh`.",
-				Computed:            true,
-				Sensitive:           true,
-			},
-			"refresh_token_expires_at": dataschema.StringAttribute{
-				MarkdownDescription: "When the refresh token stops working, in RFC 3339.",
-				Computed:            true,
-			},
-		},
+		attributes: with(clientTokenPairAttributes(), tokenLivesAttributes(), attributes{
+			"room_id": roomIDAttribute(),
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) error {
 			client, err := from.telnyx()
 			if err != nil {
 				return err
 			}
-			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
-			model.RefreshTokenTTLSecs = orDefault(model.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
-			pair, err := client.GenerateJoinClientToken(ctx, model.RoomID.ValueString(),
-				model.TokenTTLSecs.ValueInt64(), model.RefreshTokenTTLSecs.ValueInt64())
-			if err != nil {
-				return err
-			}
-			model.Token, model.TokenExpiresAt = types.StringValue(pair.Token), timestamp(pair.ExpiresAt, true)
-			model.RefreshToken = types.StringValue(pair.RefreshToken)
-			model.RefreshTokenExpiresAt = timestamp(pair.RefreshTokenExpiresAt, true)
-			return nil
+			model.fillDefaults()
+			model.clientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
+			return err
 		},
 	}
+}
+
+func tokenLivesAttributes() attributes {
+	return attributes{
+		"token_ttl_secs":         tokenTTLAttribute(),
+		"refresh_token_ttl_secs": refreshTokenTTLAttribute(),
+	}
+}
+
+func clientTokenAttributes() attributes {
+	return attributes{
+		"token": dataschema.StringAttribute{
+			MarkdownDescription: "The client token, a JWT. Hand it to the Telnyx Video SDK.",
+			Computed:            true,
+			Sensitive:           true,
+		},
+		"token_expires_at": dataschema.StringAttribute{
+			MarkdownDescription: "When the client token stops working, in RFC 3339.",
+			Computed:            true,
+		},
+	}
+}
+
+func clientTokenPairAttributes() attributes {
+	return with(clientTokenAttributes(), attributes{
+		"refresh_token": dataschema.StringAttribute{
+			MarkdownDescription: "The refresh token, a JWT: input of `rtc_telnyx_room_client_token_refresh`.",
+			Computed:            true,
+			Sensitive:           true,
+		},
+		"refresh_token_expires_at": dataschema.StringAttribute{
+			MarkdownDescription: "When the refresh token stops working, in RFC 3339.",
+			Computed:            true,
+		},
+	})
+}
+
+func (lives *tokenLives) fillDefaults() {
+	lives.TokenTTLSecs = orDefault(lives.TokenTTLSecs, defaultTokenTTL)
+	lives.RefreshTokenTTLSecs = orDefault(lives.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
+}
+
+func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (clientTokenPair, error) {
+	pair, err := client.GenerateJoinClientToken(ctx, roomID,
+		lives.TokenTTLSecs.ValueInt64(), lives.RefreshTokenTTLSecs.ValueInt64())
+	if err != nil {
+		return clientTokenPair{}, err
+	}
+	return clientTokenPair{
+		clientToken:           newClientToken(pair.ClientToken),
+		RefreshToken:          types.StringValue(pair.RefreshToken),
+		RefreshTokenExpiresAt: timestamp(pair.RefreshTokenExpiresAt, true),
+	}, nil
+}
+
+func newClientToken(token telnyx.ClientToken) clientToken {
+	return clientToken{Token: types.StringValue(token.Token), TokenExpiresAt: timestamp(token.ExpiresAt, true)}
 }
 
 func tokenTTLAttribute() dataschema.Int64Attribute {
@@ -81,21 +134,6 @@ func refreshTokenTTLAttribute() dataschema.Int64Attribute {
 		Optional:            true,
 		Computed:            true,
 		Validators:          []validator.Int64{int64validator.Between(60, 86400)},
-	}
-}
-
-func clientTokenAttribute() dataschema.StringAttribute {
-	return dataschema.StringAttribute{
-		MarkdownDescription: "The client token, a JWT. Hand it to the Telnyx Video SDK.",
-		Computed:            true,
-		Sensitive:           true,
-	}
-}
-
-func clientTokenExpiresAtAttribute() dataschema.StringAttribute {
-	return dataschema.StringAttribute{
-		MarkdownDescription: "When the client token stops working, in RFC 3339.",
-		Computed:            true,
 	}
 }
 

@@ -9,11 +9,10 @@ import (
 )
 
 type telnyxRoomClientTokenRefresh struct {
-	RoomID         types.String `tfsdk:"room_id"`
-	RefreshToken   types.String `tfsdk:"refresh_token"`
-	TokenTTLSecs   types.Int64  `tfsdk:"token_ttl_secs"`
-	Token          types.String `tfsdk:"token"`
-	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
+	RoomID       types.String `tfsdk:"room_id"`
+	RefreshToken types.String `tfsdk:"refresh_token"`
+	TokenTTLSecs types.Int64  `tfsdk:"token_ttl_secs"`
+	clientToken
 }
 
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
@@ -21,7 +20,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 		name: "telnyx_room_client_token_refresh",
 		summary: "Mints a client token for a Telnyx Video room from a refresh token. The call carries no API key, " +
 			"and none has to be configured for it.",
-		attributes: attributes{
+		attributes: with(clientTokenAttributes(), attributes{
 			"room_id": roomIDAttribute(),
 			// Not Required: the framework refuses null for that, and in a plan that mints nothing a refresh token
 			// that comes from another block is null.
@@ -31,10 +30,8 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 				Optional:  true,
 				Sensitive: true,
 			},
-			"token_ttl_secs":   tokenTTLAttribute(),
-			"token":            clientTokenAttribute(),
-			"token_expires_at": clientTokenExpiresAtAttribute(),
-		},
+			"token_ttl_secs": tokenTTLAttribute(),
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
 			refreshToken, err := credential(model.RefreshToken.ValueString())
 			if err != nil {
@@ -49,7 +46,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			if err != nil {
 				return err
 			}
-			model.Token, model.TokenExpiresAt = types.StringValue(token.Token), timestamp(token.ExpiresAt, true)
+			model.clientToken = newClientToken(token)
 			return nil
 		},
 	}

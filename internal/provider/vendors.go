@@ -21,6 +21,7 @@ type vendors struct {
 	apiToken         setting
 	accountID        setting
 	apiKey           setting
+	maxInFlight      setting
 	cloudflareClient func() (*cloudflare.Client, error)
 	telnyxClient     func() (*telnyx.Client, error)
 }
@@ -33,16 +34,18 @@ func newVendors(config providerModel, env environment, userAgent string) *vendor
 		accountID: env.setting(member(config.Cloudflare, "account_id"), "cloudflare.account_id", "CLOUDFLARE_ACCOUNT_ID", ""),
 		apiKey:    env.setting(member(config.Telnyx, "api_key"), "telnyx.api_key", "TELNYX_API_KEY", ""),
 	}
+	shared := newCommon(config, env)
+	v.maxInFlight = shared.maxInFlight
 	cloudflareTransport := transport{
 		baseURL: env.setting(member(config.Cloudflare, "base_url"),
 			"cloudflare.base_url", "CLOUDFLARE_BASE_URL", cloudflare.DefaultBaseURL),
 		rate:   env.setting(member(config.Cloudflare, "requests_per_second"), "cloudflare.requests_per_second", "", "0"),
-		common: newCommon(config, env), userAgent: userAgent,
+		common: shared, userAgent: userAgent,
 	}
 	telnyxTransport := transport{
 		baseURL: env.setting(member(config.Telnyx, "base_url"), "telnyx.base_url", "TELNYX_BASE_URL", telnyx.DefaultBaseURL),
 		rate:    env.setting(member(config.Telnyx, "requests_per_second"), "telnyx.requests_per_second", "", "0"),
-		common:  cloudflareTransport.common, userAgent: userAgent,
+		common:  shared, userAgent: userAgent,
 	}
 	v.cloudflareClient = sync.OnceValues(func() (*cloudflare.Client, error) {
 		token, err := read(v.apiToken, credential)
@@ -100,6 +103,9 @@ func (v *vendors) telnyx() (*telnyx.Client, error) {
 
 // telnyxWithoutKey gives a client for what needs no API key.
 func (v *vendors) telnyxWithoutKey() (*telnyx.Client, error) { return v.telnyxClient() }
+
+// inFlight is how many calls are made to one vendor at the same time.
+func (v *vendors) inFlight() (int, error) { return read(v.maxInFlight, strconv.Atoi) }
 
 // common are the settings that both vendors' clients have.
 type common struct {

@@ -1,0 +1,120 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// errOthersFailed stops the calls of a block in which one has failed for a reason that the others share.
+var errOthersFailed = errors.New("another call of the same block failed")
+
+// bulkError is a block of many tokens that gives none.
+type bulkError struct {
+	total    int
+	failures map[string]error // under the user's keys
+	stopped  bool             // the rest was not tried, or not to its end
+}
+
+func (e *bulkError) Error() string { return fmt.Sprintf("%d of %d failed", len(e.failures), e.total) }
+
+// mintAll mints once for each key, some at the same time, and gives all or an error. It goes on after a failure that
+// concerns one key alone, so that all such keys are found in one run.
+func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, mint func(ctx context.Context, id string) (T, error)) (map[string]T, error) {
+	// The client holds back what is too many as well; this keeps thousands of keys from being thousands of goroutines.
+	inFlight, err := from.inFlight()
+	if err != nil {
+		return nil, err
+	}
+	var (
+		lock   sync.Mutex
+		minted = make(map[string]T, len(ids))
+		failed = &bulkError{total: len(ids), failures: map[string]error{}}
+	)
+	calls, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var group errgroup.Group
+	group.SetLimit(inFlight)
+	for key, id := range ids {
+		if calls.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			if calls.Err() != nil {
+				return nil
+			}
+			token, err := mint(calls, id)
+			lock.Lock()
+			defer lock.Unlock()
+			switch {
+			case err == nil:
+				minted[key] = token
+			case errors.Is(context.Cause(calls), errOthersFailed) && interrupted(err):
+				// Ours, not the vendor's: it says nothing about this key.
+			default:
+				failed.failures[key] = err
+				if !concernsOnly(err, id) {
+					failed.stopped = true
+					stop(errOthersFailed)
+				}
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // the errors are kept by key
+	if err := ctx.Err(); err != nil && len(failed.failures) == 0 && len(minted) < len(ids) {
+		return nil, err
+	}
+	if len(failed.failures) > 0 {
+		return nil, failed
+	}
+	return minted, nil
+}
+
+func interrupted(err error) bool {
+	failed, ok := errors.AsType[*rest.Error](err)
+	return ok && failed.Reason == rest.Interrupted
+}
+
+// concernsOnly says whether a failure is about the object with this id, where the other objects of the block may do
+// better. Everything else (a credential, the network, the vendor's own trouble) will meet them all, and each token
+// minted meanwhile would be one to throw away.
+func concernsOnly(err error, id string) bool {
+	failed, ok := errors.AsType[*rest.Error](err)
+	if !ok || failed.Reason != rest.Refused {
+		return false
+	}
+	switch failed.Status {
+	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusGone, http.StatusUnprocessableEntity:
+	case http.StatusForbidden:
+		if failed.Vendor == "Cloudflare" { // a permission of the API token; Telnyx refuses single rooms so
+			return false
+		}
+	default:
+		return false
+	}
+	// A complaint that names what the calls have in common, such as the app, is about all of them.
+	return !slices.ContainsFunc(failed.Call.IDs, func(shared rest.ID) bool {
+		return shared.Value != id && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
+			return strings.Contains(fault.Title+fault.Detail, shared.Value)
+		})
+	})
+}
+
+// blanks gives every key an empty value, so that a plan that mints nothing can index and loop all the same.
+func blanks[T any](ids map[string]string) map[string]T {
+	blank := make(map[string]T, len(ids))
+	for key := range ids {
+		var none T
+		blank[key] = none
+	}
+	return blank
+}

@@ -1,0 +1,218 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const unknownID = "ffffffff-0000-4000-8000-%012d"
+
+// idMap writes ids as a map in a configuration, under the keys k000, k001, …
+func idMap(ids []string) string {
+	var text strings.Builder
+	text.WriteString("{\n")
+	for i, id := range ids {
+		fmt.Fprintf(&text, "    k%03d = %q\n", i, id)
+	}
+	return text.String() + "  }"
+}
+
+func participantsBody(ids ...string) string {
+	return "  app_id = \"" + simulator.AppID + "\"\n  meeting_id = \"" + simulator.MeetingID + "\"\n  participant_ids = " + idMap(ids)
+}
+
+func roomsBody(ids ...string) string { return "  room_ids = " + idMap(ids) }
+
+// The keys of the input are the keys of the output, and one id under two keys is two tokens.
+func TestManyTokens(t *testing.T) {
+	t.Parallel()
+	participant, room := simulator.ParticipantID, simulator.RoomID
+	for name, c := range map[string]struct {
+		typeName, body string
+		fields         map[string]knownvalue.Check
+	}{
+		"participants": {"rtc_cloudflare_participant_tokens", participantsBody(participant, participant),
+			map[string]knownvalue.Check{"token": aJWT, "token_expires_at": aTime}},
+		"rooms": {"rtc_telnyx_room_client_tokens", roomsBody(room, room), map[string]knownvalue.Check{
+			"token": aJWT, "token_expires_at": aTime, "refresh_token": aJWT, "refresh_token_expires_at": aTime}},
+	} {
+		tokens := knownvalue.MapExact(map[string]knownvalue.Check{
+			"k000": knownvalue.ObjectExact(c.fields), "k001": knownvalue.ObjectExact(c.fields),
+		})
+		t.Run(name+" data", func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{})
+			w.test(t, resource.TestStep{
+				Config:            config(block("data", c.typeName, c.body)),
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("data."+c.typeName+".it", tfjsonpath.New("tokens"), tokens)},
+			})
+			seen := map[string]bool{}
+			for _, issued := range w.Tokens() {
+				if seen[issued.Token] {
+					t.Error("a token was given twice")
+				}
+				seen[issued.Token] = true
+			}
+		})
+		t.Run(name+" ephemeral", func(t *testing.T) {
+			t.Parallel()
+			newWorld(t, simulator.Options{}).test(t, resource.TestStep{
+				Config:            config(block("ephemeral", c.typeName, c.body), echo("it", "ephemeral."+c.typeName+".it")),
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("tokens"), tokens)},
+			})
+		})
+	}
+}
+
+// An empty map is an empty result: nothing is called, and no credential is asked for.
+func TestNoKeysNoCalls(t *testing.T) {
+	t.Parallel()
+	for typeName, body := range map[string]string{
+		"rtc_cloudflare_participant_tokens": participantsBody(), "rtc_telnyx_room_client_tokens": roomsBody(),
+	} {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{})
+			delete(w.env, "CLOUDFLARE_API_TOKEN")
+			delete(w.env, "TELNYX_API_KEY")
+			w.test(t, resource.TestStep{
+				Config: config(block("ephemeral", typeName, body), echo("it", "ephemeral."+typeName+".it")),
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it",
+					tfjsonpath.New("data").AtMapKey("tokens"), knownvalue.MapExact(map[string]knownvalue.Check{}))},
+			})
+			if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+				t.Errorf("%d calls", calls)
+			}
+		})
+	}
+}
+
+// In a plan that mints nothing, indexing and loops still work. An unknown map waits for apply.
+func TestManyTokensInAPlanThatMintsNothing(t *testing.T) {
+	t.Parallel()
+	const consumer = `
+locals {
+  one = ephemeral.rtc_telnyx_room_client_tokens.it.tokens["k000"].token
+  all = [for key, each in ephemeral.rtc_telnyx_room_client_tokens.it.tokens : key]
+}
+resource "terraform_data" "consumer" {
+  provisioner "local-exec" {
+    command     = "test -n \"$ONE\" && test \"$ALL\" = k000,k001"
+    environment = { ONE = local.one, ALL = join(",", local.all) }
+  }
+}`
+	t.Run("while applying", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, simulator.Options{})
+		p := newProject(t, w, "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}\n",
+			block("ephemeral", "rtc_telnyx_room_client_tokens", roomsBody(simulator.RoomID, simulator.RoomID)), consumer)
+		p.run("plan", "-out=saved.tfplan")
+		if minted := len(w.Tokens()); minted != 0 {
+			t.Errorf("the plan minted %d", minted)
+		}
+		p.run("apply", "saved.tfplan")
+		if calls := w.Calls(simulator.CreateRoomClientToken); calls != 2 {
+			t.Errorf("apply minted %d times, want 2", calls)
+		}
+	})
+	t.Run("unknown map", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, simulator.Options{})
+		p := newProject(t, w, "resource \"terraform_data\" \"room\" {\n  input = \""+simulator.RoomID+"\"\n}\n",
+			block("ephemeral", "rtc_telnyx_room_client_tokens", "  room_ids = { for k in [\"k000\", \"k001\"] : k => terraform_data.room.output }"), consumer)
+		p.run("plan", "-out=saved.tfplan")
+		if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+			t.Errorf("the plan made %d calls", calls)
+		}
+		p.run("apply", "saved.tfplan")
+		if calls := w.Calls(simulator.CreateRoomClientToken); calls != 2 {
+			t.Errorf("apply minted %d times, want 2", calls)
+		}
+	})
+}
+
+// All or none: one diagnostic says how many failed of what, by cause and key.
+func TestManyTokensFailTogether(t *testing.T) {
+	t.Parallel()
+	ids := []string{simulator.ParticipantID, "not here"}
+	for i := range 12 {
+		ids = append(ids, fmt.Sprintf(unknownID, i))
+	}
+	ids[1] = simulator.ParticipantID
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, block("ephemeral", "rtc_cloudflare_participant_tokens", participantsBody(ids...)))
+	output, err := p.try("plan", "-no-color")
+	if err == nil {
+		t.Fatal("the plan went through")
+	}
+	text := strings.Join(strings.Fields(strings.ReplaceAll(output, "│", " ")), " ")
+	for _, want := range []string{
+		"12 of 14 tokens could not be minted",
+		"Cloudflare answered 404 Not Found Keys (12): \"k002\", \"k003\"",
+		"\"k011\" and 2 more",
+		"A block gives all of its tokens or none.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, output)
+		}
+	}
+	if strings.Contains(text, "k012") || strings.Contains(text, "was stopped") {
+		t.Errorf("too much in\n%s", output)
+	}
+	if calls := w.Calls(simulator.RegenerateToken); calls != 14 {
+		t.Errorf("%d calls, want one for each key", calls)
+	}
+}
+
+// What will meet every key stops the rest at once.
+func TestASharedCauseStopsTheRest(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		spoil func(w *world, body string) string
+		want  string
+	}{
+		"wrong token": {func(w *world, body string) string {
+			w.env["CLOUDFLARE_API_TOKEN"] = "wrong"
+			return body
+		}, `Cloudflare answered 40[13]`},
+		"no permission": {func(w *world, body string) string {
+			w.FailAlways(simulator.RegenerateToken, simulator.Refusal(403))
+			return body
+		}, `Cloudflare answered 403`},
+		"unknown app": {func(_ *world, body string) string {
+			return strings.Replace(body, simulator.AppID, fmt.Sprintf(unknownID, 0), 1)
+		}, `Cloudflare answered 404`},
+		"another account": {func(w *world, body string) string {
+			w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32)
+			return body
+		}, `Cloudflare answered 40`},
+		"unreachable": {func(w *world, body string) string {
+			w.env["CLOUDFLARE_BASE_URL"] = "http://127.0.0.1:1"
+			return body
+		}, `Cloudflare cannot be reached`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{})
+			body := c.spoil(w, participantsBody(w.SeedParticipants(500)...))
+			p := newProject(t, w, "provider \"rtc\" {\n  max_in_flight = 16\n  max_retries = 0\n}\n",
+				block("ephemeral", "rtc_cloudflare_participant_tokens", body))
+			output, err := p.try("plan", "-no-color")
+			if err == nil || !regexp.MustCompile(c.want).MatchString(output) || !strings.Contains(output, "The rest was stopped") {
+				t.Errorf("%v\n%s", err, output)
+			}
+			if calls := w.Calls(simulator.AnyOperation) + w.Calls(simulator.Unrouted); calls > 16 {
+				t.Errorf("%d calls, want at most as many as are in flight", calls)
+			}
+		})
+	}
+}

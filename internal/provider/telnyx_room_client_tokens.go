@@ -1,0 +1,39 @@
+package provider
+
+import "context"
+
+type telnyxRoomClientTokens struct {
+	RoomIDs map[string]string `tfsdk:"room_ids"`
+	tokenLives
+	Tokens map[string]clientTokenPair `tfsdk:"tokens"`
+}
+
+func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
+	return definition[telnyxRoomClientTokens]{
+		name: "telnyx_room_client_tokens",
+		summary: "Mints many client tokens for Telnyx Video rooms at once, each with its refresh token: all of them, or " +
+			"none. One block of 500 is one node of the plan, where 500 blocks are 500.",
+		attributes: with(tokenLivesAttributes(), attributes{
+			"room_ids": idsAttribute("The rooms to join: under keys of your own, the rooms' ids. A room that stands " +
+				"under several keys gets a token for each, one for everybody who joins."),
+			"tokens": tokensAttribute("room_ids", clientTokenPairAttributes()),
+		}),
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) error {
+			model.fillDefaults()
+			model.Tokens = map[string]clientTokenPair{}
+			if len(model.RoomIDs) == 0 {
+				return nil
+			}
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
+			mint := func(ctx context.Context, roomID string) (clientTokenPair, error) {
+				return mintClientTokenPair(ctx, client, roomID, model.tokenLives)
+			}
+			model.Tokens, err = mintAll(ctx, from, model.RoomIDs, mint)
+			return err
+		},
+		withhold: func(model *telnyxRoomClientTokens) { model.Tokens = blanks[clientTokenPair](model.RoomIDs) },
+	}
+}
