@@ -20,7 +20,7 @@ type exchange struct {
 	parameters map[string]string // of the path, unescaped
 	query      url.Values
 	body       []byte
-	now        time.Time
+	now        time.Time // on the vendors' clock, when it came in
 	call       *Call
 }
 
@@ -66,9 +66,6 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	vendorHeaders(w.Header(), x.vendor)
 	refused, limited := s.admit(x, w.Header())
-	if x.vendor != nobody {
-		pause(r.Context(), s.options.Latency)
-	}
 	if limited {
 		s.send(w, x, refused)
 		return
@@ -131,9 +128,13 @@ func (s *Server) send(w http.ResponseWriter, x *exchange, a answer) {
 	_, _ = w.Write(a.body) // a client that left is not our concern
 }
 
-// sendHeader announces the whole body, and notes the status before the client
+// sendHeader waits out what is left of the latency, of which the work so far is
+// a part, and announces the whole body. The status is noted before the client
 // can have seen it.
 func (s *Server) sendHeader(w http.ResponseWriter, x *exchange, a answer) {
+	if x.vendor != nobody {
+		pause(x.request.Context(), s.options.Latency-time.Since(x.call.At))
+	}
 	s.journal.answered(x.call, a.status)
 	h := w.Header()
 	if a.status != http.StatusNoContent {

@@ -3,6 +3,7 @@ package simulator
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Answer is a fault with this status and this body, verbatim.
@@ -19,9 +20,9 @@ func (f Fault) With(name, value string) Fault {
 	return f
 }
 
-// Refusal is the status in the vendor's own words: of Cloudflare's gateway for
-// 401, 403 and 429, of RealtimeKit for the others, of Telnyx's gateway, of its
-// video service for 403 and 404.
+// Refusal is the status in the vendor's own words: at Cloudflare its gateway's
+// for 401, 403 and 429, RealtimeKit's for the others; at Telnyx the video
+// service's for 403 and 404, its gateway's for the others.
 func Refusal(status int) Fault {
 	return Fault{Status: status, body: func(_ *Server, x *exchange) string { return string(refusal(x.vendor, status).body) }}
 }
@@ -117,7 +118,7 @@ func (s *Server) anyToken(x *exchange) string {
 	if x.vendor == cloudflare {
 		return s.mintParticipant(x.op, x.now, Meeting{AppID: AppID, ID: MeetingID}, Participant{ID: ParticipantID})
 	}
-	token, _ := s.mintRoom(x.op, x.now, typeAccess, 600e9, RoomID, nil)
+	token, _ := s.mintRoom(x.op, x.now, typeAccess, 10*time.Minute, RoomID, nil)
 	return token
 }
 

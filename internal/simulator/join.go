@@ -63,8 +63,8 @@ func (s *Server) admittedParticipant(payload []byte, now time.Time) (Joined, err
 	case meeting.Status != "ACTIVE":
 		return Joined{}, errors.New("the meeting is not active")
 	}
-	participant, known := lookup(&s.world, &s.world.participants, claims.ParticipantID)
-	if !known || participant.MeetingID != meeting.ID {
+	participant, _ := lookup(&s.world, &s.world.participants, claims.ParticipantID)
+	if participant.MeetingID != meeting.ID {
 		return Joined{}, errors.New("the participant was deleted, and the token with it")
 	}
 	return Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID}, nil

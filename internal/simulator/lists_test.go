@@ -74,7 +74,8 @@ func TestTelnyxList(t *testing.T) {
 
 func TestPagesAreCapped(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{MaxPerPage: 10})
+	_, clock := frozen() // so that it is not the time that orders them
+	s := start(t, simulator.Options{MaxPerPage: 10, Now: clock})
 	ids := s.SeedParticipants(300)
 	got := callCloudflare(t, s, "GET", meetingPath+"/participants?per_page=1000")
 	want(t, "items", len(got.list("id")), 10)
@@ -111,7 +112,7 @@ func TestRemove(t *testing.T) {
 	app := s.AddApp(simulator.App{Name: "third"})
 	meeting := s.AddMeeting(simulator.Meeting{AppID: app, Title: "its own"})
 	want(t, "there", callCloudflare(t, s, "GET", kitPath+"/"+app+"/meetings/"+meeting).text("data.title"), "its own")
-	want(t, "removed", s.Remove(meeting), true)
+	want(t, "removed", s.Remove(strings.ToUpper(meeting)), true)
 	want(t, "again", s.Remove(meeting), false)
 	want(t, "gone", callCloudflare(t, s, "GET", kitPath+"/"+app+"/meetings/"+meeting).status, 404)
 	want(t, "app", s.Remove(app) && callCloudflare(t, s, "GET", kitPath+"/apps/"+app).status == 404, true)

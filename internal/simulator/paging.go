@@ -5,9 +5,6 @@ type page struct{ number, size int }
 
 // cutPage gives the items of one page, and how many come before them.
 func cutPage[T any](items []T, p page) (shown []T, before int) {
-	if p.number-1 > len(items)/p.size {
-		return nil, len(items)
-	}
 	before = min((p.number-1)*p.size, len(items))
 	return items[before:min(before+p.size, len(items))], before
 }

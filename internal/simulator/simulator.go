@@ -28,8 +28,6 @@ package simulator
 import (
 	"crypto/ed25519"
 	"fmt"
-	"io"
-	"log"
 	"net"
 	"net/http"
 	"sync"
@@ -61,7 +59,8 @@ type Options struct {
 	CloudflareLimit Limit
 	TelnyxLimit     Limit
 
-	// Latency is how long a vendor takes for each answer.
+	// Latency is how long a vendor takes for each answer, the work on it
+	// included. A token is minted at once, whether or not the client waits.
 	Latency time.Duration
 
 	// Now is the vendors' clock: token lifetimes and rate limits run by it.
@@ -123,7 +122,6 @@ func Start(options Options) (*Server, error) {
 	s.http = &http.Server{
 		Handler:   http.HandlerFunc(s.serve),
 		ConnState: s.connState,
-		ErrorLog:  log.New(io.Discard, "", 0), // broken connections are the purpose here
 	}
 	go func() {
 		defer close(s.served)

@@ -40,15 +40,22 @@ func TestCloseLeavesNothing(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	s.Close()
+	if stacks := allStacks(); strings.Contains(stacks, "simulator.(*Server)") {
+		t.Errorf("still at work after Close:\n%s", stacks)
+	}
 	s.Close() // harmless
 	// The last thing a connection's goroutine does is to say that it ends.
 	for wait := time.Now(); runtime.NumGoroutine() > before && time.Since(wait) < time.Second; {
 		time.Sleep(time.Millisecond)
 	}
 	if after := runtime.NumGoroutine(); after > before {
-		stacks := make([]byte, 1<<16)
-		t.Errorf("%d goroutines before, %d after:\n%s", before, after, stacks[:runtime.Stack(stacks, true)])
+		t.Errorf("%d goroutines before, %d after:\n%s", before, after, allStacks())
 	}
+}
+
+func allStacks() string {
+	stacks := make([]byte, 1<<20)
+	return string(stacks[:runtime.Stack(stacks, true)])
 }
 
 func TestConnections(t *testing.T) {
@@ -61,9 +68,19 @@ func TestConnections(t *testing.T) {
 	want(t, "one after the other", s.Connections(), 1)
 }
 
+func TestLatency(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{Latency: 100 * time.Millisecond})
+	began := time.Now()
+	callTelnyx(t, s, "GET", roomPath, "")
+	if took := time.Since(began); took < 100*time.Millisecond {
+		t.Errorf("took %s", took)
+	}
+}
+
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{Latency: 50 * time.Millisecond, LightSignatures: true})
+	s := start(t, simulator.Options{Latency: 200 * time.Millisecond, LightSignatures: true})
 	ids := s.SeedParticipants(128)
 	began := time.Now()
 	var wait sync.WaitGroup
@@ -73,7 +90,8 @@ func TestManyAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if took := time.Since(began); took < 50*time.Millisecond || took > 3*time.Second {
+	// One after the other they would take 25.6 s.
+	if took := time.Since(began); took > 12*time.Second {
 		t.Errorf("took %s", took)
 	}
 	var minted []string
