@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,12 +38,22 @@ type response struct {
 	json   map[string]any
 }
 
-// at walks into the answer's JSON: at("data.token").
+// at walks into the answer's JSON: at("errors.0.code").
 func (r response) at(path string) any {
 	var value any = r.json
 	for name := range strings.SplitSeq(path, ".") {
-		object, _ := value.(map[string]any)
-		value = object[name]
+		switch within := value.(type) {
+		case map[string]any:
+			value = within[name]
+		case []any:
+			i, err := strconv.Atoi(name)
+			if err != nil || i >= len(within) {
+				return nil
+			}
+			value = within[i]
+		default:
+			return nil
+		}
 	}
 	return value
 }
@@ -57,8 +68,7 @@ func (r response) list(field string) []string {
 	items, _ := r.json["data"].([]any)
 	values := []string{}
 	for _, item := range items {
-		value, _ := item.(map[string]any)[field].(string)
-		values = append(values, value)
+		values = append(values, response{json: map[string]any{"item": item}}.text("item."+field))
 	}
 	return values
 }
@@ -75,7 +85,9 @@ func do(t testing.TB, r *http.Request) response {
 		t.Fatal(err)
 	}
 	out := response{status: resp.StatusCode, header: resp.Header, body: string(body)}
-	_ = json.Unmarshal(body, &out.json)
+	if json.Unmarshal(body, &out.json) != nil {
+		out.json = nil // a fault's body, or none
+	}
 	return out
 }
 
@@ -111,13 +123,12 @@ func join(t testing.TB, s *simulator.Server, token string) response {
 
 // errorCode is the vendor's code, in whichever shape it came.
 func (r response) errorCode() any {
-	if list, ok := r.json["errors"].([]any); ok && len(list) > 0 {
-		return list[0].(map[string]any)["code"]
+	for _, path := range []string{"errors.0.code", "error.code"} {
+		if code := r.at(path); code != nil {
+			return code
+		}
 	}
-	if e := r.at("error.code"); e != nil {
-		return e
-	}
-	return r.json["code"]
+	return r.at("code")
 }
 
 func want[T comparable](t testing.TB, what string, got, expected T) {

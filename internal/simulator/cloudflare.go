@@ -29,8 +29,8 @@ func kit(status int, format string, values ...any) answer {
 	})
 }
 
-func success(status int, data any) answer {
-	return reply(status, map[string]any{"success": true, "data": data})
+func success(data any) answer {
+	return reply(http.StatusOK, map[string]any{"success": true, "data": data})
 }
 
 func noRoute(status int) answer {
@@ -108,7 +108,7 @@ func (s *Server) getApp(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return success(http.StatusOK, app.view()), nil
+	return success(app.view()), nil
 }
 
 func (s *Server) getMeeting(x *exchange) (answer, error) {
@@ -118,7 +118,7 @@ func (s *Server) getMeeting(x *exchange) (answer, error) {
 	}
 	view := meeting.view()
 	view["ai_config"] = orNull(meeting.AIConfig) // documented for one meeting, not for the list
-	return success(http.StatusOK, view), nil
+	return success(view), nil
 }
 
 func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
@@ -126,7 +126,7 @@ func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return success(http.StatusOK, participant.view()), nil
+	return success(participant.view()), nil
 }
 
 // deleteMeetingParticipant revokes the participant's tokens by forgetting whom
@@ -137,7 +137,7 @@ func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	s.Remove(participant.ID)
-	return success(http.StatusOK, map[string]any{
+	return success(map[string]any{
 		"custom_participant_id": participant.CustomParticipantID,
 		"preset_id":             s.world.presetID(participant.PresetName),
 		"created_at":            millis(participant.CreatedAt),
@@ -156,7 +156,7 @@ func (s *Server) regenerateToken(x *exchange) (answer, error) {
 		return answer{}, kit(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
 	}
 	token := s.mintParticipant(x.op, x.now, meeting, participant)
-	return success(http.StatusOK, map[string]any{"token": token}), nil
+	return success(map[string]any{"token": token}), nil
 }
 
 // millis is how Cloudflare writes a time.

@@ -67,14 +67,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	vendorHeaders(w.Header(), x.vendor)
 	refused, limited := s.admit(x, w.Header())
 	if limited {
-		s.send(w, x, refused)
+		s.send(r.Context(), w, x, refused)
 		return
 	}
 	if fault, ordered := s.faults.take(x); ordered {
-		s.misbehave(w, x, fault)
+		s.misbehave(r.Context(), w, x, fault)
 		return
 	}
-	s.send(w, x, s.carryOut(x))
+	s.send(r.Context(), w, x, s.carryOut(x))
 }
 
 // pause waits on the real clock; it abandons the request when the client leaves
@@ -115,25 +115,24 @@ func (s *Server) authorize(x *exchange) error {
 }
 
 func asAnswer(err error) answer {
-	var refusal answer
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[answer](err); ok {
 		return refusal
 	}
 	panic(err) // handlers refuse with answers only
 }
 
 // send writes a whole answer.
-func (s *Server) send(w http.ResponseWriter, x *exchange, a answer) {
-	s.sendHeader(w, x, a)
-	_, _ = w.Write(a.body) // a client that left is not our concern
+func (s *Server) send(ctx context.Context, w http.ResponseWriter, x *exchange, a answer) {
+	s.sendHeader(ctx, w, x, a)
+	_, _ = w.Write(a.body)
 }
 
 // sendHeader waits out what is left of the latency, of which the work so far is
 // a part, and announces the whole body. The status is noted before the client
 // can have seen it.
-func (s *Server) sendHeader(w http.ResponseWriter, x *exchange, a answer) {
+func (s *Server) sendHeader(ctx context.Context, w http.ResponseWriter, x *exchange, a answer) {
 	if x.vendor != nobody {
-		pause(x.request.Context(), s.options.Latency-time.Since(x.call.At))
+		pause(ctx, s.options.Latency-time.Since(x.call.At))
 	}
 	s.journal.answered(x.call, a.status)
 	h := w.Header()

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"context"
 	"math"
 	"net"
 	"net/http"
@@ -92,23 +93,23 @@ func (f *faults) take(x *exchange) (Fault, bool) {
 	return Fault{}, false
 }
 
-func (s *Server) misbehave(w http.ResponseWriter, x *exchange, f Fault) {
+func (s *Server) misbehave(ctx context.Context, w http.ResponseWriter, x *exchange, f Fault) {
 	var given answer
 	if f.After {
 		given = s.carryOut(x)
 	}
-	pause(x.request.Context(), f.Delay)
+	pause(ctx, f.Delay)
 	switch f.Ending {
 	case Reset:
 		s.reset(w)
 	case Hang:
-		pause(x.request.Context(), math.MaxInt64)
+		pause(ctx, math.MaxInt64)
 	case Cut:
 		a := s.answerOf(f, x, given)
-		s.sendHeader(w, x, a)
+		s.sendHeader(ctx, w, x, a)
 		_, _ = w.Write(a.body[:len(a.body)/2]) // too little, on which net/http closes the connection
 	default:
-		s.send(w, x, s.answerOf(f, x, given))
+		s.send(ctx, w, x, s.answerOf(f, x, given))
 	}
 }
 
@@ -133,12 +134,12 @@ func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 func (s *Server) reset(w http.ResponseWriter) {
 	s.open.Add(1)
 	defer s.open.Done()
-	conn, _, err := w.(http.Hijacker).Hijack()
+	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return // the client left first
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0)
+		_ = tcp.SetLinger(0) //nolint:errcheck // A connection that is gone needs no reset.
 	}
 	_ = conn.Close()
 }

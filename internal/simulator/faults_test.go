@@ -99,17 +99,21 @@ func TestEcho(t *testing.T) {
 
 // attempt is a call that may break; it uses a connection of its own, since a
 // transport repeats by itself what breaks on a reused one.
-func attempt(t *testing.T, ctx context.Context, s *simulator.Server) (status int, body string, err error) {
+func attempt(ctx context.Context, t *testing.T, s *simulator.Server) (status int, err error) {
 	t.Helper()
-	r := request(t, "POST", s.CloudflareURL()+mintPath, simulator.CloudflareAPIToken, "").WithContext(ctx)
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.CloudflareURL()+mintPath, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+simulator.CloudflareAPIToken)
 	r.Close = true
 	resp, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
-		return 0, "", err
+		return 0, err
 	}
 	defer func() { _ = resp.Body.Close() }()
-	read, err := io.ReadAll(resp.Body)
-	return resp.StatusCode, string(read), err
+	_, err = io.Copy(io.Discard, resp.Body)
+	return resp.StatusCode, err
 }
 
 func TestBrokenAnswers(t *testing.T) {
@@ -142,14 +146,14 @@ func TestBrokenAnswers(t *testing.T) {
 			}
 			defer cancel()
 			s.Fail(simulator.RegenerateToken, c.fault)
-			status, _, err := attempt(t, ctx, s)
+			status, err := attempt(ctx, t, s)
 			if !errors.Is(err, c.cause) {
 				t.Errorf("got error %v, want %v", err, c.cause)
 			}
 			want(t, "status", status, c.status)
 			want(t, "minted", len(s.Tokens()), c.minted)
 			want(t, "calls", s.Calls(simulator.RegenerateToken), 1)
-			status, _, err = attempt(t, t.Context(), s)
+			status, err = attempt(t.Context(), t, s)
 			want(t, "well again", status == 200 && err == nil, true)
 		})
 	}

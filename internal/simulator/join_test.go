@@ -55,7 +55,7 @@ func TestJoinRefused(t *testing.T) {
 	refused("nothing", "")
 	refused("nonsense", "x")
 	refused("forged", forged(mint()))
-	refused("other claims", otherClaims(mint()))
+	refused("other claims", otherClaims(t, mint()))
 	refused("unsigned", unsigned(mint()))
 	refused("refresh token", create().text("data.refresh_token"))
 
@@ -81,9 +81,13 @@ func TestJoinRefused(t *testing.T) {
 }
 
 // otherClaims changes the token's claims under its old signature.
-func otherClaims(token string) string {
+func otherClaims(t *testing.T, token string) string {
+	t.Helper()
 	piece := strings.Split(token, ".")
-	claims, _ := base64.RawURLEncoding.DecodeString(piece[1])
+	claims, err := base64.RawURLEncoding.DecodeString(piece[1])
+	if err != nil {
+		t.Fatal(err)
+	}
 	changed := strings.Replace(string(claims), `"exp":1`, `"exp":9`, 1)
 	return piece[0] + "." + base64.RawURLEncoding.EncodeToString([]byte(changed)) + "." + piece[2]
 }

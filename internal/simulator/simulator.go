@@ -26,7 +26,8 @@
 package simulator
 
 import (
-	"crypto/ed25519"
+	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -99,11 +100,7 @@ type Server struct {
 // Start listens on a free port of 127.0.0.1 and answers until Close.
 func Start(options Options) (*Server, error) {
 	options = options.withDefaults()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("simulator: %w", err)
-	}
-	key, err := newEd25519Key()
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
@@ -111,21 +108,27 @@ func Start(options Options) (*Server, error) {
 		options:  options,
 		listener: listener,
 		routes:   allRoutes(),
-		signer:   signer{light: options.LightSignatures, ed25519: key},
+		signer:   signer{light: options.LightSignatures},
 		limits: map[vendor]*limiter{
 			cloudflare: {limit: options.CloudflareLimit},
 			telnyx:     {limit: options.TelnyxLimit},
 		},
 		served: make(chan struct{}),
 	}
+	if err := s.signer.newEd25519Key(); err != nil {
+		return nil, errors.Join(fmt.Errorf("simulator: %w", err), listener.Close())
+	}
 	s.seed()
 	s.http = &http.Server{
-		Handler:   http.HandlerFunc(s.serve),
-		ConnState: s.connState,
+		Handler:           http.HandlerFunc(s.serve),
+		ConnState:         s.connState,
+		ReadHeaderTimeout: time.Minute,
 	}
 	go func() {
 		defer close(s.served)
-		_ = s.http.Serve(listener) // returns http.ErrServerClosed after Close
+		if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			panic(err) // loopback does not just go away
+		}
 	}()
 	return s, nil
 }
@@ -184,11 +187,6 @@ func (s *Server) JoinURL() string { return s.URL() + "/join" }
 
 // Connections is how many TCP connections were accepted so far.
 func (s *Server) Connections() int { return int(s.accepted.Load()) }
-
-// TelnyxPublicKey verifies the tokens of Telnyx rooms.
-func (s *Server) TelnyxPublicKey() ed25519.PublicKey {
-	return s.signer.ed25519.Public().(ed25519.PublicKey)
-}
 
 // OnCall has f called for every request that reached an operation, before it
 // is answered; nil ends that. With it a test moves the world between two pages

@@ -26,7 +26,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	s.FailAlways(simulator.GetApps, simulator.Fault{Ending: simulator.Hang})
 	s.FailAlways(simulator.GetMeeting, simulator.Fault{Delay: time.Hour})
 	for _, path := range []string{kitPath + "/apps", meetingPath, mintPath} {
-		conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.URL(), "http://"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +145,10 @@ func TestImportsTheStandardLibraryOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, each := range parsed.Imports {
-			path, _ := strconv.Unquote(each.Path.Value)
+			path, err := strconv.Unquote(each.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
 			root, _, _ := strings.Cut(path, "/")
 			if strings.Contains(root, ".") || strings.HasPrefix(path, "testing") || path == "net/http/httptest" {
 				t.Errorf("%s imports %s", file.Name(), path)
