@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,6 +52,28 @@ func TestCloseLeavesNothing(t *testing.T) {
 	if after := runtime.NumGoroutine(); after > before {
 		t.Errorf("%d goroutines before, %d after:\n%s", before, after, allStacks())
 	}
+}
+
+func TestCloseWaits(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	entered, done := make(chan struct{}), atomic.Bool{}
+	s.OnCall(func(simulator.Operation) {
+		close(entered)
+		time.Sleep(100 * time.Millisecond)
+		done.Store(true)
+	})
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.Write([]byte("GET /v2/rooms HTTP/1.1\r\nHost: x\r\n\r\n")); err != nil {
+		t.Fatal(err)
+	}
+	<-entered
+	s.Close()
+	want(t, "the call was over", done.Load(), true)
 }
 
 func allStacks() string {
