@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// aims prints how far the figures are from what they should be.
+func (b *bench) aims(ctx context.Context, rows []row, latency time.Duration) error {
+	fmt.Println()
+	byNumber := map[int]row{}
+	for _, r := range rows {
+		byNumber[r.tokens] = r
+	}
+	if five, ok := byNumber[500]; ok {
+		least := byNumber[1].plural.plan + 500*latency/inFlight
+		fmt.Printf("500 tokens in one block plan in %.2f times (one token's plan + 500 answers / %d); the aim is under 1.3.\n",
+			ratio(five.plural.plan, least), inFlight)
+		if two, ok := byNumber[2000]; ok {
+			fmt.Printf("2,000 tokens in one block plan in %.2f times 500, apply in %.2f; the aim is at most 4.\n",
+				ratio(two.plural.plan, five.plural.plan), ratio(two.plural.apply, five.plural.apply))
+		}
+	}
+	// Thirty times as fast as Cloudflare, with its block as long as the window.
+	limited, err := b.rateLimited(ctx, 3000, simulator.Limit{Quota: 1200, Window: 10 * time.Second, Block: 10 * time.Second})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("3,000 tokens in one block under a limit of 1,200 in 10 s: %d minted, %d answers of 429, %.2f times the least time; "+
+		"the aim is under 1.2.\n", limited.minted, limited.refused, limited.ratio)
+	one, err := b.cost(ctx, 1)
+	if err != nil {
+		return err
+	}
+	many, err := b.cost(ctx, 5000)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("The provider's process: %d ms of CPU from its start through schema and one token, %.2f ms for each further one, "+
+		"%d MB of memory at most with 5,000 in one block; the aim is under 100 MB.\n",
+		one.cpu.Milliseconds(), float64((many.cpu-one.cpu).Microseconds())/4999/1000, many.memory>>20)
+	return nil
+}
+
+// underLimit is what came of minting more than the vendor allows at once.
+type underLimit struct {
+	minted, refused int
+	ratio           float64 // of the time taken to the time that the quota alone wants
+}
+
+func (b *bench) rateLimited(ctx context.Context, n int, limit simulator.Limit) (underLimit, error) {
+	vendors, err := simulator.Start(simulator.Options{TelnyxLimit: limit})
+	if err != nil {
+		return underLimit{}, err
+	}
+	defer vendors.Close()
+	folder, err := b.project(plural, n)
+	if err != nil {
+		return underLimit{}, err
+	}
+	if _, err := b.run(ctx, folder, []string{"TELNYX_BASE_URL=" + vendors.TelnyxURL()}, "plan"); err != nil {
+		return underLimit{}, err
+	}
+	calls := vendors.Log()
+	lasted := calls[len(calls)-1].At.Sub(calls[0].At)
+	least := time.Duration((n-1)/limit.Quota) * limit.Window
+	return underLimit{minted: len(vendors.Tokens()) / 2, refused: vendors.Limited(), ratio: ratio(lasted, least)}, nil
+}
+
+// cost is what a process took.
+type cost struct {
+	cpu    time.Duration
+	memory int64 // bytes, at the most
+}
+
+var reattach = regexp.MustCompile(`TF_REATTACH_PROVIDERS='(.*)'`)
+
+// cost plans n tokens with a provider process of our own, which tells afterwards what it used.
+func (b *bench) cost(ctx context.Context, n int) (cost, error) {
+	provider := exec.CommandContext(ctx, b.program, "-debug")
+	provider.Env = b.environment
+	output, err := provider.StdoutPipe()
+	if err != nil {
+		return cost{}, err
+	}
+	if err := provider.Start(); err != nil {
+		return cost{}, err
+	}
+	address := ""
+	for lines := bufio.NewScanner(output); address == "" && lines.Scan(); {
+		if found := reattach.FindStringSubmatch(lines.Text()); found != nil {
+			address = found[1]
+		}
+	}
+	if address == "" {
+		return cost{}, errors.New("the provider did not say how to attach to it")
+	}
+	folder, err := b.project(plural, n)
+	if err != nil {
+		return cost{}, err
+	}
+	if _, err := b.run(ctx, folder, []string{"TF_REATTACH_PROVIDERS=" + address}, "plan"); err != nil {
+		return cost{}, err
+	}
+	if err := provider.Process.Signal(os.Interrupt); err != nil {
+		return cost{}, err
+	}
+	_ = provider.Wait() // it was interrupted, so that it ends with an error
+	state := provider.ProcessState
+	return cost{cpu: state.UserTime() + state.SystemTime(), memory: peakMemory(state)}, nil
+}
