@@ -3,13 +3,14 @@ MODULE := terraform.local/rtc/terraform-provider-rtc
 # A build of one's own; a release takes its version from the tag.
 VERSION := 0.0.0
 
+EXE := $(shell go env GOEXE)
+
 # The CLI that tests, formats and describes the schema. Where there is none, the testing library downloads Terraform.
-CLI := $(shell command -v terraform || command -v tofu)
+CLI := $(shell command -v terraform$(EXE) || command -v tofu$(EXE))
 
 # How long each fuzz target runs.
 FUZZTIME := 1m
 
-EXE := $(shell go env GOEXE)
 BINARY := bin/terraform-provider-rtc$(EXE)
 
 # Where Terraform and OpenTofu look for providers before they ask a registry.
@@ -19,11 +20,12 @@ INSTALLED = $(PLUGINS)/terraform.local/rtc/rtc/$(VERSION)/$(shell go env GOOS)_$
 GO_BUILD = go build -ldflags '-X main.version=$(VERSION)'
 # Tools have modules of their own, so that nothing of theirs reaches the provider's; each is built as its go.sum says.
 GO_TOOL := go tool -modfile=tools/go.mod
+GORELEASER := go tool -modfile=tools/release/go.mod goreleaser
 
 # Nobody's credentials, log level or CLI settings may change what a test sees.
 CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
 
-.PHONY: help build install demo test lint check-imports generate generate-check vuln fuzz clean
+.PHONY: help build install demo test lint check-imports generate generate-check vuln fuzz release-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +83,21 @@ fuzz: ## run each fuzz target for FUZZTIME
 	@grep -roE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' internal | while IFS=: read -r file name; do \
 		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" || exit 1; \
 	done
+
+# The list of what each binary links is made by syft, which is no Go module: the workflows install it.
+SNAPSHOT = $(GORELEASER) release --snapshot --clean --skip publish,sign$(shell command -v syft >/dev/null || echo ,sbom)
+
+release-check: ## rehearse a release of this commit, unpublished and unsigned, twice, and compare the two
+	@git diff --quiet HEAD || { echo 'Commit first: a release is made of a commit.'; exit 1; }
+	$(GORELEASER) check
+	$(SNAPSHOT)
+	@for zip in dist/*.zip; do \
+		files=$$(unzip -Z1 $$zip | sed 's/_v.*//' | tr '\n' ' '); echo "$$zip: $$files"; \
+		[ "$$files" = 'CHANGELOG.md LICENSE README.md terraform-provider-rtc ' ] || exit 1; \
+	done
+	@rm -rf bin/again && git clone -q . bin/again
+	cd bin/again && $(SNAPSHOT)
+	@cd dist && for file in *.zip *_manifest.json; do cmp $$file ../bin/again/dist/$$file || exit 1; done
 
 clean: ## remove what was built
 	rm -rf bin dist
