@@ -17,18 +17,15 @@ import (
 // address is the provider's source address. Whoever publishes the provider puts their own here (README, "Publishing").
 const address = "terraform.local/rtc/rtc"
 
-// Set by the release build.
-var (
-	version = "dev"
-	commit  = "unknown"
-)
+// version is set by the build: a release's number and, behind a plus sign, its commit.
+var version = "dev"
 
 func main() {
 	debug := flag.Bool("debug", false, "wait for a debugger's Terraform to connect (see CONTRIBUTING.md)")
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 	if *showVersion {
-		fmt.Printf("terraform-provider-rtc %s (%s)\n", version, commit)
+		fmt.Println("terraform-provider-rtc", version)
 		return
 	}
 	err := providerserver.Serve(context.Background(), provider.New(version, os.Getenv), providerserver.ServeOpts{

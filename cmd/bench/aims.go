@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"os"
 	"os/exec"
 	"regexp"
@@ -57,12 +58,12 @@ type underLimit struct {
 }
 
 func (b *bench) rateLimited(ctx context.Context, n int, limit simulator.Limit) (underLimit, error) {
-	vendors, err := simulator.Start(simulator.Options{TelnyxLimit: limit})
+	vendors, err := simulator.Start(simulator.Options{TelnyxLimit: limit}) //nolint:contextcheck // It ends by Close.
 	if err != nil {
 		return underLimit{}, err
 	}
 	defer vendors.Close()
-	folder, err := b.project(plural, n)
+	folder, err := b.project(plural(), n)
 	if err != nil {
 		return underLimit{}, err
 	}
@@ -103,7 +104,7 @@ func (b *bench) cost(ctx context.Context, n int) (cost, error) {
 	if address == "" {
 		return cost{}, errors.New("the provider did not say how to attach to it")
 	}
-	folder, err := b.project(plural, n)
+	folder, err := b.project(plural(), n)
 	if err != nil {
 		return cost{}, err
 	}
@@ -113,7 +114,9 @@ func (b *bench) cost(ctx context.Context, n int) (cost, error) {
 	if err := provider.Process.Signal(os.Interrupt); err != nil {
 		return cost{}, err
 	}
-	_ = provider.Wait() // it was interrupted, so that it ends with an error
+	if err := provider.Wait(); err != nil { // how it ends does not matter, only that it has
+		log.Print(err)
+	}
 	state := provider.ProcessState
 	return cost{cpu: state.UserTime() + state.SystemTime(), memory: peakMemory(state)}, nil
 }

@@ -15,8 +15,8 @@ const (
 
 // series is a line of the picture.
 type series struct {
-	label, colour, dash string
-	of                  func(row) time.Duration
+	label, color, dash string
+	of                 func(row) time.Duration
 }
 
 // draw makes a picture of the table, both axes logarithmic: what grows with the number is then a straight line.
@@ -53,9 +53,9 @@ func drawLine(svg *strings.Builder, line series, rows []row, labelAt float64) {
 		points = append(points, fmt.Sprintf("%.1f,%.1f", x(r.tokens), y(line.of(r).Seconds())))
 	}
 	fmt.Fprintf(svg, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2" stroke-dasharray="%s"/>`,
-		strings.Join(points, " "), line.colour, line.dash)
+		strings.Join(points, " "), line.color, line.dash)
 	fmt.Fprintf(svg, `<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke="%s" stroke-width="2" stroke-dasharray="%s"/>`,
-		width-right+10, width-right+34, labelAt, labelAt, line.colour, line.dash)
+		width-right+10, width-right+34, labelAt, labelAt, line.color, line.dash)
 	fmt.Fprintf(svg, `<text x="%d" y="%.1f">%s</text>`, width-right+40, labelAt+4, line.label)
 }
 

@@ -39,7 +39,7 @@ func run(ctx context.Context, picture string, runs int, latency time.Duration, m
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer remove(folder)
 	b, err := prepare(ctx, folder, latency)
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func run(ctx context.Context, picture string, runs int, latency time.Duration, m
 	if picture == "" {
 		return nil
 	}
-	return os.WriteFile(picture, draw(rows), 0o644)
+	return os.WriteFile(picture, draw(rows), 0o600)
 }
 
 // bench is what all measurements share.
@@ -80,7 +80,7 @@ func prepare(ctx context.Context, folder string, latency time.Duration) (*bench,
 		return nil, err
 	}
 	// The vendor's arithmetic is not what is measured here.
-	vendors, err := simulator.Start(simulator.Options{Latency: latency, LightSignatures: true})
+	vendors, err := simulator.Start(simulator.Options{Latency: latency, LightSignatures: true}) //nolint:contextcheck // It ends by Close.
 	if err != nil {
 		return nil, err
 	}
@@ -98,4 +98,10 @@ func (b *bench) describe(ctx context.Context) string {
 		return cli.Product(b.cli)
 	}
 	return fmt.Sprintf("%s %s", cli.Product(b.cli), version)
+}
+
+func remove(folder string) {
+	if err := os.RemoveAll(folder); err != nil {
+		log.Print(err)
+	}
 }

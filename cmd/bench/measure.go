@@ -17,8 +17,8 @@ import (
 // A shape is a way to write n tokens.
 type shape struct{ name, block, tokens string }
 
-var (
-	single = shape{
+func single() shape {
+	return shape{
 		name: "for_each",
 		block: `ephemeral "rtc_telnyx_room_client_token" "it" {
   for_each = var.rooms
@@ -26,14 +26,17 @@ var (
 }`,
 		tokens: "values(ephemeral.rtc_telnyx_room_client_token.it)[*].token",
 	}
-	plural = shape{
+}
+
+func plural() shape {
+	return shape{
 		name: "plural",
 		block: `ephemeral "rtc_telnyx_room_client_tokens" "it" {
   room_ids = var.rooms
 }`,
 		tokens: "values(ephemeral.rtc_telnyx_room_client_tokens.it.tokens)[*].token",
 	}
-)
+}
 
 // One consumer for all: what is compared is the minting.
 const consumer = `
@@ -72,11 +75,11 @@ func (b *bench) table(ctx context.Context, runs, most int) ([]row, error) {
 		}
 		var singles, plurals []took
 		for range runs { // in turn, so that a busy moment of the machine meets both
-			one, err := b.measure(ctx, single, n)
+			one, err := b.measure(ctx, single(), n)
 			if err != nil {
 				return nil, err
 			}
-			many, err := b.measure(ctx, plural, n)
+			many, err := b.measure(ctx, plural(), n)
 			if err != nil {
 				return nil, err
 			}
@@ -96,7 +99,7 @@ func (b *bench) measure(ctx context.Context, s shape, n int) (took, error) {
 	if err != nil {
 		return took{}, err
 	}
-	defer os.RemoveAll(folder)
+	defer remove(folder)
 	before := len(b.vendors.Tokens())
 	var t took
 	if t.plan, err = b.run(ctx, folder, nil, "plan", "-out=saved.tfplan"); err != nil {

@@ -57,12 +57,12 @@ func (c *complaint) UnmarshalJSON(text []byte) error {
 		} `json:"source"`
 		Chain []complaint `json:"error_chain"`
 	}
-	if json.Unmarshal(text, &object) != nil {
+	if json.Unmarshal(text, &object) == nil {
+		c.Code, c.Message = rest.Text(object.Code), rest.Text(object.Message)
+		c.Pointer, c.Causes = object.Source.Pointer, object.Chain
+	} else {
 		c.Message = rest.Text(text)
-		return nil
 	}
-	c.Code, c.Message = rest.Text(object.Code), rest.Text(object.Message)
-	c.Pointer, c.Causes = object.Source.Pointer, object.Chain
 	return nil
 }
 

@@ -27,11 +27,21 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
+	folder, err := os.MkdirTemp("", "rtc-test-")
+	if err != nil {
+		panic(err)
+	}
 	// Whoever runs the tests may have a CLI configuration that installs providers from elsewhere.
 	if err := os.Unsetenv("TF_CLI_CONFIG_FILE"); err != nil {
 		panic(err)
 	}
+	if err := prepare(folder); err != nil {
+		panic(err)
+	}
 	m.Run()
+	if err := os.RemoveAll(folder); err != nil {
+		panic(err)
+	}
 }
 
 // A world is one test's own: both vendors, and an environment that points to them. Nothing of it is shared, so that

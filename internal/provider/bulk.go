@@ -69,7 +69,9 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 			return nil
 		})
 	}
-	_ = group.Wait() // the errors are kept by key
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil && len(failed.failures) == 0 && len(minted) < len(ids) {
 		return nil, err
 	}

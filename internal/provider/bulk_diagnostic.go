@@ -2,6 +2,7 @@ package provider
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,8 +30,8 @@ func bulkDiagnostic(e *bulkError) diag.Diagnostic {
 		paragraphs = append(paragraphs, "The rest was stopped or not tried, since it would meet the same.")
 	}
 	for _, one := range causes {
-		paragraphs = append(paragraphs, fmt.Sprintf("%s\nKeys (%d): %s\n\n%s",
-			one.example.Summary(), len(one.keys), someOf(one.keys), one.example.Detail()))
+		paragraphs = append(paragraphs, fmt.Sprintf("%s\nKeys (%d): %s\n\nOf these, %q:\n\n%s",
+			one.example.Summary(), len(one.keys), someOf(one.keys), one.keys[0], one.example.Detail()))
 	}
 	paragraphs = append(paragraphs, "A block gives all of its tokens or none. Those that were minted are dropped; they expire unused.")
 	return diag.NewErrorDiagnostic(fmt.Sprintf("%d of %d tokens could not be minted", len(e.failures), e.total),
@@ -54,7 +55,7 @@ func causesOf(failures map[string]error) []*cause {
 
 // kindOf is what the failures of one cause have in common: all but the ids, which vendors repeat in their complaints.
 func kindOf(err error) string {
-	failed, ok := err.(*rest.Error)
+	failed, ok := errors.AsType[*rest.Error](err)
 	if !ok {
 		return err.Error()
 	}

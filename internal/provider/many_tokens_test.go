@@ -16,7 +16,7 @@ import (
 
 const unknownID = "ffffffff-0000-4000-8000-%012d"
 
-// idMap writes ids as a map in a configuration, under the keys k000, k001, …
+// idMap writes ids as a map in a configuration, under the keys k000, k001 and so on.
 func idMap(ids []string) string {
 	var text strings.Builder
 	text.WriteString("{\n")
@@ -41,9 +41,9 @@ func TestManyTokens(t *testing.T) {
 		fields         map[string]knownvalue.Check
 	}{
 		"participants": {"rtc_cloudflare_participant_tokens", participantsBody(participant, participant),
-			map[string]knownvalue.Check{"token": aJWT, "token_expires_at": aTime}},
+			map[string]knownvalue.Check{"token": aJWT(), "token_expires_at": aTime()}},
 		"rooms": {"rtc_telnyx_room_client_tokens", roomsBody(room, room), map[string]knownvalue.Check{
-			"token": aJWT, "token_expires_at": aTime, "refresh_token": aJWT, "refresh_token_expires_at": aTime}},
+			"token": aJWT(), "token_expires_at": aTime(), "refresh_token": aJWT(), "refresh_token_expires_at": aTime()}},
 	} {
 		tokens := knownvalue.MapExact(map[string]knownvalue.Check{
 			"k000": knownvalue.ObjectExact(c.fields), "k001": knownvalue.ObjectExact(c.fields),

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -73,7 +74,7 @@ func TestHowOftenARunMints(t *testing.T) {
 			got.planDestroy = w.mintsDuring(func() { p.run("plan", "-destroy") })
 			got.destroy = w.mintsDuring(func() { p.run("destroy", "-auto-approve") })
 			want := c.terraform
-			if p.product() == "tofu" {
+			if cli.Product(os.Getenv(cliVariable)) == "tofu" {
 				want = c.tofu
 			}
 			if got != want {
@@ -81,14 +82,6 @@ func TestHowOftenARunMints(t *testing.T) {
 			}
 		})
 	}
-}
-
-func (p *project) product() string {
-	paths, err := built()
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return cli.Product(paths.cli)
 }
 
 // In a plan that mints nothing, an input that comes from another token is null, and that is no error.

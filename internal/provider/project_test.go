@@ -3,12 +3,13 @@ package provider_test
 import (
 	"archive/zip"
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
@@ -23,22 +24,28 @@ type project struct {
 	env    []string
 }
 
-// built is the provider's program, compiled once for all tests, and a CLI configuration that names it.
-var built = sync.OnceValues(func() (paths struct{ cli, config string }, err error) {
-	folder, err := os.MkdirTemp("", "rtc-test-")
+// The environment variables in which TestMain leaves the paths that every project needs.
+const (
+	cliVariable    = "RTC_TEST_CLI"
+	configVariable = "RTC_TEST_CLI_CONFIG" // a CLI configuration that names the provider's program
+)
+
+// prepare compiles the provider's program, once for all tests, and finds a CLI.
+func prepare(folder string) error {
+	ctx := context.Background() // they serve every test
+	if err := cli.Build(ctx, folder); err != nil {
+		return err
+	}
+	config, err := cli.WriteConfig(folder, folder)
 	if err != nil {
-		return paths, err
+		return err
 	}
-	ctx := context.Background() // the program serves every test, whichever comes first
-	if err = cli.Build(ctx, folder); err != nil {
-		return paths, err
+	path, err := cli.Find(ctx, folder)
+	if err != nil {
+		return err
 	}
-	if paths.config, err = cli.WriteConfig(folder, folder); err != nil {
-		return paths, err
-	}
-	paths.cli, err = cli.Find(ctx, folder)
-	return paths, err
-})
+	return errors.Join(os.Setenv(cliVariable, path), os.Setenv(configVariable, config))
+}
 
 const requirement = `terraform {
   required_providers {
@@ -49,12 +56,8 @@ const requirement = `terraform {
 
 func newProject(t *testing.T, w *world, blocks ...string) *project {
 	t.Helper()
-	paths, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := &project{t: t, world: w, folder: t.TempDir()}
-	p.env = []string{"TF_CLI_CONFIG_FILE=" + paths.config, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
+	p.env = []string{"TF_CLI_CONFIG_FILE=" + os.Getenv(configVariable), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
 	for _, kept := range []string{"PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"} {
 		if value, set := os.LookupEnv(kept); set {
 			p.env = append(p.env, kept+"="+value)
@@ -77,11 +80,7 @@ func (p *project) write(name, content string) {
 // try runs the CLI and gives all that it prints.
 func (p *project) try(arguments ...string) (string, error) {
 	p.t.Helper()
-	paths, err := built()
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	command := exec.CommandContext(p.t.Context(), paths.cli, arguments...)
+	command := exec.CommandContext(p.t.Context(), os.Getenv(cliVariable), arguments...)
 	command.Dir, command.Env = p.folder, p.env
 	output, err := command.CombinedOutput()
 	return string(output), err
@@ -101,11 +100,12 @@ func (p *project) run(arguments ...string) string {
 func (p *project) files() map[string]string {
 	p.t.Helper()
 	content := map[string]string{}
-	err := filepath.WalkDir(p.folder, func(path string, entry os.DirEntry, err error) error {
+	folder := os.DirFS(p.folder)
+	err := fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		text, err := os.ReadFile(path)
+		text, err := fs.ReadFile(folder, path)
 		content[path] = string(text)
 		return err
 	})
@@ -119,11 +119,11 @@ func (p *project) files() map[string]string {
 }
 
 func (p *project) unzip(path string, into map[string]string) {
-	archive, err := zip.OpenReader(path)
+	archive, err := zip.OpenReader(filepath.Join(p.folder, path))
 	if err != nil {
 		return // not every file is an archive
 	}
-	defer archive.Close()
+	defer closing(p.t, archive)
 	for _, member := range archive.File {
 		reader, err := member.Open()
 		if err != nil {
@@ -134,5 +134,12 @@ func (p *project) unzip(path string, into map[string]string) {
 			p.t.Fatal(err)
 		}
 		into[path+"/"+member.Name] = string(text)
+	}
+}
+
+func closing(t *testing.T, what io.Closer) {
+	t.Helper()
+	if err := what.Close(); err != nil {
+		t.Error(err)
 	}
 }

@@ -20,10 +20,13 @@ type tokenCase struct {
 	want                 map[string]knownvalue.Check
 }
 
-var (
-	aJWT  = knownvalue.StringRegexp(regexp.MustCompile(`^eyJ[\w-]+\.e[\w-]+\.[\w-]+$`))
-	aTime = knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`))
-)
+func aJWT() knownvalue.Check {
+	return knownvalue.StringRegexp(regexp.MustCompile(`^eyJ[\w-]+\.e[\w-]+\.[\w-]+$`))
+}
+
+func aTime() knownvalue.Check {
+	return knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`))
+}
 
 const participantBody = `
   app_id         = "` + simulator.AppID + `"
@@ -40,8 +43,8 @@ func tokenCases() []tokenCase {
 			want: map[string]knownvalue.Check{
 				"account_id":       knownvalue.StringExact(simulator.AccountID),
 				"app_id":           knownvalue.StringExact(simulator.AppID),
-				"token":            aJWT,
-				"token_expires_at": aTime,
+				"token":            aJWT(),
+				"token_expires_at": aTime(),
 			},
 		},
 		{
@@ -49,7 +52,7 @@ func tokenCases() []tokenCase {
 			body: participantBody + "\n  account_id = \"" + simulator.AccountID + "\"",
 			want: map[string]knownvalue.Check{
 				"account_id": knownvalue.StringExact(simulator.AccountID),
-				"token":      aJWT,
+				"token":      aJWT(),
 			},
 		},
 		{
@@ -57,10 +60,10 @@ func tokenCases() []tokenCase {
 			want: map[string]knownvalue.Check{
 				"token_ttl_secs":           knownvalue.Int64Exact(600),
 				"refresh_token_ttl_secs":   knownvalue.Int64Exact(3600),
-				"token":                    aJWT,
-				"token_expires_at":         aTime,
-				"refresh_token":            aJWT,
-				"refresh_token_expires_at": aTime,
+				"token":                    aJWT(),
+				"token_expires_at":         aTime(),
+				"refresh_token":            aJWT(),
+				"refresh_token_expires_at": aTime(),
 			},
 		},
 		{
@@ -69,7 +72,7 @@ func tokenCases() []tokenCase {
 			want: map[string]knownvalue.Check{
 				"token_ttl_secs":         knownvalue.Int64Exact(10),
 				"refresh_token_ttl_secs": knownvalue.Int64Exact(86400),
-				"token":                  aJWT,
+				"token":                  aJWT(),
 			},
 		},
 		{
@@ -78,9 +81,9 @@ func tokenCases() []tokenCase {
 			body:   roomBody + "\n  refresh_token = {door}.rtc_telnyx_room_client_token.pair.refresh_token",
 			want: map[string]knownvalue.Check{
 				"token_ttl_secs":   knownvalue.Int64Exact(600),
-				"refresh_token":    aJWT,
-				"token":            aJWT,
-				"token_expires_at": aTime,
+				"refresh_token":    aJWT(),
+				"token":            aJWT(),
+				"token_expires_at": aTime(),
 			},
 		},
 	}
