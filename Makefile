@@ -1,7 +1,7 @@
 MODULE := terraform.local/rtc/terraform-provider-rtc
 
-# A build of one's own; a release takes its version from the tag.
-VERSION := 0.0.0
+# A build of one's own; a release takes its version from the tag. CLIs ignore 0.0.0.
+VERSION := 0.0.1
 
 EXE := $(shell go env GOEXE)
 
@@ -22,10 +22,12 @@ GO_BUILD = go build -ldflags '-X main.version=$(VERSION)'
 GO_TOOL := go tool -modfile=tools/go.mod
 GORELEASER := go tool -modfile=tools/release/go.mod goreleaser
 
-# Nobody's credentials, log level or CLI settings may change what a test sees.
-CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
+USE_CLI = $(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)')
 
-.PHONY: help build install demo test lint check-imports generate generate-check vuln fuzz release-check clean
+# Nobody's credentials, log level or CLI settings may change what a test sees.
+CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_% RTC_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
+
+.PHONY: help build install demo test test-live bench lint check-imports generate generate-check vuln fuzz release-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +44,15 @@ demo: ## mint every token in a real run against a simulator of both vendors, and
 	go run ./cmd/demo
 
 test: ## run every test, acceptance tests included; needs neither network nor credentials
-	$(CLEAN_ENV) TF_ACC=1 TF_ACC_PROVIDER_HOST=terraform.local TF_ACC_PROVIDER_NAMESPACE=rtc \
-		$(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)') go test -race -timeout 20m ./...
+	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
+
+test-live: ## run the token tests against the real vendors, with credentials and ids of your own
+	@echo 'Mints about 20 tokens of Cloudflare and 60 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
+	@echo 'testing, and delete it afterwards, which revokes them. Those of Telnyx expire within a day. Nobody joins a room.'
+	$(USE_CLI) RTC_LIVE=1 go test -count 1 -run '^TestLive$$' -v ./internal/provider
+
+bench: ## measure one block for each token beside one block for all, and draw it (takes some ten minutes)
+	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench -svg cmd/bench/many-tokens.svg
 
 lint: check-imports ## check style, errors and the walls between packages
 	$(GO_TOOL) golangci-lint run
@@ -89,15 +98,13 @@ SNAPSHOT = $(GORELEASER) release --snapshot --clean --skip publish,sign$(shell c
 
 release-check: ## rehearse a release of this commit, unpublished and unsigned, twice, and compare the two
 	@git diff --quiet HEAD || { echo 'Commit first: a release is made of a commit.'; exit 1; }
-	$(GORELEASER) check
-	$(SNAPSHOT)
-	@for zip in dist/*.zip; do \
+	@rm -rf bin/release && git clone -q . bin/release/1 && git clone -q . bin/release/2
+	cd bin/release/1 && $(GORELEASER) check && $(SNAPSHOT)
+	cd bin/release/2 && $(SNAPSHOT)
+	@cd bin/release/1/dist && for zip in *.zip; do \
 		files=$$(unzip -Z1 $$zip | sed 's/_v.*//' | tr '\n' ' '); echo "$$zip: $$files"; \
-		[ "$$files" = 'CHANGELOG.md LICENSE README.md terraform-provider-rtc ' ] || exit 1; \
+		[ "$$files" = 'CHANGELOG.md LICENSE README.md terraform-provider-rtc ' ] && cmp $$zip ../../2/dist/$$zip || exit 1; \
 	done
-	@rm -rf bin/again && git clone -q . bin/again
-	cd bin/again && $(SNAPSHOT)
-	@cd dist && for file in *.zip *_manifest.json; do cmp $$file ../bin/again/dist/$$file || exit 1; done
 
 clean: ## remove what was built
-	rm -rf bin dist
+	rm -rf bin

@@ -36,13 +36,20 @@ const participantBody = `
 const roomBody = `
   room_id = "` + simulator.RoomID + `"`
 
-func tokenCases() []tokenCase {
+// A place is where tokens are minted for: the simulator's seeds, or somebody's own app and room.
+type place struct{ accountID, appID, meetingID, participantID, roomID string }
+
+func seeds() place {
+	return place{simulator.AccountID, simulator.AppID, simulator.MeetingID, simulator.ParticipantID, simulator.RoomID}
+}
+
+func tokenCases(at place) []tokenCase {
 	return []tokenCase{
 		{
 			name: "participant", typeName: "rtc_cloudflare_participant_token", body: participantBody,
 			want: map[string]knownvalue.Check{
-				"account_id":       knownvalue.StringExact(simulator.AccountID),
-				"app_id":           knownvalue.StringExact(simulator.AppID),
+				"account_id":       knownvalue.StringExact(at.accountID),
+				"app_id":           knownvalue.StringExact(at.appID),
 				"token":            aJWT(),
 				"token_expires_at": aTime(),
 			},
@@ -51,7 +58,7 @@ func tokenCases() []tokenCase {
 			name: "participant of a named account", typeName: "rtc_cloudflare_participant_token",
 			body: participantBody + "\n  account_id = \"" + simulator.AccountID + "\"",
 			want: map[string]knownvalue.Check{
-				"account_id": knownvalue.StringExact(simulator.AccountID),
+				"account_id": knownvalue.StringExact(at.accountID),
 				"token":      aJWT(),
 			},
 		},
@@ -90,38 +97,40 @@ func tokenCases() []tokenCase {
 }
 
 // through writes the case for one door, "data" or "ephemeral".
-func (c tokenCase) through(door string) string {
-	return strings.NewReplacer("{door}", door).Replace(c.before + "\n" + block(door, c.typeName, c.body))
+func (c tokenCase) through(door string, at place) string {
+	return strings.NewReplacer("{door}", door, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
+		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(door, c.typeName, c.body))
 }
 
-func TestTokensThroughTheDataSource(t *testing.T) {
+func TestTokens(t *testing.T) {
 	t.Parallel()
-	for _, c := range tokenCases() {
-		t.Run(c.name, func(t *testing.T) {
+	testTokens(t, seeds(), func(t *testing.T) *world {
+		t.Helper()
+		return newWorld(t, simulator.Options{})
+	})
+}
+
+// testTokens runs the table through both doors, each case in a world of its own.
+func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
+	t.Helper()
+	for _, c := range tokenCases(at) {
+		t.Run(c.name+" data", func(t *testing.T) {
 			t.Parallel()
-			var checks []statecheck.StateCheck
+			address := "data." + c.typeName + ".it"
+			checks := []statecheck.StateCheck{statecheck.ExpectSensitiveValue(address, tfjsonpath.New("token"))}
 			for attribute, want := range c.want {
-				checks = append(checks, statecheck.ExpectKnownValue("data."+c.typeName+".it", tfjsonpath.New(attribute), want))
+				checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), want))
 			}
-			checks = append(checks, statecheck.ExpectSensitiveValue("data."+c.typeName+".it", tfjsonpath.New("token")))
-			newWorld(t, simulator.Options{}).test(t, resource.TestStep{
-				Config: config(c.through("data")), ConfigStateChecks: checks,
-			})
+			in(t).test(t, resource.TestStep{Config: config(c.through("data", at)), ConfigStateChecks: checks})
 		})
-	}
-}
-
-func TestTokensThroughTheEphemeralResource(t *testing.T) {
-	t.Parallel()
-	for _, c := range tokenCases() {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(c.name+" ephemeral", func(t *testing.T) {
 			t.Parallel()
 			var checks []statecheck.StateCheck
 			for attribute, want := range c.want {
 				checks = append(checks, statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey(attribute), want))
 			}
-			newWorld(t, simulator.Options{}).test(t, resource.TestStep{
-				Config:            config(c.through("ephemeral"), echo("it", "ephemeral."+c.typeName+".it")),
+			in(t).test(t, resource.TestStep{
+				Config:            config(c.through("ephemeral", at), echo("it", "ephemeral."+c.typeName+".it")),
 				ConfigStateChecks: checks,
 			})
 		})
