@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/hashicorp/go-version"
+	install "github.com/hashicorp/hc-install"
+	"github.com/hashicorp/hc-install/product"
+	"github.com/hashicorp/hc-install/releases"
+	"github.com/hashicorp/hc-install/src"
+	"github.com/hashicorp/terraform-exec/tfexec"
+)
+
+// Override names a CLI to be used whatever is on PATH. It is terraform-plugin-testing's variable, so that all tests of
+// a run use the same CLI.
+const Override = "TF_ACC_TERRAFORM_PATH"
+
+// Find gives the path of a CLI that knows ephemeral resources: the one that Override names, Terraform or OpenTofu on
+// PATH, or else a Terraform that it installs into folder.
+func Find(ctx context.Context, folder string) (string, error) {
+	return find(ctx, func() (string, error) { return installTerraform(ctx, folder) })
+}
+
+func find(ctx context.Context, install func() (string, error)) (string, error) {
+	if named := os.Getenv(Override); named != "" {
+		found, err := usable(ctx, named)
+		if err != nil {
+			return "", fmt.Errorf("%w\nCorrect or unset the environment variable %s, which names it", err, Override)
+		}
+		return found, nil
+	}
+	var unfit []error
+	for _, name := range []string{"terraform", "tofu"} {
+		found, err := usable(ctx, name)
+		if err == nil {
+			return found, nil
+		}
+		if !errors.Is(err, exec.ErrNotFound) {
+			unfit = append(unfit, err)
+		}
+	}
+	installed, err := install()
+	if err != nil {
+		return "", &notFoundError{unfit: unfit, install: err}
+	}
+	return installed, nil
+}
+
+// notFoundError is what to tell somebody who has no CLI, and cannot get one from here.
+type notFoundError struct {
+	unfit   []error // those on PATH
+	install error
+}
+
+func (e *notFoundError) Error() string {
+	text := fmt.Sprintf("on PATH is neither Terraform %s nor OpenTofu %s, or newer", oldest("terraform"), oldest("tofu"))
+	for _, err := range e.unfit {
+		text += "\n  " + err.Error()
+	}
+	return text + fmt.Sprintf("\nInstalling Terraform for this run alone was tried and failed:\n  %s\n"+
+		"Install one and put it on PATH, or name its program in the environment variable %s:\n"+
+		"  https://developer.hashicorp.com/terraform/install\n"+
+		"  https://opentofu.org/docs/intro/install/", e.install, Override)
+}
+
+func (e *notFoundError) Unwrap() error { return errors.Join(append(e.unfit, e.install)...) }
+
+func installTerraform(ctx context.Context, folder string) (string, error) {
+	return install.NewInstaller().Ensure(ctx, []src.Source{
+		&releases.LatestVersion{Product: product.Terraform, InstallDir: folder},
+	})
+}
+
+// oldest is the first version of a product that knows ephemeral resources.
+func oldest(product string) *version.Version {
+	if product == "tofu" {
+		return version.Must(version.NewVersion("1.11.0"))
+	}
+	return version.Must(version.NewVersion("1.10.0"))
+}
+
+// usable gives the path, good in every working folder, of a program that is there and new enough.
+func usable(ctx context.Context, name string) (string, error) {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return "", err
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return "", err
+	}
+	found, err := Version(ctx, path)
+	if err != nil {
+		return "", fmt.Errorf("%s does not tell its version: %w", path, err)
+	}
+	if needed := oldest(Product(path)); found.LessThan(needed) {
+		return "", fmt.Errorf("%s is version %s; ephemeral resources need at least %s", path, found, needed)
+	}
+	return path, nil
+}
+
+// Version asks a CLI for its version.
+func Version(ctx context.Context, path string) (*version.Version, error) {
+	runner, err := tfexec.NewTerraform(os.TempDir(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := runner.SetEnv(Environment()); err != nil {
+		return nil, err
+	}
+	found, _, err := runner.Version(ctx, true)
+	return found, err
+}
