@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
+)
+
+// asDemo makes the test program be the demo, so that tests can run the demo as a process of its own.
+const asDemo = "RTC_DEMO_TEST_AS_DEMO"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asDemo) != "" || len(os.Args) > 1 && os.Args[1] == joinCommand {
+		main()
+	}
+	code := m.Run()
+	if folder, err := built(); err == nil {
+		code = max(code, removed(folder))
+	}
+	os.Exit(code)
+}
+
+func removed(folder string) int {
+	if err := os.RemoveAll(folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// built is a folder with the provider's program, compiled once for the tests that do not try the building.
+var built = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "rtc-demo-test-")
+	if err != nil {
+		return "", err
+	}
+	return folder, cli.Build(context.Background(), folder)
+})
+
+// root is the project's folder.
+func root(t *testing.T) string {
+	t.Helper()
+	folder, err := cli.Root(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// tryDemo runs the demo inside the test, on the example as somebody might have changed it.
+func tryDemo(t *testing.T, change func(example string) string) (string, error) {
+	t.Helper()
+	provider, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(exampleIn(root(t)), "main.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := change(string(text))
+	if changed == string(text) {
+		t.Fatal("the example is as it was")
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "main.tf"), []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	d := &demo{example: folder, getenv: os.Getenv, out: &out, provider: provider}
+	err = d.run(t.Context())
+	return out.String(), err
+}
+
+// process is the demo as people start it, in an environment of its own.
+type process struct {
+	*exec.Cmd
+	temp           string // all its temporary files
+	stdout, stderr bytes.Buffer
+}
+
+func newProcess(t *testing.T, program string, arguments ...string) *process {
+	t.Helper()
+	p := &process{Cmd: exec.CommandContext(t.Context(), program, arguments...), temp: t.TempDir()}
+	p.Env = append(os.Environ(), asDemo+"=1", "TMPDIR="+p.temp)
+	p.Stdout, p.Stderr = &p.stdout, &p.stderr
+	return p
+}
+
+func newDemoProcess(t *testing.T, arguments ...string) *process {
+	t.Helper()
+	return newProcess(t, os.Args[0], arguments...)
+}
+
+func (p *process) set(variables ...string) { p.Env = append(p.Env, variables...) }
+
+// code is what the process ended with.
+func (p *process) code(t *testing.T) int {
+	t.Helper()
+	err := p.Run()
+	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
+		t.Fatal(err)
+	}
+	return p.ProcessState.ExitCode()
+}
+
+// left is what lies about in the process's temporary folder.
+func (p *process) left(t *testing.T) string {
+	t.Helper()
+	entries, err := os.ReadDir(p.temp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return strings.Join(names, " ")
+}
