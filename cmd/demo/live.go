@@ -62,17 +62,8 @@ func (l *live) describe() string {
 	return "live; joining rooms takes the vendors' SDKs, so that joins and calls are not known here"
 }
 
+// environment leaves the user's variables as they are: credentials and, where set, base URLs.
 func (l *live) environment(env map[string]string) {
-	for _, name := range []string{"CLOUDFLARE_BASE_URL", "TELNYX_BASE_URL"} {
-		if value := l.getenv(name); value != "" {
-			env[name] = value
-		}
-	}
-	for _, variable := range liveVariables() {
-		if !strings.HasPrefix(variable.name, "TF_VAR_") { // which go to the CLI as arguments
-			env[variable.name] = l.getenv(variable.name)
-		}
-	}
 	env[joinAddress] = "http://" + l.listener.Addr().String()
 }
 

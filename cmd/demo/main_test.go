@@ -85,12 +85,36 @@ func tryDemo(t *testing.T, change func(example string) string) (string, error) {
 type process struct {
 	*exec.Cmd
 	temp           string // all its temporary files
-	stdout, stderr bytes.Buffer
+	stdout, stderr output
+}
+
+// output is a buffer that can be read while a process writes.
+type output struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *output) Write(text []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(text)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
 }
 
 func newProcess(t *testing.T, program string, arguments ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.CommandContext(t.Context(), program, arguments...), temp: t.TempDir()}
+	// Not t.TempDir: a plugin's socket lies in it, whose path may have a hundred bytes, and a test's name is long.
+	temp, err := os.MkdirTemp("", "demo-test-") //nolint:usetesting // See above.
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(temp) }) //nolint:errcheck // The test has judged what is left.
+	p := &process{Cmd: exec.CommandContext(t.Context(), program, arguments...), temp: temp}
 	p.Env = append(os.Environ(), asDemo+"=1", "TMPDIR="+p.temp)
 	p.Stdout, p.Stderr = &p.stdout, &p.stderr
 	return p

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"maps"
 	"strings"
 	"time"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 )
 
 // vendors are who mints in a run: simulated or real.
@@ -84,14 +81,4 @@ type token struct {
 	opens   string
 	secret  secret
 	expires time.Time // zero: it cannot be told
-}
-
-// cleanEnvironment is the user's, without anything that could lead the provider or the joins elsewhere.
-func cleanEnvironment() map[string]string {
-	env := cli.Environment()
-	maps.DeleteFunc(env, func(name, _ string) bool {
-		return strings.HasPrefix(name, "CLOUDFLARE_") || strings.HasPrefix(name, "TELNYX_") ||
-			name == joinToken || name == joinAddress
-	})
-	return env
 }

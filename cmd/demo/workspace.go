@@ -80,7 +80,7 @@ func (w *workspace) configure(providerFolder string, v vendors) error {
 	if err != nil {
 		return fmt.Errorf("the CLI cannot be told where the provider is: %w", err)
 	}
-	env := cleanEnvironment()
+	env := cli.Environment()
 	env["TF_CLI_CONFIG_FILE"] = config
 	for _, variable := range []string{"TMPDIR", "TMP", "TEMP"} {
 		env[variable] = w.temp

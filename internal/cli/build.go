@@ -45,12 +45,14 @@ func Root(ctx context.Context) (string, error) {
 	return folder, nil
 }
 
-// goTool runs the go command. An interrupted one clears up after itself, and what it could not it left in scratch.
+// goTool runs the go command, with its temporary files in scratch: an interrupted one does not always clear up.
 func goTool(ctx context.Context, scratch string, arguments ...string) (string, error) {
 	command := exec.CommandContext(ctx, "go", arguments...)
 	command.Env = command.Environ()
 	if scratch != "" {
-		command.Env = append(command.Env, "GOTMPDIR="+scratch)
+		for _, variable := range []string{"GOTMPDIR", "TMPDIR", "TMP", "TEMP"} { // the linker knows no GOTMPDIR
+			command.Env = append(command.Env, variable+"="+scratch)
+		}
 	}
 	if runtime.GOOS != "windows" { // which knows no such signal
 		command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
