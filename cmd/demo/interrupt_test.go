@@ -32,7 +32,7 @@ func (p *process) running(t *testing.T) []string {
 	}
 	var found []string
 	for _, file := range environments {
-		environment, err := os.ReadFile(file)
+		environment, err := os.ReadFile(file) //nolint:gosec // It is one of /proc.
 		if err != nil || !bytes.Contains(environment, []byte(p.temp)) {
 			continue // of somebody else, or gone meanwhile
 		}
@@ -43,54 +43,52 @@ func (p *process) running(t *testing.T) []string {
 	return found
 }
 
+// interruption is a signal, and when it comes.
+type interruption struct {
+	signal syscall.Signal
+	moment func(*process, *simulator.Server) bool
+}
+
+func interruptions() map[string]interruption {
+	step := func(name string) func(*process, *simulator.Server) bool {
+		return func(p *process, _ *simulator.Server) bool { return strings.Contains(p.stdout.String(), name) }
+	}
+	hanging := func(server *simulator.Server, after int) bool {
+		if len(server.Tokens()) == after {
+			server.FailAlways(simulator.AnyOperation, simulator.Fault{Ending: simulator.Hang})
+		}
+		return server.Calls(simulator.AnyOperation) > after
+	}
+	return map[string]interruption{
+		"at the start":        {syscall.SIGINT, step("CLI ")},
+		"while building":      {syscall.SIGTERM, step("building")},
+		"as the plan begins":  {syscall.SIGTERM, step("plan, ")},
+		"as the apply begins": {syscall.SIGINT, step("apply ")},
+		"while the plan's provider waits for a vendor": {syscall.SIGINT, func(_ *process, server *simulator.Server) bool {
+			return hanging(server, 0)
+		}},
+		"while the apply's provider waits for a vendor": {syscall.SIGTERM, func(p *process, server *simulator.Server) bool {
+			return step("apply ")(p, server) && hanging(server, 4)
+		}},
+		"while searching, over a closed terminal": {syscall.SIGHUP, step("search ")},
+	}
+}
+
 // An interrupt ends the demo at once, at whatever step, and leaves neither processes nor files.
 func TestInterruptLeavesNothing(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals to send")
 	}
-	step := func(name string) func(*testing.T, *process, *simulator.Server) {
-		return func(t *testing.T, p *process, _ *simulator.Server) {
-			until(t, name, func() bool { return strings.Contains(p.stdout.String(), name) })
-		}
-	}
-	for name, c := range map[string]struct {
-		signal syscall.Signal
-		wait   func(*testing.T, *process, *simulator.Server)
-	}{
-		"at the start":        {syscall.SIGINT, step("CLI ")},
-		"while building":      {syscall.SIGTERM, step("building")},
-		"as the plan begins":  {syscall.SIGTERM, step("plan, ")},
-		"as the apply begins": {syscall.SIGINT, step("apply ")},
-		"while the provider of the plan waits for a vendor": {syscall.SIGINT, func(t *testing.T, _ *process, server *simulator.Server) {
-			server.FailAlways(simulator.AnyOperation, simulator.Fault{Ending: simulator.Hang})
-			until(t, "a call", func() bool { return server.Calls(simulator.AnyOperation) > 0 })
-		}},
-		"while the provider of the apply waits for a vendor": {syscall.SIGTERM, func(t *testing.T, _ *process, server *simulator.Server) {
-			until(t, "the plan's tokens", func() bool { return len(server.Tokens()) == 4 })
-			server.FailAlways(simulator.AnyOperation, simulator.Fault{Ending: simulator.Hang})
-			until(t, "a call", func() bool { return server.Calls(simulator.AnyOperation) > 3 })
-		}},
-		"while searching, over a closed terminal": {syscall.SIGHUP, step("search ")},
-	} {
+	for name, c := range interruptions() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := start(t)
 			p := newDemoProcess(t, "-live")
 			p.set(liveEnvironment(server)...)
-			if err := p.Start(); err != nil {
-				t.Fatal(err)
-			}
-			c.wait(t, p, server)
-			began := time.Now()
-			if err := p.Process.Signal(c.signal); err != nil {
-				t.Fatal(err)
-			}
-			if err := p.Wait(); err == nil || p.ProcessState.ExitCode() != 130 {
-				t.Errorf("ended with %v\n%s%s", err, &p.stdout, &p.stderr)
-			}
-			if took := time.Since(began); took > 10*time.Second {
-				t.Errorf("took %s to end", took)
+			p.interrupt(t, c.signal, func() bool { return c.moment(p, server) })
+			if code := p.ProcessState.ExitCode(); code != 130 {
+				t.Errorf("ended with %d\n%s%s", code, &p.stdout, &p.stderr)
 			}
 			if left := p.left(t); left != "" {
 				t.Errorf("left behind: %s", left)
@@ -99,6 +97,25 @@ func TestInterruptLeavesNothing(t *testing.T) {
 				t.Errorf("left running: %q", running)
 			}
 		})
+	}
+}
+
+// interrupt starts the process, sends it a signal at the moment, and waits for its end.
+func (p *process) interrupt(t *testing.T, signal os.Signal, moment func() bool) {
+	t.Helper()
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the moment", moment)
+	began := time.Now()
+	if err := p.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err == nil {
+		t.Error("it ended without an error")
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("took %s to end", took)
 	}
 }
 
@@ -114,16 +131,7 @@ func TestGoRunStopped(t *testing.T) {
 	p.set(liveEnvironment(server)...)
 	// The demo inherits its output from go run; with pipes, waiting for the latter would be waiting for both.
 	p.Stdout, p.Stderr = nil, nil
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	until(t, "a call", func() bool { return server.Calls(simulator.AnyOperation) > 0 })
-	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Wait(); err == nil {
-		t.Error("go run was not stopped")
-	}
+	p.interrupt(t, syscall.SIGTERM, func() bool { return server.Calls(simulator.AnyOperation) > 0 })
 	until(t, "the demo to end", func() bool { return p.running(t) == nil })
 	if left := p.left(t); strings.Contains(left, "rtc-demo") {
 		t.Errorf("left behind: %s", left)

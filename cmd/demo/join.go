@@ -42,12 +42,13 @@ func join(ctx context.Context, door, token, name string) error {
 	if token == "" {
 		return errors.New(joinToken + " is empty")
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, door+"?"+url.Values{joinAsParam: {name}}.Encode(), nil)
+	address := door + "?" + url.Values{joinAsParam: {name}}.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, nil) //nolint:gosec // The demo says where.
 	if err != nil {
 		return fmt.Errorf("%s is no URL: %w", joinAddress, err)
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
-	response, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request) //nolint:gosec // As above.
 	if err != nil {
 		return err
 	}

@@ -1,22 +1,12 @@
 package main
 
 import (
-	"context"
 	"time"
 
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// kept reads from state what data sources minted: those tokens are there by design.
-func (w *workspace) kept(ctx context.Context) ([]token, error) {
-	var state *tfjson.State
-	_, err := w.shown(func() (err error) { state, err = w.runner.Show(ctx); return err })
-	if err != nil {
-		return nil, err
-	}
-	return keptIn(state), nil
-}
-
+// keptIn reads from state what data sources minted: those tokens are there by design.
 func keptIn(state *tfjson.State) []token {
 	if state.Values == nil || state.Values.RootModule == nil {
 		return nil

@@ -76,7 +76,9 @@ func (l *live) ids() ids {
 	}
 }
 
-func (l *live) close() { l.server.Close() }
+func (l *live) close() {
+	_ = l.server.Close() // nothing is lost with what it still holds
+}
 
 func (l *live) observe() observation {
 	l.mu.Lock()

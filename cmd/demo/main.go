@@ -54,13 +54,13 @@ func demoMain(ctx context.Context, live bool) int {
 }
 
 func usage(out io.Writer) {
-	fmt.Fprintln(out, "Usage: demo [-live]")
-	fmt.Fprintln(out, "Runs examples/demo with the provider built from here, and shows what came of it.")
+	say(out, "Usage: demo [-live]\n")
+	say(out, "Runs examples/demo with the provider built from here, and shows what came of it.\n")
 	flag.CommandLine.SetOutput(out)
 	flag.PrintDefaults()
-	fmt.Fprintln(out, "\nA live run needs these environment variables:")
+	say(out, "\nA live run needs these environment variables:\n")
 	for _, variable := range liveVariables() {
-		fmt.Fprintf(out, "  %-24s %s\n", variable.name, variable.meaning)
+		say(out, "  %-24s %s\n", variable.name, variable.meaning)
 	}
 }
 
@@ -83,7 +83,7 @@ func untilInterrupted(out io.Writer) (context.Context, func()) {
 		case <-ctx.Done():
 			return
 		}
-		fmt.Fprintln(out, "\nInterrupted: stopping what runs, and clearing up.")
+		say(out, "\nInterrupted: stopping what runs, and clearing up.\n")
 		cancel()
 	}()
 	return ctx, cancel

@@ -18,33 +18,35 @@ import (
 // asDemo makes the test program be the demo, so that tests can run the demo as a process of its own.
 const asDemo = "RTC_DEMO_TEST_AS_DEMO"
 
+// builtProvider names the folder with the provider's program, compiled once for the tests that do not try the building.
+const builtProvider = "RTC_DEMO_TEST_PROVIDER"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asDemo) != "" || len(os.Args) > 1 && os.Args[1] == joinCommand {
 		main()
 	}
-	code := m.Run()
-	if folder, err := built(); err == nil {
-		code = max(code, removed(folder))
+	code, err := withProvider(m.Run)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
 	}
 	os.Exit(code)
 }
 
-func removed(folder string) int {
-	if err := os.RemoveAll(folder); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return 0
-}
-
-// built is a folder with the provider's program, compiled once for the tests that do not try the building.
-var built = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "rtc-demo-test-")
+func withProvider(run func() int) (code int, err error) {
+	folder, err := os.MkdirTemp("", "demo-test-provider-")
 	if err != nil {
-		return "", err
+		return 0, err
 	}
-	return folder, cli.Build(context.Background(), folder)
-})
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if err := cli.Build(context.Background(), folder); err != nil {
+		return 0, err
+	}
+	if err := os.Setenv(builtProvider, folder); err != nil {
+		return 0, err
+	}
+	return run(), nil
+}
 
 // root is the project's folder.
 func root(t *testing.T) string {
@@ -59,10 +61,6 @@ func root(t *testing.T) string {
 // tryDemo runs the demo inside the test, on the example as somebody might have changed it.
 func tryDemo(t *testing.T, change func(example string) string) (string, error) {
 	t.Helper()
-	provider, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
 	text, err := os.ReadFile(filepath.Join(exampleIn(root(t)), "main.tf"))
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +74,7 @@ func tryDemo(t *testing.T, change func(example string) string) (string, error) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	d := &demo{example: folder, getenv: os.Getenv, out: &out, provider: provider}
+	d := &demo{example: folder, getenv: os.Getenv, out: &out, provider: os.Getenv(builtProvider)}
 	err = d.run(t.Context())
 	return out.String(), err
 }

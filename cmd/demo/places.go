@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	tfjson "github.com/hashicorp/terraform-json"
 )
 
 // place is something of a run that was searched.
@@ -29,8 +31,8 @@ const stateFile = "terraform.tfstate"
 
 // search looks for tokens in all that the run has left: every file, what the CLI makes of plan and state, and what it
 // said.
-func (w *workspace) search(ctx context.Context, ephemeral, kept []token) ([]place, error) {
-	contents, err := w.contents(ctx)
+func (w *workspace) search(shown *views, ephemeral, kept []token) ([]place, error) {
+	contents, err := w.contents(shown)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +55,7 @@ type content struct {
 	text []byte
 }
 
-func (w *workspace) contents(ctx context.Context) ([]content, error) {
+func (w *workspace) contents(shown *views) ([]content, error) {
 	state, err := os.ReadFile(filepath.Join(w.example, stateFile))
 	if err != nil {
 		return nil, fmt.Errorf("the run left no state to search: %w", err)
@@ -62,34 +64,40 @@ func (w *workspace) contents(ctx context.Context) ([]content, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the run left no plan to search: %w", err)
 	}
-	planJSON, err := w.shown(func() error { _, err := w.runner.ShowPlanFile(ctx, planFile); return err })
-	if err != nil {
-		return nil, err
-	}
-	stateJSON, err := w.shown(func() error { _, err := w.runner.Show(ctx); return err })
-	if err != nil {
-		return nil, err
-	}
 	others, err := w.otherFiles()
 	if err != nil {
 		return nil, err
 	}
 	return append([]content{
 		{"state file", inState, state},
-		{"state as JSON", inState, stateJSON},
+		{"state as JSON", inState, shown.stateJSON},
 		{"plan file, unzipped", inPlan, plan},
-		{"plan as JSON", inPlan, planJSON},
+		{"plan as JSON", inPlan, shown.planJSON},
 		{"output of plan and apply", elsewhere, slices.Concat(w.said.Bytes(), w.complained.Bytes())},
 	}, others...), nil
 }
 
-// shown gives what the CLI prints, in full: the library's structs would leave out what they do not know.
-func (w *workspace) shown(show func() error) ([]byte, error) {
-	var printed bytes.Buffer
-	w.runner.SetStdout(&printed)
+// views are what the CLI makes of plan and state, as it prints it: the library's structs leave out what they do not know.
+type views struct {
+	state               *tfjson.State
+	stateJSON, planJSON []byte
+}
+
+func (w *workspace) show(ctx context.Context) (*views, error) {
 	defer w.runner.SetStdout(&w.said)
-	err := show()
-	return printed.Bytes(), err
+	var v views
+	var stateJSON, planJSON bytes.Buffer
+	w.runner.SetStdout(&stateJSON)
+	var err error
+	if v.state, err = w.runner.Show(ctx); err != nil {
+		return nil, err
+	}
+	w.runner.SetStdout(&planJSON)
+	if _, err = w.runner.ShowPlanFile(ctx, planFile); err != nil {
+		return nil, err
+	}
+	v.stateJSON, v.planJSON = stateJSON.Bytes(), planJSON.Bytes()
+	return &v, nil
 }
 
 func (w *workspace) otherFiles() ([]content, error) {

@@ -12,27 +12,32 @@ func (r *result) report(out io.Writer, live bool, wrong []string) {
 	r.reportTokens(out, "Minted by ephemeral resources, while applying, for nobody to keep", r.ephemeral)
 	r.reportTokens(out, "Minted by data sources, while planning, and kept in plan and state", r.kept)
 	if live {
-		fmt.Fprintln(out, "\nJoined rooms, calls of plan and apply: not known in a live run. The consumers were handed their tokens.")
+		say(out, "\nJoined rooms, calls of plan and apply: not known in a live run. The consumers were handed their tokens.\n")
 	} else {
 		r.reportJoins(out)
 		r.reportCalls(out)
 	}
 	r.reportSearch(out)
 	if len(wrong) == 0 {
-		fmt.Fprintln(out, "\nAll is as it should be.")
+		say(out, "\nAll is as it should be.\n")
 		return
 	}
-	fmt.Fprintln(out, "\nWRONG:")
+	say(out, "\nWRONG:\n")
 	for _, what := range wrong {
-		fmt.Fprintf(out, "  - %s\n", what)
+		say(out, "  - %s\n", what)
 	}
+}
+
+// say prints for people. Whoever does not read to the end must not end the run in its middle: errors change nothing.
+func say(out io.Writer, format string, parts ...any) {
+	_, _ = fmt.Fprintf(out, format, parts...) //nolint:errcheck // See above.
 }
 
 // table writes aligned columns under a heading.
 func table(out io.Writer, heading string, rows func(row func(format string, cells ...any))) {
-	fmt.Fprintf(out, "\n%s\n", heading)
+	say(out, "\n%s\n", heading)
 	columns := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	rows(func(format string, cells ...any) { fmt.Fprintf(columns, "  "+format+"\n", cells...) })
+	rows(func(format string, cells ...any) { say(columns, "  "+format+"\n", cells...) })
 	_ = columns.Flush() //nolint:errcheck // Whoever reads along has left.
 }
 

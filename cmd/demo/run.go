@@ -24,7 +24,7 @@ func exampleIn(root string) string { return filepath.Join(root, "examples", "dem
 var errWrong = errors.New("something is wrong")
 
 func (d *demo) run(ctx context.Context) (err error) {
-	v, err := d.vendors()
+	v, err := d.vendors() //nolint:contextcheck // The simulator ends by close.
 	if err != nil {
 		return err
 	}
@@ -63,11 +63,11 @@ func (d *demo) prepare(ctx context.Context, w *workspace, v vendors) error {
 		return err
 	}
 	i := v.ids()
-	fmt.Fprintf(d.out, "CLI          %s\nVendors      %s\n", program, v.describe())
-	fmt.Fprintf(d.out, "Cloudflare   app          %s\n", i.app)
-	fmt.Fprintf(d.out, "             meeting      %s\n", i.meeting)
-	fmt.Fprintf(d.out, "             participant  %s\n", i.participant)
-	fmt.Fprintf(d.out, "Telnyx       room         %s\n\n", i.room)
+	say(d.out, "CLI          %s\nVendors      %s\n", program, v.describe())
+	say(d.out, "Cloudflare   app          %s\n", i.app)
+	say(d.out, "             meeting      %s\n", i.meeting)
+	say(d.out, "             participant  %s\n", i.participant)
+	say(d.out, "Telnyx       room         %s\n\n", i.room)
 	if d.provider == "" {
 		d.provider = w.providerFolder
 		if err := d.step("building the provider", func() error { return w.build(ctx) }); err != nil {
@@ -100,11 +100,13 @@ func (d *demo) planAndApply(ctx context.Context, w *workspace, v vendors) (*resu
 	}
 	r.applied = v.observe()
 	err = d.step("search of plan and state", func() error {
-		if r.kept, err = w.kept(ctx); err != nil {
+		shown, err := w.show(ctx)
+		if err != nil {
 			return err
 		}
+		r.kept = keptIn(shown.state)
 		r.ephemeral = without(r.applied.issued, r.kept)
-		r.places, err = w.search(ctx, r.ephemeral, r.kept)
+		r.places, err = w.search(shown, r.ephemeral, r.kept)
 		return err
 	})
 	return r, err
@@ -112,13 +114,13 @@ func (d *demo) planAndApply(ctx context.Context, w *workspace, v vendors) (*resu
 
 // step does something that takes its time, and says so.
 func (d *demo) step(what string, do func() error) error {
-	fmt.Fprintf(d.out, "%-26s", what)
+	say(d.out, "%-26s", what)
 	start := time.Now()
 	if err := do(); err != nil {
-		fmt.Fprintln(d.out, " failed")
+		say(d.out, " failed\n")
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	fmt.Fprintf(d.out, "%5.1f s\n", time.Since(start).Seconds())
+	say(d.out, "%5.1f s\n", time.Since(start).Seconds())
 	return nil
 }
 

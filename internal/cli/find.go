@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/go-version"
 	install "github.com/hashicorp/hc-install"
@@ -58,14 +59,17 @@ type notFoundError struct {
 }
 
 func (e *notFoundError) Error() string {
-	text := fmt.Sprintf("on PATH is neither Terraform %s nor OpenTofu %s, or newer", oldest("terraform"), oldest("tofu"))
+	lines := []string{fmt.Sprintf("on PATH is neither Terraform %s nor OpenTofu %s, or newer", oldest("terraform"), oldest("tofu"))}
 	for _, err := range e.unfit {
-		text += "\n  " + err.Error()
+		lines = append(lines, "  "+err.Error())
 	}
-	return text + fmt.Sprintf("\nInstalling Terraform for this run alone was tried and failed:\n  %s\n"+
-		"Install one and put it on PATH, or name its program in the environment variable %s:\n"+
-		"  https://developer.hashicorp.com/terraform/install\n"+
-		"  https://opentofu.org/docs/intro/install/", e.install, Override)
+	lines = append(lines,
+		"Installing Terraform for this run alone was tried and failed:",
+		"  "+e.install.Error(),
+		"Install one and put it on PATH, or name its program in the environment variable "+Override+":",
+		"  https://developer.hashicorp.com/terraform/install",
+		"  https://opentofu.org/docs/intro/install/")
+	return strings.Join(lines, "\n")
 }
 
 func (e *notFoundError) Unwrap() error { return errors.Join(append(e.unfit, e.install)...) }

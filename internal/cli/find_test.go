@@ -17,7 +17,7 @@ func fake(t *testing.T, folder, name, version string) {
 	if version == "" {
 		script = "#!/bin/sh\necho 'no version is chosen; choose one' >&2\nexit 1\n"
 	}
-	if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // It is to be run.
 		t.Fatal(err)
 	}
 }
@@ -32,20 +32,20 @@ func TestFind(t *testing.T) {
 		override string
 		want     string
 	}{
-		"Terraform":                         {onPath: map[string]string{"terraform": "1.11.4"}, want: "terraform"},
-		"the oldest Terraform":              {onPath: map[string]string{"terraform": "1.10.0"}, want: "terraform"},
-		"OpenTofu":                          {onPath: map[string]string{"tofu": "1.11.0"}, want: "tofu"},
-		"both":                              {onPath: map[string]string{"terraform": "1.15.9", "tofu": "1.12.6"}, want: "terraform"},
-		"Terraform too old, OpenTofu not":   {onPath: map[string]string{"terraform": "1.9.8", "tofu": "1.12.6"}, want: "tofu"},
-		"Terraform broken, OpenTofu not":    {onPath: map[string]string{"terraform": "", "tofu": "1.12.6"}, want: "tofu"},
-		"Terraform too old":                 {onPath: map[string]string{"terraform": "1.9.8"}, want: installed},
-		"a beta of the oldest":              {onPath: map[string]string{"terraform": "1.10.0-beta1"}, want: installed},
-		"OpenTofu too old":                  {onPath: map[string]string{"tofu": "1.10.6"}, want: installed},
-		"neither":                           {want: installed},
-		"one named, another on PATH":        {onPath: map[string]string{"terraform": "1.11.4", "tofu": "1.12.6"}, override: "tofu", want: "tofu"},
-		"one named that is too old":         {onPath: map[string]string{"terraform": "1.11.4", "tofu": "1.9.0"}, override: "tofu"},
-		"one named that is not there":       {onPath: map[string]string{"terraform": "1.11.4"}, override: "/nonexistent/terraform"},
-		"one named that tells no version":   {onPath: map[string]string{"terraform": "1.11.4", "tofu": ""}, override: "tofu"},
+		"Terraform":                       {onPath: map[string]string{"terraform": "1.11.4"}, want: "terraform"},
+		"the oldest Terraform":            {onPath: map[string]string{"terraform": "1.10.0"}, want: "terraform"},
+		"OpenTofu":                        {onPath: map[string]string{"tofu": "1.11.0"}, want: "tofu"},
+		"both":                            {onPath: map[string]string{"terraform": "1.15.9", "tofu": "1.12.6"}, want: "terraform"},
+		"Terraform too old, OpenTofu not": {onPath: map[string]string{"terraform": "1.9.8", "tofu": "1.12.6"}, want: "tofu"},
+		"Terraform broken, OpenTofu not":  {onPath: map[string]string{"terraform": "", "tofu": "1.12.6"}, want: "tofu"},
+		"Terraform too old":               {onPath: map[string]string{"terraform": "1.9.8"}, want: installed},
+		"a beta of the oldest":            {onPath: map[string]string{"terraform": "1.10.0-beta1"}, want: installed},
+		"OpenTofu too old":                {onPath: map[string]string{"tofu": "1.10.6"}, want: installed},
+		"neither":                         {want: installed},
+		"one named, another on PATH":      {onPath: map[string]string{"terraform": "1.11.4", "tofu": "1.12.6"}, override: "tofu", want: "tofu"},
+		"one named that is too old":       {onPath: map[string]string{"terraform": "1.11.4", "tofu": "1.9.0"}, override: "tofu"},
+		"one named that is not there":     {onPath: map[string]string{"terraform": "1.11.4"}, override: "/nonexistent/terraform"},
+		"one named that tells no version": {onPath: map[string]string{"terraform": "1.11.4", "tofu": ""}, override: "tofu"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
