@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -116,6 +118,53 @@ func (p *process) interrupt(t *testing.T, signal os.Signal, moment func() bool) 
 	}
 	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("took %s to end", took)
+	}
+}
+
+// A reader that leaves, as `demo | head -1` has one, does not stop the demo in the middle.
+func TestReaderThatLeaves(t *testing.T) {
+	t.Parallel()
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = writer.Close() }) //nolint:errcheck // Nobody reads it.
+	p := newDemoProcess(t)
+	p.Stdout = writer
+	if code := p.code(t); code != 0 {
+		t.Errorf("ended with %d\n%s", code, &p.stderr)
+	}
+	if left := p.left(t); left != "" {
+		t.Errorf("left behind: %s", left)
+	}
+}
+
+func TestConclusion(t *testing.T) {
+	t.Parallel()
+	interrupted, cancel := context.WithCancel(t.Context())
+	cancel()
+	failure := errors.New("no space left")
+	for name, c := range map[string]struct {
+		ctx  context.Context //nolint:containedctx // It is what is tested.
+		err  error
+		code int
+		said string
+	}{
+		"well":                       {t.Context(), nil, 0, ""},
+		"wrong":                      {t.Context(), errWrong, 1, ""},
+		"failed":                     {t.Context(), failure, 1, "no space left"},
+		"interrupted":                {interrupted, context.Canceled, 130, "Interrupted"},
+		"interrupted after all":      {interrupted, nil, 0, ""},
+		"wrong, and cannot clear up": {t.Context(), errors.Join(errWrong, errLeft), 1, errLeft.Error()},
+		"interrupted, and the same":  {interrupted, errors.Join(context.Canceled, errLeft), 1, errLeft.Error()},
+	} {
+		var out strings.Builder
+		if code := conclude(c.ctx, c.err, &out); code != c.code || !strings.Contains(out.String(), c.said) {
+			t.Errorf("%s: %d, %q", name, code, out.String())
+		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -40,14 +39,22 @@ func demoMain(ctx context.Context, live bool) int {
 		d := &demo{example: exampleIn(root), live: live, getenv: os.Getenv, out: os.Stdout}
 		err = d.run(ctx)
 	}
+	return conclude(ctx, err, os.Stderr)
+}
+
+// conclude says how it ended, unless the report has, and gives the process's exit code.
+func conclude(ctx context.Context, err error, out io.Writer) int {
 	switch {
-	case ctx.Err() != nil:
-		fmt.Fprintln(os.Stderr, "Interrupted. Nothing is left running, and nothing is kept.")
+	case errors.Is(err, errLeft):
+		say(out, "\n%s\n", err)
+		return 1
+	case ctx.Err() != nil && err != nil:
+		say(out, "Interrupted. Nothing is left running, and nothing is kept.\n")
 		return 130 // as shells say it
 	case errors.Is(err, errWrong):
-		return 1 // the report has said it all
+		return 1
 	case err != nil:
-		fmt.Fprintf(os.Stderr, "\nThe demo failed: %s\n", err)
+		say(out, "\nThe demo failed: %s\n", err)
 		return 1
 	}
 	return 0

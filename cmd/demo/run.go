@@ -58,7 +58,7 @@ func (d *demo) vendors() (vendors, error) {
 
 // prepare finds and builds what a run needs, and says what it is.
 func (d *demo) prepare(ctx context.Context, w *workspace, v vendors) error {
-	program, err := w.findCLI(ctx)
+	program, err := w.findCLI(ctx, d.out)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func hidingPlaces(t *testing.T, s secret) map[string][]byte {
 	return map[string][]byte{
 		"as it is":           []byte("input: " + text + "\n"),
 		"in JSON":            []byte(`{"token":"` + text + `"}`),
-		"as a key":           []byte(`{"` + text + `":null}`),
+		"as a key":           []byte(`{` + quoted(text) + `:null}`),
 		"escaped in JSON":    []byte(`[` + quoted(text) + `]`),
 		"in JSON in JSON":    object,
 		"private data":       []byte(`{"private":"` + private + `"}`),

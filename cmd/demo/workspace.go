@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -50,16 +51,22 @@ func newWorkspace(example string) (w *workspace, err error) {
 	return w, nil
 }
 
+// errLeft must be heard whatever else went wrong.
+var errLeft = errors.New("the run's folder cannot be removed")
+
 func (w *workspace) remove() error {
 	if err := os.RemoveAll(w.folder); err != nil {
-		return fmt.Errorf("the run's folder cannot be removed; state and plan in it hold tokens, so remove it by hand: %w", err)
+		return fmt.Errorf("%w; state and plan in it hold tokens, so remove it by hand: %w", errLeft, err)
 	}
 	return nil
 }
 
 // findCLI says what it found.
-func (w *workspace) findCLI(ctx context.Context) (string, error) {
-	program, err := cli.Find(ctx, w.folder)
+func (w *workspace) findCLI(ctx context.Context, out io.Writer) (string, error) {
+	program, err := cli.FindOr(ctx, func() (string, error) {
+		say(out, "On PATH is no Terraform or OpenTofu that is new enough. Installing Terraform for this run alone ...\n")
+		return cli.Install(ctx, w.folder)
+	})
 	if err != nil {
 		return "", err
 	}

@@ -24,10 +24,11 @@ const Override = "TF_ACC_TERRAFORM_PATH"
 // Find gives the path of a CLI that knows ephemeral resources: the one that Override names, Terraform or OpenTofu on
 // PATH, or else a Terraform that it installs into folder.
 func Find(ctx context.Context, folder string) (string, error) {
-	return find(ctx, func() (string, error) { return installTerraform(ctx, folder) })
+	return FindOr(ctx, func() (string, error) { return Install(ctx, folder) })
 }
 
-func find(ctx context.Context, install func() (string, error)) (string, error) {
+// FindOr is Find with another way out where there is no CLI. It is called at most once.
+func FindOr(ctx context.Context, install func() (string, error)) (string, error) {
 	if named := os.Getenv(Override); named != "" {
 		found, err := usable(ctx, named)
 		if err != nil {
@@ -74,7 +75,8 @@ func (e *notFoundError) Error() string {
 
 func (e *notFoundError) Unwrap() error { return errors.Join(append(e.unfit, e.install)...) }
 
-func installTerraform(ctx context.Context, folder string) (string, error) {
+// Install downloads the latest Terraform, checks its signature, and puts it into folder.
+func Install(ctx context.Context, folder string) (string, error) {
 	return install.NewInstaller().Ensure(ctx, []src.Source{
 		&releases.LatestVersion{Product: product.Terraform, InstallDir: folder},
 	})

@@ -54,7 +54,7 @@ func TestFind(t *testing.T) {
 			}
 			t.Setenv("PATH", folder)
 			t.Setenv(Override, c.override)
-			found, err := find(t.Context(), func() (string, error) { return installed, nil })
+			found, err := FindOr(t.Context(), func() (string, error) { return installed, nil })
 			want := c.want
 			if want != "" && want != installed {
 				want = filepath.Join(folder, want)
@@ -92,7 +92,7 @@ func TestNothingFoundSaysWhatWasTried(t *testing.T) {
 	t.Setenv("PATH", folder)
 	t.Setenv(Override, "")
 	offline := errors.New("no route to host")
-	_, err := find(t.Context(), func() (string, error) { return "", offline })
+	_, err := FindOr(t.Context(), func() (string, error) { return "", offline })
 	if !errors.Is(err, offline) {
 		t.Fatalf("the error is %v", err)
 	}
