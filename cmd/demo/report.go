@@ -43,6 +43,7 @@ func table(out io.Writer, heading string, rows func(row func(format string, cell
 
 func (r *result) reportTokens(out io.Writer, heading string, tokens []token) {
 	table(out, heading, func(row func(string, ...any)) {
+		row("type\tfor\ttoken\texpires (UTC)")
 		for _, kind := range tokenTypes() {
 			for _, t := range tokens {
 				if t.kind != kind {
@@ -60,14 +61,14 @@ func (r *result) reportTokens(out io.Writer, heading string, tokens []token) {
 
 func expiry(at, now time.Time) string {
 	if at.IsZero() {
-		return "expiry not readable"
+		return "cannot be read"
 	}
 	left := at.Sub(now).Round(time.Minute)
 	words := fmt.Sprintf("%d min", int(left.Minutes()))
 	if left > 48*time.Hour {
 		words = fmt.Sprintf("%d days", int(left.Hours()+1)/24)
 	}
-	return fmt.Sprintf("expires in %s, %s", words, at.UTC().Format(time.RFC3339))
+	return at.UTC().Format("2006-01-02 15:04") + ", in " + words
 }
 
 func (r *result) reportJoins(out io.Writer) {

@@ -47,22 +47,23 @@ func TestDemo(t *testing.T) {
 // promised are lines of the report: patterns.
 func promised() []string {
 	const (
-		mask   = ` +…[\w-]{6} +expires in `
+		mask   = ` +…[\w-]{6} +\d{4}-\d\d-\d\d \d\d:\d\d, in `
+		head   = `  type +for +token +expires \(UTC\)\n`
 		none   = ` +none found`
 		asTold = none + ` +\(and 4 of 4 data-source tokens, as documented\)`
 	)
 	return []string{
 		`CLI +(Terraform|OpenTofu) \d.*`,
-		`Minted by ephemeral resources.*\n` +
-			`  rtc_cloudflare_participant_token +participant aaa7c9e4` + mask + `100 days, .*\n` +
-			`  rtc_telnyx_room_client_token +room 0ccc7b54` + mask + `10 min, .*\n` +
-			`    and its refresh token +room 0ccc7b54` + mask + `60 min, .*\n` +
-			`  rtc_telnyx_room_client_token_refresh +room 0ccc7b54` + mask + `5 min, .*`,
-		`Minted by data sources.*\n` +
-			`  rtc_cloudflare_participant_token +participant aaa7c9e4` + mask + `100 days, .*\n` +
-			`  rtc_telnyx_room_client_token +room 0ccc7b54` + mask + `15 min, .*\n` +
-			`    and its refresh token +room 0ccc7b54` + mask + `60 min, .*\n` +
-			`  rtc_telnyx_room_client_token_refresh +room 0ccc7b54` + mask + `8 min, .*`,
+		`Minted by ephemeral resources.*\n` + head +
+			`  rtc_cloudflare_participant_token +participant aaa7c9e4` + mask + `100 days\n` +
+			`  rtc_telnyx_room_client_token +room 0ccc7b54` + mask + `10 min\n` +
+			`    and its refresh token +room 0ccc7b54` + mask + `60 min\n` +
+			`  rtc_telnyx_room_client_token_refresh +room 0ccc7b54` + mask + `5 min`,
+		`Minted by data sources.*\n` + head +
+			`  rtc_cloudflare_participant_token +participant aaa7c9e4` + mask + `100 days\n` +
+			`  rtc_telnyx_room_client_token +room 0ccc7b54` + mask + `15 min\n` +
+			`    and its refresh token +room 0ccc7b54` + mask + `60 min\n` +
+			`  rtc_telnyx_room_client_token_refresh +room 0ccc7b54` + mask + `8 min`,
 		`  Cloudflare +participant aaa7c9e4 +joined meeting bbb5a1de\n` +
 			`  Telnyx +user [0-9a-f]{8} +joined room 0ccc7b54\n` +
 			`  Telnyx +user [0-9a-f]{8} +joined room 0ccc7b54`,
