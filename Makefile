@@ -71,16 +71,25 @@ define schema
 	@echo 'provider_installation { dev_overrides { "registry.terraform.io/hashicorp/rtc" = "$(CURDIR)/bin" } }' >bin/schema/cli.tfrc
 	@cd bin/schema && $(CLEAN_ENV) TF_CLI_CONFIG_FILE=cli.tfrc '$(CLI)' providers schema -json >schema.json
 endef
-TFPLUGINDOCS = $(GO_TOOL) tfplugindocs generate --provider-name rtc --rendered-provider-name RTC --providers-schema bin/schema/schema.json
+# The pages of data sources and ephemeral resources differ in little, so that one template makes both.
+define templates
+	@rm -rf bin/templates
+	@cp -R templates bin/templates
+	@cp templates/data-sources.md.tmpl bin/templates/ephemeral-resources.md.tmpl
+endef
+TFPLUGINDOCS = $(GO_TOOL) tfplugindocs generate --provider-name rtc --rendered-provider-name RTC \
+	--providers-schema bin/schema/schema.json --website-source-dir bin/templates
 
 generate: build ## format examples/ and write docs/ from templates/, examples/ and the schema
 	$(CLEAN_ENV) '$(CLI)' fmt -recursive examples
 	$(schema)
+	$(templates)
 	$(TFPLUGINDOCS)
 
 generate-check: build ## fail where examples/ or docs/ are not what make generate writes
 	$(CLEAN_ENV) '$(CLI)' fmt -check -diff -recursive examples
 	$(schema)
+	$(templates)
 	@rm -rf bin/docs
 	$(TFPLUGINDOCS) --rendered-website-dir bin/docs
 	diff -ru docs bin/docs

@@ -19,12 +19,23 @@ func (w *world) mintsDuring(f func()) int {
 	return len(w.Tokens()) - before
 }
 
-// A token of Cloudflare's lives for 100 days and cannot be revoked alone, so how many a run mints is a promise. The
-// numbers are in the documentation of each ephemeral resource.
-func TestHowOftenARunMints(t *testing.T) {
-	t.Parallel()
+// mintCase is one configuration and what it mints under each CLI.
+type mintCase struct {
+	door, before, after string
+	terraform, tofu     mints
+}
+
+// The names of the cases that the documentation of each ephemeral resource shows as a table.
+const (
+	used                = "used"
+	unused              = "unused"
+	usedWhileApplying   = "used, while applying"
+	unusedWhileApplying = "unused, while applying"
+)
+
+func mintCases() map[string]mintCase {
 	const applying = "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}\n"
-	used := `resource "terraform_data" "consumer" {
+	const consumer = `resource "terraform_data" "consumer" {
   triggers_replace = timestamp()
   provisioner "local-exec" {
     command     = "exit 0"
@@ -32,26 +43,23 @@ func TestHowOftenARunMints(t *testing.T) {
   }
 }
 `
-	for name, c := range map[string]struct {
-		door, before, after string
-		terraform, tofu     mints
-	}{
-		"ephemeral, used": {
-			door: "ephemeral", after: fmt.Sprintf(used, "ephemeral."),
+	return map[string]mintCase{
+		used: {
+			door: "ephemeral", after: fmt.Sprintf(consumer, "ephemeral."),
 			terraform: mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 2, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 1, destroy: 1},
 		},
-		"ephemeral, unused": {
+		unused: {
 			door:      "ephemeral",
 			terraform: mints{plan: 1, savedApply: 1, apply: 2, refreshOnly: 2},
 			tofu:      mints{plan: 1, apply: 1, refreshOnly: 1},
 		},
-		"ephemeral, used, while applying": {
-			door: "ephemeral", before: applying, after: fmt.Sprintf(used, "ephemeral."),
+		usedWhileApplying: {
+			door: "ephemeral", before: applying, after: fmt.Sprintf(consumer, "ephemeral."),
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 			tofu:      mints{savedApply: 1, apply: 1},
 		},
-		"ephemeral, unused, while applying": {
+		unusedWhileApplying: {
 			door: "ephemeral", before: applying,
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 		},
@@ -60,7 +68,14 @@ func TestHowOftenARunMints(t *testing.T) {
 			terraform: mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 		},
-	} {
+	}
+}
+
+// A token of Cloudflare's lives for 100 days and cannot be revoked alone, so how many a run mints is a promise. The
+// numbers are in the documentation of each ephemeral resource.
+func TestHowOftenARunMints(t *testing.T) {
+	t.Parallel()
+	for name, c := range mintCases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})

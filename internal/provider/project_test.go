@@ -56,6 +56,13 @@ const requirement = `terraform {
 
 func newProject(t *testing.T, w *world, blocks ...string) *project {
 	t.Helper()
+	p := emptyProject(t, w)
+	p.write("main.tf", requirement+strings.Join(blocks, "\n"))
+	return p
+}
+
+func emptyProject(t *testing.T, w *world) *project {
+	t.Helper()
 	p := &project{t: t, world: w, folder: t.TempDir()}
 	p.env = []string{"TF_CLI_CONFIG_FILE=" + os.Getenv(configVariable), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
 	for _, kept := range []string{"PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"} {
@@ -66,7 +73,6 @@ func newProject(t *testing.T, w *world, blocks ...string) *project {
 	for variable, value := range w.env {
 		p.env = append(p.env, variable+"="+value)
 	}
-	p.write("main.tf", requirement+strings.Join(blocks, "\n"))
 	return p
 }
 

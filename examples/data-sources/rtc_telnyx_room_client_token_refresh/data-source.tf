@@ -1,0 +1,29 @@
+terraform {
+  required_providers {
+    rtc = {
+      source = "terraform.local/rtc/rtc"
+    }
+  }
+}
+
+# Neither the provider block nor the environment holds an API key: refreshing needs none.
+provider "rtc" {}
+
+variable "refresh_token" {
+  description = "The refresh token that came with an earlier client token of the room."
+  type        = string
+  sensitive   = true
+}
+
+data "rtc_telnyx_room_client_token_refresh" "bot" {
+  room_id       = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
+  refresh_token = var.refresh_token
+}
+
+# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+resource "terraform_data" "bot" {
+  input = {
+    token            = data.rtc_telnyx_room_client_token_refresh.bot.token
+    token_expires_at = data.rtc_telnyx_room_client_token_refresh.bot.token_expires_at
+  }
+}

@@ -1,0 +1,174 @@
+package provider_test
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const examplesFolder = "../../examples"
+
+// outcome is what comes of an example.
+type outcome struct {
+	planned int  // calls that mint, made by a plan
+	applied int  // by the apply of that plan
+	joined  int  // times that somebody joined with a token
+	kept    bool // tokens are in state
+}
+
+// exampleOutcomes knows every example: one file is one configuration, which people copy as it stands.
+func exampleOutcomes() map[string]outcome {
+	return map[string]outcome{
+		"provider/provider.tf": {},
+		"ephemeral-resources/rtc_cloudflare_participant_token/ephemeral-resource.tf":     {applied: 1, joined: 1},
+		"ephemeral-resources/rtc_telnyx_room_client_token/ephemeral-resource.tf":         {applied: 1, joined: 1},
+		"ephemeral-resources/rtc_telnyx_room_client_token_refresh/ephemeral-resource.tf": {applied: 1, joined: 1},
+		"data-sources/rtc_cloudflare_participant_token/data-source.tf":                   {planned: 1, kept: true},
+		"data-sources/rtc_telnyx_room_client_token/data-source.tf":                       {planned: 1, kept: true},
+		"data-sources/rtc_telnyx_room_client_token_refresh/data-source.tf":               {planned: 1, kept: true},
+	}
+}
+
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the examples' provisioners are written for a POSIX shell")
+	}
+	outcomes := exampleOutcomes()
+	for path, text := range exampleFiles(t) {
+		want, known := outcomes[path]
+		delete(outcomes, path)
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			if !known {
+				t.Fatal("say in exampleOutcomes what comes of this example")
+			}
+			runExample(t, text, want)
+		})
+	}
+	for path := range outcomes {
+		t.Errorf("there is no example %s", path)
+	}
+}
+
+// exampleFiles reads the examples but the demo, which is the demo's to run.
+func exampleFiles(t *testing.T) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(examplesFolder), ".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && path == "demo":
+			return fs.SkipDir
+		case filepath.Ext(path) != ".tf":
+			return nil
+		}
+		text, err := os.ReadFile(filepath.Join(examplesFolder, path))
+		files[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func runExample(t *testing.T, text string, want outcome) {
+	t.Helper()
+	w := newWorld(t, simulator.Options{})
+	variables := map[string]string{
+		"recorder_url":  w.JoinURL(),
+		"bot_url":       w.JoinURL(),
+		"refresh_token": w.refreshToken(t),
+	}
+	before := len(w.Tokens())
+	// An example gets the credentials that its comments ask for, and no other.
+	for _, credential := range []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "TELNYX_API_KEY"} {
+		if !strings.Contains(text, credential) {
+			delete(w.env, credential)
+		}
+	}
+	p := emptyProject(t, w)
+	for name, value := range variables {
+		p.env = append(p.env, "TF_VAR_"+name+"="+value)
+	}
+	p.write("main.tf", text)
+
+	got := outcome{
+		planned: w.mintingDuring(func() { p.run("plan", "-input=false", "-out=saved.tfplan") }),
+		applied: w.mintingDuring(func() { p.run("apply", "saved.tfplan") }),
+	}
+	got.joined = len(w.Joins())
+	for _, token := range w.Tokens()[before:] {
+		for _, content := range p.files() {
+			got.kept = got.kept || strings.Contains(content, token.Token)
+		}
+	}
+	if got != want {
+		t.Errorf("came out as %+v, want %+v", got, want)
+	}
+
+	// Planned again there is nothing to change, unless a token is kept: then every plan has a new one.
+	wantExit := 0
+	if want.kept {
+		wantExit = 2
+	}
+	output, err := p.try("plan", "-input=false", "-detailed-exitcode")
+	if exit := exitCode(err); exit != wantExit {
+		t.Errorf("a second plan ended with %d, want %d\n%s", exit, wantExit, output)
+	}
+	p.run("destroy", "-input=false", "-auto-approve")
+	if left := p.run("state", "list"); left != "" {
+		t.Errorf("destroy left %s", left)
+	}
+}
+
+func exitCode(err error) int {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return exit.ExitCode()
+	}
+	return 0
+}
+
+// mintingDuring counts the calls that mint; one of Telnyx's mints two tokens.
+func (w *world) mintingDuring(f func()) int {
+	count := func() int {
+		return w.Calls(simulator.RegenerateToken) + w.Calls(simulator.CreateRoomClientToken) + w.Calls(simulator.RefreshRoomClientToken)
+	}
+	before := count()
+	f()
+	return count() - before
+}
+
+// refreshToken is what somebody else has minted before.
+func (w *world) refreshToken(t *testing.T) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost,
+		w.TelnyxURL()+"/rooms/"+simulator.RoomID+"/actions/generate_join_client_token", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+w.env["TELNYX_API_KEY"])
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	minted := w.Tokens()
+	at := slices.IndexFunc(minted, func(i simulator.Issued) bool { return i.Refresh })
+	if at < 0 {
+		t.Fatalf("no refresh token came with %s", response.Status)
+	}
+	return minted[at].Token
+}
