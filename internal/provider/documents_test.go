@@ -2,9 +2,6 @@ package provider_test
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,30 +12,11 @@ const root = "../.."
 // documents reads what people read: the Markdown files beside main.go, and every page of docs.
 func documents(t *testing.T) map[string]string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(root, "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = filepath.WalkDir(filepath.Join(root, "docs"), func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			found = append(found, path)
+	texts := readFiles(t, root, ".md")
+	for path := range texts {
+		if strings.Contains(path, "/") && !strings.HasPrefix(path, "docs/") {
+			delete(texts, path)
 		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts := map[string]string{}
-	for _, path := range found {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		name, err := filepath.Rel(root, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[filepath.ToSlash(name)] = string(text)
 	}
 	return texts
 }
@@ -71,18 +49,10 @@ func TestTestsNamedInDocumentsExist(t *testing.T) {
 	t.Parallel()
 	tests := map[string]bool{}
 	declared := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
-	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		for _, test := range declared.FindAllStringSubmatch(string(text), -1) {
+	for _, text := range readFiles(t, root, "_test.go") {
+		for _, test := range declared.FindAllStringSubmatch(text, -1) {
 			tests[test[1]] = true
 		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
 	for name, text := range documents(t) {

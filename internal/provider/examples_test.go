@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,6 +28,10 @@ type outcome struct {
 func exampleOutcomes() map[string]outcome {
 	return map[string]outcome{
 		"provider/provider.tf": {},
+		"ephemeral-resources/rtc_cloudflare_participant_tokens/ephemeral-resource.tf":    {applied: 2, joined: 2},
+		"ephemeral-resources/rtc_telnyx_room_client_tokens/ephemeral-resource.tf":        {applied: 2, joined: 2},
+		"data-sources/rtc_cloudflare_participant_tokens/data-source.tf":                  {planned: 2, kept: true},
+		"data-sources/rtc_telnyx_room_client_tokens/data-source.tf":                      {planned: 2, kept: true},
 		"ephemeral-resources/rtc_cloudflare_participant_token/ephemeral-resource.tf":     {applied: 1, joined: 1},
 		"ephemeral-resources/rtc_telnyx_room_client_token/ephemeral-resource.tf":         {applied: 1, joined: 1},
 		"ephemeral-resources/rtc_telnyx_room_client_token_refresh/ephemeral-resource.tf": {applied: 1, joined: 1},
@@ -63,17 +66,25 @@ func TestExamples(t *testing.T) {
 // exampleFiles reads the examples but the demo, which is the demo's to run.
 func exampleFiles(t *testing.T) map[string]string {
 	t.Helper()
-	files := map[string]string{}
-	err := fs.WalkDir(os.DirFS(examplesFolder), ".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && path == "demo":
-			return fs.SkipDir
-		case filepath.Ext(path) != ".tf":
-			return nil
+	files := readFiles(t, examplesFolder, ".tf")
+	for path := range files {
+		if strings.HasPrefix(path, "demo/") {
+			delete(files, path)
 		}
-		text, err := os.ReadFile(filepath.Join(examplesFolder, path))
+	}
+	return files
+}
+
+// readFiles reads the files below a folder whose names end so, under their paths in it.
+func readFiles(t *testing.T, folder, ending string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	below := os.DirFS(folder)
+	err := fs.WalkDir(below, ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ending) {
+			return err
+		}
+		text, err := fs.ReadFile(below, path)
 		files[path] = string(text)
 		return err
 	})
@@ -164,7 +175,7 @@ func (w *world) refreshToken(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	response.Body.Close()
+	defer response.Body.Close()
 	minted := w.Tokens()
 	at := slices.IndexFunc(minted, func(i simulator.Issued) bool { return i.Refresh })
 	if at < 0 {

@@ -1,0 +1,27 @@
+terraform {
+  required_providers {
+    rtc = {
+      source = "terraform.local/rtc/rtc"
+    }
+  }
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+provider "rtc" {}
+
+data "rtc_cloudflare_participant_tokens" "bots" {
+  app_id     = "14a396e7-ca44-4937-bf1f-050a69118543"
+  meeting_id = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
+  # Under names of your own, the ids that Cloudflare gave.
+  participant_ids = {
+    recorder    = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
+    transcriber = "aaa0b3d8-4f62-4a17-9c5e-d81e7f029b64"
+  }
+}
+
+# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+resource "terraform_data" "bot" {
+  for_each = data.rtc_cloudflare_participant_tokens.bots.participant_ids
+
+  input = data.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
+}
