@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
@@ -20,22 +23,31 @@ type outcome struct {
 	applied int  // by the apply of that plan
 	joined  int  // times that somebody joined with a token
 	kept    bool // tokens are in state
+	foreign bool // it wants other providers as well, and is not run: what is ours in it is validated
 }
 
 // exampleOutcomes knows every example: one file is one configuration, which people copy as it stands.
 func exampleOutcomes() map[string]outcome {
 	return map[string]outcome{
 		"provider/provider.tf": {},
-		"ephemeral-resources/rtc_cloudflare_participant_tokens/ephemeral-resource.tf":    {applied: 2, joined: 2},
-		"ephemeral-resources/rtc_telnyx_room_client_tokens/ephemeral-resource.tf":        {applied: 2, joined: 2},
-		"data-sources/rtc_cloudflare_participant_tokens/data-source.tf":                  {planned: 2, kept: true},
-		"data-sources/rtc_telnyx_room_client_tokens/data-source.tf":                      {planned: 2, kept: true},
 		"ephemeral-resources/rtc_cloudflare_participant_token/ephemeral-resource.tf":     {applied: 1, joined: 1},
+		"ephemeral-resources/rtc_cloudflare_participant_tokens/ephemeral-resource.tf":    {applied: 2, joined: 2},
 		"ephemeral-resources/rtc_telnyx_room_client_token/ephemeral-resource.tf":         {applied: 1, joined: 1},
 		"ephemeral-resources/rtc_telnyx_room_client_token_refresh/ephemeral-resource.tf": {applied: 1, joined: 1},
+		"ephemeral-resources/rtc_telnyx_room_client_tokens/ephemeral-resource.tf":        {applied: 2, joined: 2},
 		"data-sources/rtc_cloudflare_participant_token/data-source.tf":                   {planned: 1, kept: true},
+		"data-sources/rtc_cloudflare_participant_tokens/data-source.tf":                  {planned: 2, kept: true},
 		"data-sources/rtc_telnyx_room_client_token/data-source.tf":                       {planned: 1, kept: true},
 		"data-sources/rtc_telnyx_room_client_token_refresh/data-source.tf":               {planned: 1, kept: true},
+		"data-sources/rtc_telnyx_room_client_tokens/data-source.tf":                      {planned: 2, kept: true},
+		"guides/late_token.tf":            {applied: 1, joined: 1},
+		"guides/rate_limits.tf":           {applied: 2, joined: 2},
+		"guides/rotate_every_month.tf":    {applied: 1, joined: 1},
+		"guides/tokens_for_a_plan.tf":     {planned: 1, applied: 2, joined: 2},
+		"guides/unknown_input.tf":         {applied: 1, joined: 1},
+		"guides/write_only_aws.tf":        {foreign: true},
+		"guides/write_only_kubernetes.tf": {foreign: true},
+		"guides/write_only_vault.tf":      {foreign: true},
 	}
 }
 
@@ -52,6 +64,10 @@ func TestExamples(t *testing.T) {
 			t.Parallel()
 			if !known {
 				t.Fatal("say in exampleOutcomes what comes of this example")
+			}
+			if want.foreign {
+				validateOurs(t, text)
+				return
 			}
 			runExample(t, text, want)
 		})
@@ -115,9 +131,10 @@ func runExample(t *testing.T, text string, want outcome) {
 	}
 	p.write("main.tf", text)
 
+	var shown string
 	got := outcome{
-		planned: w.mintingDuring(func() { p.run("plan", "-input=false", "-out=saved.tfplan") }),
-		applied: w.mintingDuring(func() { p.run("apply", "saved.tfplan") }),
+		planned: w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") }),
+		applied: w.mintingDuring(func() { shown += p.run("apply", "saved.tfplan") }),
 	}
 	got.joined = len(w.Joins())
 	for _, token := range w.Tokens()[before:] {
@@ -138,10 +155,37 @@ func runExample(t *testing.T, text string, want outcome) {
 	if exit := exitCode(err); exit != wantExit {
 		t.Errorf("a second plan ended with %d, want %d\n%s", exit, wantExit, output)
 	}
-	p.run("destroy", "-input=false", "-auto-approve")
+	shown += output + p.run("show") + p.run("destroy", "-input=false", "-auto-approve")
+	for _, token := range w.Tokens() {
+		if strings.Contains(shown, token.Token) {
+			t.Errorf("a token was shown:\n%s", shown)
+			break
+		}
+	}
 	if left := p.run("state", "list"); left != "" {
 		t.Errorf("destroy left %s", left)
 	}
+}
+
+// validateOurs validates an example without the blocks of other providers, which no test can have.
+func validateOurs(t *testing.T, text string) {
+	t.Helper()
+	file, diagnostics := hclwrite.ParseConfig([]byte(text), "main.tf", hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	for _, one := range file.Body().Blocks() {
+		switch one.Type() {
+		case "terraform":
+			file.Body().RemoveBlock(one) // newProject writes its own
+		case "provider", "resource", "data", "ephemeral":
+			if !strings.HasPrefix(one.Labels()[0], "rtc") {
+				file.Body().RemoveBlock(one)
+			}
+		}
+	}
+	p := newProject(t, newWorld(t, simulator.Options{}), string(file.Bytes()))
+	p.run("validate")
 }
 
 func exitCode(err error) int {

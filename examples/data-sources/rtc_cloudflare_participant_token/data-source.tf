@@ -15,9 +15,10 @@ data "rtc_cloudflare_participant_token" "recorder" {
   participant_id = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
 }
 
-# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
+# (terraform_data's input would not do: the output made of it shows the token.)
 resource "terraform_data" "recorder" {
-  input = {
+  triggers_replace = {
     token            = data.rtc_cloudflare_participant_token.recorder.token
     token_expires_at = data.rtc_cloudflare_participant_token.recorder.token_expires_at
   }

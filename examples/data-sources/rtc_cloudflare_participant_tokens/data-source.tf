@@ -19,9 +19,10 @@ data "rtc_cloudflare_participant_tokens" "bots" {
   }
 }
 
-# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
+# (terraform_data's input would not do: the output made of it shows the token.)
 resource "terraform_data" "bot" {
   for_each = data.rtc_cloudflare_participant_tokens.bots.participant_ids
 
-  input = data.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
+  triggers_replace = data.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
 }

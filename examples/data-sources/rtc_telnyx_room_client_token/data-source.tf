@@ -14,9 +14,10 @@ data "rtc_telnyx_room_client_token" "bot" {
   token_ttl_secs = 900
 }
 
-# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
+# (terraform_data's input would not do: the output made of it shows the token.)
 resource "terraform_data" "bot" {
-  input = {
+  triggers_replace = {
     token            = data.rtc_telnyx_room_client_token.bot.token
     token_expires_at = data.rtc_telnyx_room_client_token.bot.token_expires_at
   }

@@ -20,9 +20,10 @@ data "rtc_telnyx_room_client_token_refresh" "bot" {
   refresh_token = var.refresh_token
 }
 
-# Stands for any resource whose argument is neither write-only nor ephemeral: state keeps what it is given.
+# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
+# (terraform_data's input would not do: the output made of it shows the token.)
 resource "terraform_data" "bot" {
-  input = {
+  triggers_replace = {
     token            = data.rtc_telnyx_room_client_token_refresh.bot.token
     token_expires_at = data.rtc_telnyx_room_client_token_refresh.bot.token_expires_at
   }

@@ -1,0 +1,36 @@
+terraform {
+  required_providers {
+    rtc = {
+      source = "terraform.local/rtc/rtc"
+    }
+  }
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+provider "rtc" {
+  mint_tokens = terraform.applying
+}
+
+variable "bot_url" {
+  description = "Where a bot takes the token with which it joins the room."
+  type        = string
+}
+
+ephemeral "rtc_cloudflare_participant_token" "bot" {
+  app_id         = "14a396e7-ca44-4937-bf1f-050a69118543"
+  meeting_id     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
+  participant_id = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
+}
+
+resource "terraform_data" "bot" {
+  # Replaced by the first apply of each month, which hands over a new token.
+  triggers_replace = formatdate("YYYY-MM", plantimestamp())
+
+  provisioner "local-exec" {
+    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    environment = {
+      BOT_URL    = var.bot_url
+      ROOM_TOKEN = ephemeral.rtc_cloudflare_participant_token.bot.token
+    }
+  }
+}
