@@ -2,6 +2,7 @@ package cloudflare
 
 import (
 	"encoding/json"
+	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -22,32 +23,40 @@ func faults(body []byte) []rest.Fault {
 		Code    json.RawMessage `json:"code"`
 		Message json.RawMessage `json:"message"`
 	}
-	if json.Unmarshal(body, &answer) != nil {
+	if !readable(body, &answer) {
 		return nil
 	}
-	found := make([]rest.Fault, 0, len(answer.Errors))
+	var found []rest.Fault
 	for _, one := range answer.Errors {
 		found = append(found, one.faults()...)
 	}
 	if len(found) == 0 {
-		if answer.Error.Code == "" {
-			answer.Error.Code = rest.Text(answer.Code)
+		one := answer.Error
+		if one.code == "" {
+			one.code = rest.Text(answer.Code)
 		}
-		found = answer.Error.faults()
-	}
-	if message := rest.Text(answer.Message); len(found) == 0 && message != "" {
-		found = append(found, rest.Fault{Code: rest.Text(answer.Code), Detail: message})
+		if one.message == "" {
+			one.message = rest.Text(answer.Message)
+		}
+		found = one.faults()
 	}
 	return found
 }
 
-// complaint is an object or, in places, a plain string; it never fails to be read, since half of it is better than none.
-type complaint struct {
-	Code, Message, Pointer string
-	Causes                 []complaint
+// readable reads as much as has the documented types: half a complaint is better than none.
+func readable(text []byte, into any) bool {
+	err := json.Unmarshal(text, into)
+	_, partly := errors.AsType[*json.UnmarshalTypeError](err)
+	return err == nil || partly
 }
 
-// UnmarshalJSON reads either form.
+// complaint is an object or, in places, a plain string.
+type complaint struct {
+	code, message, pointer string
+	causes                 []json.RawMessage
+}
+
+// UnmarshalJSON reads either form, and never fails.
 func (c *complaint) UnmarshalJSON(text []byte) error {
 	var object struct {
 		Code    json.RawMessage `json:"code"`
@@ -55,24 +64,31 @@ func (c *complaint) UnmarshalJSON(text []byte) error {
 		Source  struct {
 			Pointer string `json:"pointer"`
 		} `json:"source"`
-		Chain []complaint `json:"error_chain"`
+		Chain []json.RawMessage `json:"error_chain"`
 	}
-	if json.Unmarshal(text, &object) == nil {
-		c.Code, c.Message = rest.Text(object.Code), rest.Text(object.Message)
-		c.Pointer, c.Causes = object.Source.Pointer, object.Chain
-	} else {
-		c.Message = rest.Text(text)
+	if readable(text, &object) {
+		c.code, c.message = rest.Text(object.Code), rest.Text(object.Message)
+		c.pointer, c.causes = object.Source.Pointer, object.Chain
+	}
+	if c.message == "" {
+		c.message = rest.Text(text)
 	}
 	return nil
 }
 
 func (c complaint) faults() []rest.Fault {
 	var found []rest.Fault
-	if c.Message != "" {
-		found = append(found, rest.Fault{Code: c.Code, Detail: c.Message, Pointer: c.Pointer})
+	if c.code != "" || c.message != "" {
+		found = append(found, rest.Fault{Code: c.code, Detail: c.message, Pointer: c.pointer})
 	}
-	for _, cause := range c.Causes {
-		found = append(found, cause.faults()...)
+	for _, text := range c.causes {
+		var cause struct {
+			Code    json.RawMessage `json:"code"`
+			Message json.RawMessage `json:"message"`
+		}
+		if readable(text, &cause) && len(cause.Message) > 0 {
+			found = append(found, rest.Fault{Code: rest.Text(cause.Code), Detail: rest.Text(cause.Message)})
+		}
 	}
 	return found
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -26,12 +27,22 @@ type progress struct {
 	attempts int
 	faults   int           // attempts that count against MaxRetries
 	waited   time.Duration // for the vendor's rate limit
+	refused  bool          // by the vendor's rate limit, at least once
 	last     *readBody     // the vendor's last answer
 }
 
+// secrets are what no text about the call may hold.
+func (p *progress) secrets() []string { return append([]string{p.call.Bearer}, p.call.Secret...) }
+
 type progressKey struct{}
 
-func progressOf(ctx context.Context) *progress { return ctx.Value(progressKey{}).(*progress) }
+func progressOf(ctx context.Context) *progress {
+	state, ok := ctx.Value(progressKey{}).(*progress)
+	if !ok {
+		panic("rest: a request that Client.Do did not make")
+	}
+	return state
+}
 
 // attempts is the transport under the retries: every attempt of every call passes through it.
 type attempts struct {
@@ -42,15 +53,28 @@ type attempts struct {
 }
 
 func newAttempts(o Options) *attempts {
-	wire := http.DefaultTransport.(*http.Transport).Clone() // proxies from the environment, HTTP/2, keep-alive
-	wire.MaxIdleConns = o.MaxInFlight
-	wire.MaxIdleConnsPerHost = o.MaxInFlight // the default of two would open a connection for nearly every call
-	wire.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return &attempts{
 		options: o,
 		slots:   make(chan struct{}, o.MaxInFlight),
 		pacer:   newPacer(o),
-		wire:    wire,
+		wire:    newWire(o),
+	}
+}
+
+func newWire(o Options) *http.Transport {
+	dialer := net.Dialer{Timeout: o.RequestTimeout}
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         dialer.DialContext,
+		TLSHandshakeTimeout: o.RequestTimeout,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+		ForceAttemptHTTP2:   true, // else a TLSClientConfig turns it off
+		// One connection carries all calls then, so a dead one has to be noticed before every repeat has tried it.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: o.RequestTimeout / 3, PingTimeout: o.RequestTimeout / 3},
+		// The default of two idle ones would open a connection for nearly every call.
+		MaxIdleConns:        o.MaxInFlight,
+		MaxIdleConnsPerHost: o.MaxInFlight,
+		IdleConnTimeout:     90 * time.Second,
 	}
 }
 
@@ -74,15 +98,16 @@ func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	a.pacer.release(leave, response)
 
 	event := Event{
-		Vendor: a.options.Vendor, Call: state.call, Attempt: state.attempts,
+		Vendor: a.options.Vendor, Call: state.call.public(), Attempt: state.attempts,
 		Duration: time.Since(sent), Waited: leave.waited,
 	}
 	if err != nil {
 		event.Failure = reasonOf(ctx, err)
 	} else {
-		state.last = response.Body.(*readBody)
+		state.last = bodyOf(response)
+		state.refused = state.refused || response.StatusCode == http.StatusTooManyRequests
 		event.Status = response.StatusCode
-		event.RequestID = scrub(response.Header.Get(a.options.RequestIDHeader), []string{state.call.Bearer})
+		event.RequestID = scrub(response.Header.Get(a.options.RequestIDHeader), state.secrets())
 	}
 	a.options.Observe(ctx, event)
 	return response, err
@@ -105,8 +130,11 @@ func (a *attempts) exchange(request *http.Request) (*http.Response, error) {
 	}
 	response.Body = &readBody{
 		Reader: bytes.NewReader(content), content: content,
-		status: response.StatusCode, header: response.Header,
+		status: response.StatusCode, header: response.Header.Clone(),
 	}
+	// A vendor's API has no reason to send a credential elsewhere: the redirect itself is the answer. Without this
+	// header http.Client does not even look where it points to; with one that it cannot read, it would fail.
+	response.Header.Del("Location")
 	return response, nil
 }
 
@@ -116,6 +144,14 @@ func timedOut(ctx context.Context, err error) error {
 		return errTimedOut
 	}
 	return err
+}
+
+func bodyOf(response *http.Response) *readBody {
+	body, ok := response.Body.(*readBody)
+	if !ok {
+		panic("rest: an answer that exchange did not read")
+	}
+	return body
 }
 
 // readBody is an answer already read: whoever gets the response can still read it, and we need not.

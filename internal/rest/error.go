@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -68,9 +69,8 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // failure completes e with what is known of the call, and takes every secret out of it.
 func (c *Client) failure(state *progress, e Error) error {
-	secrets := append([]string{state.call.Bearer}, state.call.Secret...)
-	e.Vendor = c.options.Vendor
-	e.Call = Call{Method: state.call.Method, Route: state.call.Route, IDs: state.call.IDs}
+	secrets := state.secrets()
+	e.Vendor, e.Call = c.options.Vendor, state.call.public()
 	e.Attempts, e.Elapsed, e.Waited = state.attempts, time.Since(state.began), state.waited
 	if last := state.last; last != nil {
 		e.Status = last.status
@@ -83,6 +83,9 @@ func (c *Client) failure(state *progress, e Error) error {
 	if wait, ok := errors.AsType[*impatientError](e.Err); ok {
 		e.Wanted, e.Err = wait.wanted, nil
 	}
+	if e.Err != nil {
+		e.Err = &scrubbedError{text: scrub(e.Err.Error(), secrets), err: e.Err}
+	}
 	scrubbed := make([]Fault, 0, min(len(e.Faults), maxFaults))
 	for _, fault := range e.Faults[:min(len(e.Faults), maxFaults)] {
 		scrubbed = append(scrubbed, Fault{
@@ -94,15 +97,31 @@ func (c *Client) failure(state *progress, e Error) error {
 	return &e
 }
 
+// scrubbedError is an error whose text may hold pieces of what came over the wire: net/http quotes an answer that is
+// no HTTP, TLS a certificate's names.
+type scrubbedError struct {
+	text string
+	err  error
+}
+
+func (e *scrubbedError) Error() string { return e.text }
+
+func (e *scrubbedError) Unwrap() error { return e.err }
+
 const (
 	maxFaults = 5   // of one answer: more help nobody
 	maxText   = 300 // characters of one text of the vendor's
 )
 
-// A JWT begins with the base64url of `{"` or of `{` and white space; two parts are enough to be worth hiding.
-var jwtLike = regexp.MustCompile(`\be[yw][A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?`)
+var (
+	// A JWT begins with the base64url of `{"` or of `{` and white space; two parts are enough to be worth hiding.
+	jwtLike = regexp.MustCompile(`(eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)*`)
 
-var bearerLike = regexp.MustCompile(`(?i)\bBearer[\s:=]+\S+`)
+	bearerLike = regexp.MustCompile(`(?i)\bBearer([\s:=+]|%20)+\S+`)
+
+	// The user name and password of a proxy, which net/http repeats where it cannot read the proxy's address.
+	userOfURL = regexp.MustCompile(`//[^/\s@]+@`)
+)
 
 // scrub makes a text of the vendor's fit to be shown: no credential, no token, no control character, not too long.
 // Vendors do repeat a request in their complaints about it.
@@ -124,6 +143,7 @@ func scrub(text string, secrets []string) string {
 	}
 	text = jwtLike.ReplaceAllString(text, redacted)
 	text = bearerLike.ReplaceAllString(text, redacted)
+	text = userOfURL.ReplaceAllString(text, "//"+redacted+"@")
 	text = strings.TrimSpace(text)
 	if runes := []rune(text); len(runes) > maxText {
 		text = string(runes[:maxText]) + "…"
@@ -138,12 +158,27 @@ func withoutValue(err error) error {
 		if field == "" {
 			field = "the whole answer"
 		}
-		return fmt.Errorf("%s is not of the documented type %s", field, wrong.Type)
+		return fmt.Errorf("%s is not %s, as documented", field, nameOfType(wrong.Type))
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("it stops being JSON at byte %d", syntax.Offset)
 	}
 	return errors.New("it ends too early, or holds a value that is not of the documented form")
+}
+
+func nameOfType(wanted reflect.Type) string {
+	switch wanted.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	default:
+		return "a number"
+	}
 }
 
 // Text reads a JSON string or number as text, for vendors that write their codes as either; anything else is "".

@@ -10,36 +10,19 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A pacer keeps one vendor's calls within its rate limit by waiting before a call, not by failing after it.
-//
-// Calls pass one by one, in the order they came: the first in the queue waits for the vendor, the others for it. An
-// allowance is taken before a call is sent, so that calls under way cannot all count on the last one. When it is not
-// known what is left (at the start, and after each reset) a single call goes ahead to find out. A vendor that sends
-// no rate limit headers is not slowed down until it answers 429.
+// A pacer keeps one vendor's calls within its rate limit by waiting before a call, not by failing after it. Calls pass
+// one by one, in the order they came: the first in the queue waits for the vendor, the others for it.
 type pacer struct {
 	options Options
 	limiter *rate.Limiter // nil: no cap of our own
 	turn    chan struct{} // held by the first in the queue
 	changed chan struct{} // tells the first in the queue to look again
 
-	mu        sync.Mutex
-	silent    bool // the vendor's answers carry no allowance
-	known     bool // remaining and reset hold
-	remaining int
-	reset     time.Time
-	inFlight  int
-	scouting  bool      // a call is out to see what is left
-	blocked   time.Time // nothing is sent before
-	struck    time.Time // when blocked was last set
-	strikes   int       // rounds of 429 since a call was last let through
-	accepted  time.Time // when a call was last let through by the vendor
-}
-
-// leave is a call's permission to be sent, to be given back with the answer.
-type leave struct {
-	at     time.Time
-	scout  bool
-	waited time.Duration
+	mu       sync.Mutex
+	ledger   ledger
+	stalled  time.Duration // how long in all the first in the queue has waited for the vendor
+	stalling time.Time     // since when it waits now; zero: it does not
+	progress time.Duration // what stalled was when the vendor last let a call through
 }
 
 // impatientError ends a call whose wait for the rate limit would take longer than RateLimitTimeout.
@@ -50,7 +33,12 @@ func (e *impatientError) Error() string {
 }
 
 func newPacer(o Options) *pacer {
-	p := &pacer{options: o, turn: make(chan struct{}, 1), changed: make(chan struct{}, 1)}
+	p := &pacer{
+		options: o,
+		turn:    make(chan struct{}, 1),
+		changed: make(chan struct{}, 1),
+		ledger:  ledger{firstBackoff: o.FirstBackoff},
+	}
 	if o.RequestsPerSecond > 0 {
 		p.limiter = rate.NewLimiter(rate.Limit(o.RequestsPerSecond), 1)
 	}
@@ -59,111 +47,48 @@ func newPacer(o Options) *pacer {
 
 // acquire waits until a call may be sent.
 func (p *pacer) acquire(ctx context.Context, state *progress) (leave, error) {
-	queued := time.Now()
+	w := p.enqueue(ctx, state)
+	defer p.dequeue(w)
 	select {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()
 	case <-ctx.Done():
 		return leave{}, ctx.Err()
 	}
-	if p.limiter != nil {
-		if err := p.limiter.Wait(ctx); err != nil {
-			return leave{}, err
-		}
+	if err := p.heed(ctx, w); err != nil {
+		return leave{}, err
 	}
-	var waited time.Duration
 	for {
-		granted, wait, why := p.try()
-		if wait == 0 && why == "" {
-			granted.waited = waited
+		p.mu.Lock()
+		granted, held := p.ledger.take(time.Now())
+		p.mu.Unlock()
+		if held == (hold{}) {
+			granted.waited = time.Since(w.queued)
 			return granted, nil
 		}
-		if wait > 0 && p.tooLong(state, queued, wait) {
-			return leave{}, &impatientError{wanted: wait}
+		if held.why != heldByScout {
+			if err := p.tooLong(w, held); err != nil {
+				return leave{}, err
+			}
+			p.tell(ctx, w, held)
 		}
-		began := time.Now()
-		if err := p.pause(ctx, state, wait, why); err != nil {
+		if err := p.pause(ctx, held); err != nil {
 			return leave{}, err
 		}
-		if wait > 0 {
-			waited += time.Since(began)
-			state.waited += time.Since(began)
-		}
 	}
 }
 
-// try takes an allowance, or says for how long there is none and why; 0 means until something changes.
-func (p *pacer) try() (granted leave, wait time.Duration, why string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := time.Now()
-	if p.known && !now.Before(p.reset) {
-		p.known = false
-	}
-	granted = leave{at: now}
-	switch {
-	case now.Before(p.blocked):
-		return leave{}, p.blocked.Sub(now), "the vendor answered 429"
-	case p.known && p.remaining == 0:
-		return leave{}, p.reset.Sub(now), "nothing is left of the rate limit"
-	case p.known:
-		p.remaining--
-	case p.silent:
-	case p.scouting:
-		return leave{}, 0, "another call finds out what the rate limit leaves"
-	default:
-		p.scouting, granted.scout = true, true
-	}
-	p.inFlight++
-	return granted, 0, ""
-}
-
-// tooLong bounds what one call waits in all, and how long all of them wait for a vendor that lets nothing through.
-func (p *pacer) tooLong(state *progress, queued time.Time, wait time.Duration) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	stalled := queued
-	if p.accepted.After(stalled) {
-		stalled = p.accepted
-	}
-	return max(state.waited, time.Since(stalled))+wait > p.options.RateLimitTimeout
-}
-
-func (p *pacer) pause(ctx context.Context, state *progress, wait time.Duration, why string) error {
-	var elapsed <-chan time.Time
-	if wait > 0 {
-		p.options.Observe(ctx, Event{
-			Vendor: p.options.Vendor, Call: state.call, Attempt: state.attempts + 1, Wait: wait, Why: why,
-		})
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		elapsed = timer.C
-	}
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-elapsed:
-	case <-p.changed:
-	}
-	return nil
-}
-
-// release learns from an answer; nil means there was none.
+// release hands a call's answer in; nil means there was none.
 func (p *pacer) release(l leave, response *http.Response) {
-	p.mu.Lock()
-	p.inFlight--
-	if l.scout {
-		p.scouting = false
+	var status int
+	var header http.Header
+	if response != nil {
+		status, header = response.StatusCode, response.Header
 	}
 	now := time.Now()
-	switch {
-	case response == nil:
-		p.silent = p.silent || l.scout // an outage must not make the others queue for scouts that never return
-	case response.StatusCode == http.StatusTooManyRequests:
-		p.strike(l, response.Header, now)
-	default:
-		p.strikes, p.accepted = 0, now
-		p.learn(response.Header, now)
+	p.mu.Lock()
+	if p.ledger.answered(l, status, header, now) {
+		p.progress = p.stalledBy(now)
 	}
 	p.mu.Unlock()
 	select {
@@ -172,43 +97,41 @@ func (p *pacer) release(l leave, response *http.Response) {
 	}
 }
 
-func (p *pacer) learn(header http.Header, now time.Time) {
-	told, ok := readAllowance(header)
-	if !ok {
-		p.silent = p.silent || !p.known
-		return
+// heed waits for our own cap. That is nothing the vendor asked for, so it counts for no timeout.
+func (p *pacer) heed(ctx context.Context, w *waiter) error {
+	if p.limiter == nil {
+		return nil
 	}
-	p.silent = false
-	reset := now.Add(told.reset)
-	// Whole seconds, rounded up: within one window the estimates of its end differ by less than one.
-	if p.known && reset.Sub(p.reset) <= time.Second {
-		p.remaining = min(p.remaining, told.remaining)
-		if reset.Before(p.reset) {
-			p.reset = reset
-		}
-		return
+	booked := p.limiter.Reserve()
+	wait := booked.Delay()
+	if wait == 0 {
+		return nil
 	}
-	p.known, p.reset = true, reset
-	p.remaining = max(0, told.remaining-p.inFlight) // those under way may not be counted yet
+	p.tell(ctx, w, hold{until: time.Now().Add(wait), why: heldByOwnCap})
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		booked.Cancel()
+		return ctx.Err()
+	}
 }
 
-// strike stops everything for as long as a 429 says, or ever longer if it does not say.
-func (p *pacer) strike(l leave, header http.Header, now time.Time) {
-	p.known, p.silent = false, false
-	pause, ok := retryAfter(header, now)
-	if !ok {
-		if told, has := readAllowance(header); has && told.remaining == 0 {
-			pause, ok = told.reset, true
-		}
+// pause waits for the end of a hold, or for an answer that may change it.
+func (p *pacer) pause(ctx context.Context, held hold) error {
+	if held.why != heldByScout {
+		p.stall(true)
+		defer p.stall(false)
 	}
-	if l.at.After(p.struck) || p.struck.IsZero() { // else it was sent before the last 429: not a further round
-		p.strikes++
-		p.struck = now
-		if !ok {
-			pause = jittered(p.options.FirstBackoff, p.strikes-1)
-		}
+	timer := time.NewTimer(time.Until(held.until))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+	case <-p.changed:
 	}
-	if until := now.Add(pause); until.After(p.blocked) {
-		p.blocked = until
-	}
+	return nil
 }

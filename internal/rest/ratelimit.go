@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -27,11 +28,11 @@ type allowance struct {
 //
 // What cannot be believed is left out: then a 429 and our own backoff must do.
 func readAllowance(header http.Header) (allowance, bool) {
-	found, ok := structuredAllowance(header.Values("Ratelimit"))
+	found, ok := structuredAllowance(header)
 	if ok {
 		return found, true
 	}
-	remaining, err := strconv.Atoi(strings.TrimSpace(header.Get("X-Ratelimit-Remaining")))
+	remaining, err := strconv.ParseInt(strings.TrimSpace(header.Get("X-Ratelimit-Remaining")), 10, 64)
 	if err != nil {
 		return allowance{}, false
 	}
@@ -42,20 +43,21 @@ func readAllowance(header http.Header) (allowance, bool) {
 	return believable(remaining, seconds)
 }
 
-func structuredAllowance(values []string) (least allowance, ok bool) {
-	items, err := httpsfv.UnmarshalList(values)
-	if err != nil {
+func structuredAllowance(header http.Header) (least allowance, ok bool) {
+	items := structuredItems(header.Values("Ratelimit"))
+	if len(items) == 0 {
 		return allowance{}, false
 	}
-	for _, member := range items {
-		item, isItem := member.(httpsfv.Item)
-		if !isItem {
+	policies := readPolicies(header)
+	for _, item := range items {
+		policy := policies[nameOf(item)]
+		remaining, hasRemaining := parameter[int64](item, "r")
+		if !hasRemaining || policy.notCalls {
 			continue
 		}
-		remaining, hasRemaining := integer(item.Params, "r")
-		seconds, hasSeconds := integer(item.Params, "t")
-		if !hasRemaining || !hasSeconds {
-			continue
+		seconds, hasSeconds := parameter[int64](item, "t")
+		if !hasSeconds { // it is optional: then a window's length is the longest that it can take
+			seconds = policy.window
 		}
 		one, believed := believable(remaining, float64(seconds))
 		if !believed {
@@ -68,32 +70,83 @@ func structuredAllowance(values []string) (least allowance, ok bool) {
 	return least, ok
 }
 
-func integer(params *httpsfv.Params, name string) (int, bool) {
-	value, _ := params.Get(name)
-	number, ok := value.(int64)
-	return int(number), ok
+// policy is what Ratelimit-Policy: "default";q=100;w=60 says of the item of that name in Ratelimit. Its quota q is not
+// made use of: after a reset others who share the credential may have used it already, and one call tells.
+type policy struct {
+	window   int64 // seconds
+	notCalls bool  // it limits something else, such as bytes: qu="content-bytes"
 }
 
-func believable(remaining int, seconds float64) (allowance, bool) {
+func readPolicies(header http.Header) map[string]policy {
+	policies := map[string]policy{}
+	for _, item := range structuredItems(header.Values("Ratelimit-Policy")) {
+		window, _ := parameter[int64](item, "w")
+		unit, hasUnit := parameter[string](item, "qu")
+		policies[nameOf(item)] = policy{window: window, notCalls: hasUnit && unit != "requests"}
+	}
+	return policies
+}
+
+// structuredItems reads a structured field (RFC 9651) that is a list; what is not an item in it has no meaning here.
+func structuredItems(values []string) []httpsfv.Item {
+	if len(values) == 0 {
+		return nil
+	}
+	list, err := httpsfv.UnmarshalList(values)
+	if err != nil {
+		return nil
+	}
+	items := make([]httpsfv.Item, 0, len(list))
+	for _, member := range list {
+		if item, isItem := member.(httpsfv.Item); isItem {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// nameOf is what an item is called, in quotes or without.
+func nameOf(item httpsfv.Item) string {
+	switch name := item.Value.(type) {
+	case string:
+		return name
+	case httpsfv.Token:
+		return string(name)
+	}
+	return ""
+}
+
+func parameter[T any](item httpsfv.Item, name string) (T, bool) {
+	value, _ := item.Params.Get(name)
+	typed, ok := value.(T)
+	return typed, ok
+}
+
+func believable(remaining int64, seconds float64) (allowance, bool) {
 	if remaining < 0 || !(seconds > 0) || seconds > maxPause.Seconds() {
 		return allowance{}, false
 	}
-	return allowance{remaining: remaining, reset: time.Duration(seconds * float64(time.Second))}, true
+	return allowance{
+		remaining: int(min(remaining, math.MaxInt32)),
+		reset:     time.Duration(seconds * float64(time.Second)),
+	}, true
 }
 
 // retryAfter reads how long a Retry-After header asks to wait (RFC 9110, section 10.2.3): seconds or a date. Zero and
-// what lies in the past are no answer: APIs send them where the real delay stands elsewhere.
+// what lies in the past are no answer: APIs send them where the real delay stands elsewhere. A date is compared with
+// the vendor's own clock where the answer shows it, since ours may be wrong.
 func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	text := strings.TrimSpace(header.Get("Retry-After"))
 	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
-		if !(seconds > 0) || seconds > maxPause.Seconds() {
-			return 0, false
-		}
-		return time.Duration(seconds * float64(time.Second)), true
+		one, ok := believable(0, seconds)
+		return one.reset, ok
 	}
 	date, err := http.ParseTime(text)
 	if err != nil {
 		return 0, false
+	}
+	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
+		now = sent
 	}
 	pause := date.Sub(now)
 	return pause, pause > 0 && pause <= maxPause

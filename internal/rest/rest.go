@@ -6,7 +6,7 @@
 //	Client.Do      builds the request, gives up or returns an Answer
 //	retry.go       decides whether an attempt is repeated, and when
 //	attempt.go     one attempt: a free slot, the pacer's leave, a time limit, the whole answer
-//	pacer.go       waits while the vendor's rate limit wants it
+//	pacer.go       waits while the vendor's rate limit wants it; ledger.go knows when that is
 //
 // Every error is an [*Error]. It knows no vendor: what an answer means is for the packages above.
 package rest
@@ -50,11 +50,7 @@ type Client struct {
 func New(o Options) *Client {
 	c := &Client{options: o}
 	c.http = &retryablehttp.Client{
-		HTTPClient: &http.Client{
-			Transport: newAttempts(o),
-			// A vendor's API has no reason to send a credential elsewhere: the redirect itself is the answer.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		HTTPClient:   &http.Client{Transport: newAttempts(o)},
 		RetryMax:     maxAttempts,
 		CheckRetry:   c.shouldRepeat,
 		Backoff:      c.backoff,
@@ -77,6 +73,9 @@ type Call struct {
 	Secret []string // what else must not come back in an error, beside Bearer
 }
 
+// public is of a call what may be told.
+func (c Call) public() Call { return Call{Method: c.Method, Route: c.Route, IDs: c.IDs} }
+
 // Do makes the call and returns the vendor's 2xx answer. Everything else is an [*Error].
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 	state := &progress{call: call, began: time.Now()}
@@ -84,11 +83,11 @@ func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 	if err != nil {
 		return nil, c.failure(state, Error{Reason: Unsendable, Err: err})
 	}
-	response, err := c.http.Do(request)
+	response, err := c.http.Do(request) //nolint:bodyclose // exchange has read it whole and closed it
 	if err != nil {
 		return nil, c.failure(state, Error{Reason: reasonOf(ctx, err), Err: rootCause(ctx, err)})
 	}
-	answer := &Answer{client: c, state: state, read: response.Body.(*readBody)}
+	answer := &Answer{client: c, state: state, read: bodyOf(response)}
 	switch status := answer.read.status; {
 	case status >= 200 && status < 300:
 		return answer, nil

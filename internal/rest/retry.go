@@ -3,12 +3,12 @@ package rest
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -23,27 +23,29 @@ const (
 // shouldRepeat is a retryablehttp.CheckRetry. Minting and reading may be repeated: at worst a token was made that
 // nobody received. A 409 or another 4xx would only be answered the same way again.
 func (c *Client) shouldRepeat(ctx context.Context, response *http.Response, err error) (bool, error) {
+	limited := err == nil && response.StatusCode == http.StatusTooManyRequests
+	if !limited && (err != nil && !repeatable(err) || err == nil && !passing(response.StatusCode)) {
+		return false, nil // with an answer that came in time, even if the caller has left since
+	}
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	state := progressOf(ctx)
-	switch {
-	case err != nil:
-		if !repeatable(err) {
-			return false, nil
-		}
-	case response.StatusCode == http.StatusTooManyRequests:
+	if limited {
 		return true, nil // the pacer knows how long, and when to give up
-	default:
-		switch response.StatusCode {
-		case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
-			http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		default:
-			return false, nil
-		}
 	}
+	state := progressOf(ctx)
 	state.faults++
 	return state.faults <= c.options.MaxRetries, nil
+}
+
+// passing tells the statuses of trouble on the vendor's side that may be over soon.
+func passing(status int) bool {
+	switch status {
+	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
 }
 
 // backoff is a retryablehttp.Backoff: full jitter, so that calls that failed together do not come back together.
@@ -53,7 +55,7 @@ func (c *Client) backoff(_, _ time.Duration, repeat int, response *http.Response
 			return 0
 		}
 		if pause, ok := retryAfter(response.Header, time.Now()); ok {
-			return min(pause, maxBackoff)
+			return min(pause, maxBackoff) + jittered(c.options.FirstBackoff, 0)
 		}
 	}
 	return jittered(c.options.FirstBackoff, repeat)
@@ -67,44 +69,48 @@ func jittered(first time.Duration, n int) time.Duration {
 
 // repeatable tells a connection that broke from one that will never be.
 func repeatable(err error) bool {
-	if errors.Is(err, errTooLarge) || reasonOf(context.Background(), err) == Untrusted {
+	switch reasonFor(err) {
+	case TimedOut:
+		return true
+	case Unreachable:
+		lookup, ok := errors.AsType[*net.DNSError](err)
+		return !ok || !lookup.IsNotFound
+	default:
 		return false
 	}
-	if _, ok := errors.AsType[*impatientError](err); ok {
-		return false
-	}
-	if lookup, ok := errors.AsType[*net.DNSError](err); ok && lookup.IsNotFound {
-		return false
-	}
-	return true
 }
 
-// reasonOf sorts the ways to get no answer.
+// reasonOf is reasonFor, unless the caller has left.
 func reasonOf(ctx context.Context, err error) Reason {
 	if ctx.Err() != nil {
 		return Interrupted
 	}
-	if errors.Is(err, errTimedOut) {
-		return TimedOut
-	}
-	if errors.Is(err, errTooLarge) {
-		return TooLarge
-	}
+	return reasonFor(err)
+}
+
+// reasonFor sorts the ways to get no answer.
+func reasonFor(err error) Reason {
 	if _, ok := errors.AsType[*impatientError](err); ok {
 		return RateLimited
 	}
-	if untrusted(err) {
+	switch {
+	case errors.Is(err, errTimedOut):
+		return TimedOut
+	case errors.Is(err, errTooLarge):
+		return TooLarge
+	case untrusted(err):
 		return Untrusted
 	}
 	return Unreachable
 }
 
+// untrusted tells who cannot prove to be the vendor: by certificate, by a version of TLS that is safe, by TLS at all.
 func untrusted(err error) bool {
 	_, verification := errors.AsType[*tls.CertificateVerificationError](err)
-	_, authority := errors.AsType[x509.UnknownAuthorityError](err)
-	_, hostname := errors.AsType[x509.HostnameError](err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](err)
-	return verification || authority || hostname || notTLS || errors.Is(err, http.ErrSchemeMismatch)
+	// crypto/tls has no type for this one, in whichever side's words.
+	oldTLS := strings.Contains(err.Error(), "protocol version")
+	return verification || notTLS || oldTLS || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 // rootCause drops what net/http wraps around an error: the whole URL, which the call's route and ids say better.

@@ -120,7 +120,7 @@ func Start(options Options) (*Server, error) {
 	}
 	s.seed()
 	s.http = &http.Server{
-		Handler:           http.HandlerFunc(s.serve),
+		Handler:           s,
 		ConnState:         s.connState,
 		ReadHeaderTimeout: time.Minute,
 	}

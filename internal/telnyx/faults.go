@@ -2,6 +2,7 @@ package telnyx
 
 import (
 	"encoding/json"
+	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -39,8 +40,9 @@ func flat(text []byte) []rest.Fault {
 			Parameter json.RawMessage `json:"parameter"`
 		} `json:"source"`
 	}
-	if json.Unmarshal(text, &one) != nil {
-		return nil
+	err := json.Unmarshal(text, &one)
+	if _, partly := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !partly {
+		return nil // half a complaint would be better than none, but this is no JSON at all
 	}
 	fault := rest.Fault{
 		Code: rest.Text(one.Code), Title: rest.Text(one.Title), Detail: rest.Text(one.Detail),
