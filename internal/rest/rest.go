@@ -99,12 +99,13 @@ func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 }
 
 func (c *Client) request(ctx context.Context, call Call) (*retryablehttp.Request, error) {
-	var body []byte
+	var body any // a []byte that is nil would be sent as a body of unknown length
 	if call.Body != nil {
-		var err error
-		if body, err = json.Marshal(call.Body); err != nil {
+		text, err := json.Marshal(call.Body)
+		if err != nil {
 			return nil, err
 		}
+		body = text
 	}
 	target := c.options.BaseURL.String() + call.path()
 	if len(call.Query) > 0 {

@@ -1,0 +1,222 @@
+package rest
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const (
+	someJWT = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl"
+	secret  = "KEYsecret-+/="
+)
+
+func TestScrub(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("ä", maxText)
+	for name, c := range map[string]struct{ text, want string }{
+		"plain":                     {"No user found with id 7", "No user found with id 7"},
+		"our credential":            {"token " + secret + " is bad", "token [redacted] is bad"},
+		"our credential in a word":  {"x" + secret + "y", "x[redacted]y"},
+		"JWT":                       {"got " + someJWT + ".", "got [redacted]"},
+		"JWT after an underscore":   {"token_" + someJWT, "token_[redacted]"},
+		"JWT without signature":     {"got eyJhbGciOiJub25lIn0.eyJleHAiOjF9. here", "got [redacted] here"},
+		"JWE":                       {someJWT + ".ciphertext.tag end", "[redacted] end"},
+		"JWT with a line break":     {"ewogICJhbGciOiAiUlMyNTYiCn0.eyJleHAiOjF9.c2ln", "[redacted]"},
+		"bearer":                    {"Authorization: Bearer abc", "Authorization: [redacted]"},
+		"bearer, however written":   {"bearer:abc BEARER=abc Bearer  abc Bearer%20abc", "[redacted] [redacted] [redacted] [redacted]"},
+		"bearer over two lines":     {"Bearer\r\n abc", "[redacted]"},
+		"bearer of our credential":  {"Bearer " + secret, "[redacted]"},
+		"a bear":                    {"forbearer unbearable", "forbearer unbearable"},
+		"a proxy's password":        {`invalid proxy address "http://me:pass@proxy:x"`, `invalid proxy address "http://[redacted]@proxy:x"`},
+		"an address":                {"see https://example.com/a@b", "see https://example.com/a@b"},
+		"control characters":        {"a\x00b\x1b[31mc\x7fd", "ab[31mcd"},
+		"line breaks and tabs":      {" a\nb\tc ", "a b c"},
+		"reordering characters":     {"a\u202eb\u200bc\ufeffd", "abcd"},
+		"a secret in pieces":        {"KEYsec\u200bret-+/=", "[redacted]"},
+		"not UTF-8":                 {"a\xffb", "a\uFFFDb"},
+		"long":                      {long + "b", long + "…"},
+		"long enough":               {long, long},
+		"a secret where it is long": {long[:2*(maxText-5)] + someJWT, long[:2*(maxText-5)] + "[reda…"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := scrub(c.text, []string{"", secret}); got != c.want {
+				t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// A vendor that repeats the whole call in its complaint tells nobody else what was secret in it.
+func TestAnErrorHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	server, o := vendor(t, simulator.Options{})
+	var seen observed
+	o.Observe = seen.observe
+	for _, status := range []int{400, 403, 500} {
+		server.Fail(simulator.RegenerateToken, simulator.Echo(status).With("Cf-Ray", "ray "+simulator.CloudflareAPIToken+someJWT))
+	}
+	o.MaxRetries = 0
+	for range 3 {
+		call := minting()
+		call.Secret = []string{"in the body"}
+		call.Body = "in the body"
+		_, err := New(o).Do(t.Context(), call)
+		e := failed(t, err)
+		want(t, "faults", len(e.Faults), 1)
+		want(t, "request id", e.RequestID, "ray [redacted][redacted]")
+		if !strings.Contains(e.Faults[0].Detail, "Authorization: [redacted]") {
+			t.Error(e.Faults)
+		}
+		want(t, "call", e.Call, minting().public())
+		text := toText(t, e) + e.Error()
+		for _, secret := range []string{simulator.CloudflareAPIToken, "in the body", server.Tokens()[0].Token, "eyJ"} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q is in %s", secret, text)
+			}
+		}
+	}
+	for _, e := range seen.events {
+		want(t, "call", e.Call, minting().public())
+		want(t, "request id", e.RequestID, "ray [redacted][redacted]")
+	}
+}
+
+// net/http quotes what it cannot read as HTTP.
+func TestAnErrorOfTheWireHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	const broken = "net/http: HTTP/1.x transport connection broken: malformed "
+	for spoken, text := range map[string]string{
+		"HTTP/1.1 " + someJWT + " OK\r\n\r\n":              broken + `HTTP status code "[redacted]"`,
+		"HTTP/1.1 200 OK\r\nBearer " + secret + "\r\n\r\n": broken + "MIME header line: [redacted]",
+		secret + "\r\n\r\n":                                broken + `HTTP response "[redacted]"`,
+	} {
+		o := plain(t, "http://"+speaking(t, spoken))
+		_, err := New(o).Do(t.Context(), Call{Method: "POST", Route: "/", Bearer: secret})
+		want(t, "text", failed(t, err).Err.Error(), text)
+	}
+}
+
+func TestAnErrorKnowsItsCall(t *testing.T) {
+	t.Parallel()
+	server, o := vendor(t, simulator.Options{})
+	server.FailAlways(simulator.RegenerateToken, simulator.Refusal(502).With("Cf-Ray", "ray"))
+	o.MaxRetries = 2
+	_, err := mint(t.Context(), New(o))
+	e := failed(t, err)
+	if e.Elapsed <= 0 || e.Elapsed > time.Minute {
+		t.Errorf("took %s", e.Elapsed)
+	}
+	e.Elapsed = 0
+	want(t, "error", e, &Error{
+		Vendor: "Vendor", Call: minting().public(), Reason: Refused, Status: 502, RequestID: "ray", Attempts: 3,
+		Faults: []Fault{{Detail: `{"error":{"code":502,"message":"Bad Gateway"},"success":false}`}},
+	})
+	want(t, "for developers", e.Error(), "Vendor: POST "+e.Call.Route+": refused (status 502)")
+}
+
+func TestNoMoreFaultsThanHelp(t *testing.T) {
+	t.Parallel()
+	server, o := vendor(t, simulator.Options{})
+	server.FailAlways(simulator.RegenerateToken, simulator.Refusal(400))
+	o.ParseFaults = func([]byte) []Fault { return make([]Fault, 100) }
+	_, err := mint(t.Context(), New(o))
+	want(t, "faults", len(failed(t, err).Faults), maxFaults)
+}
+
+func TestDecodeQuotesNothing(t *testing.T) {
+	t.Parallel()
+	type token struct {
+		Token   string            `json:"token"`
+		Expires time.Time         `json:"token_expires_at"`
+		Count   int               `json:"count"`
+		Flag    bool              `json:"flag"`
+		List    []string          `json:"list"`
+		Map     map[string]string `json:"map"`
+	}
+	for body, text := range map[string]string{
+		`{"data":{"token":4711}}`:                        "data.token is not a string, as documented",
+		`{"data":{"token_expires_at":"` + secret + `"}}`: "it ends too early, or holds a value that is not of the documented form",
+		`{"data":{"token_expires_at":4711}}`:             "it ends too early, or holds a value that is not of the documented form",
+		`{"data":{"count":"4711"}}`:                      "data.count is not a number, as documented",
+		`{"data":{"flag":"4711"}}`:                       "data.flag is not true or false, as documented",
+		`{"data":{"list":"4711"}}`:                       "data.list is not a list, as documented",
+		`{"data":{"map":"4711"}}`:                        "data.map is not an object, as documented",
+		`{"data":["4711"]}`:                              "data is not an object, as documented",
+		`["4711"]`:                                       "the whole answer is not an object, as documented",
+		`<html>4711</html>`:                              "it stops being JSON at byte 1",
+		`{"data":{"token":"4711`:                         "it stops being JSON at byte 22",
+		``:                                               "it stops being JSON at byte 0",
+	} {
+		t.Run(body, func(t *testing.T) {
+			t.Parallel()
+			o := serve(t, func(w http.ResponseWriter, _ *http.Request) { answerWith(t, w, body) })
+			answer, err := New(o).Do(t.Context(), Call{Method: "POST", Route: "/"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var into struct {
+				Data token `json:"data"`
+			}
+			e := failed(t, answer.Decode(&into))
+			want(t, "reason", e.Reason, NotJSON)
+			want(t, "text", e.Err.Error(), text)
+		})
+	}
+}
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	for raw, text := range map[string]string{
+		`"10009"`: "10009", `10009`: "10009", `1e3`: "1e3", `null`: "", `true`: "", `{}`: "", `["a"]`: "", ``: "", `"a\nb"`: "a\nb",
+	} {
+		want(t, raw, Text([]byte(raw)), text)
+	}
+}
+
+func toText(t *testing.T, e *Error) string {
+	t.Helper()
+	text, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func answerWith(t *testing.T, w http.ResponseWriter, body string) {
+	t.Helper()
+	if _, err := w.Write([]byte(body)); err != nil {
+		t.Error(err)
+	}
+}
+
+// speaking is the address of somebody who says one thing to everybody, whatever they want.
+func speaking(t *testing.T, text string) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // it lives as long as the test
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			buffer := make([]byte, 4096)
+			if _, err := conn.Read(buffer); err == nil {
+				_, err = conn.Write([]byte(text))
+				want(t, "error", err, nil)
+			}
+			conn.Close()
+		}
+	}()
+	return listener.Addr().String()
+}
