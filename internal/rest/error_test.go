@@ -94,7 +94,7 @@ func TestAnErrorOfTheWireHoldsNoSecret(t *testing.T) {
 	const broken = "net/http: HTTP/1.x transport connection broken: malformed "
 	for spoken, text := range map[string]string{
 		"HTTP/1.1 " + someJWT + " OK\r\n\r\n":              broken + `HTTP status code "[redacted]"`,
-		"HTTP/1.1 200 OK\r\nBearer " + secret + "\r\n\r\n": broken + "MIME header line: [redacted]",
+		"HTTP/1.1 200 OK\r\nBearer " + secret + "\r\n\r\n": broken + `MIME header: missing colon: "[redacted]`,
 		secret + "\r\n\r\n":                                broken + `HTTP response "[redacted]"`,
 	} {
 		o := plain(t, "http://"+speaking(t, spoken))
