@@ -48,7 +48,10 @@ func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.An
 	if err := raw.Decode(&verdict); err != nil {
 		return answer.Data, nil, err
 	}
-	if verdict.Success == nil || !*verdict.Success {
+	if verdict.Success == nil {
+		return answer.Data, nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
+	}
+	if !*verdict.Success {
 		return answer.Data, nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
 	}
 	if err := raw.Decode(&answer); err != nil {

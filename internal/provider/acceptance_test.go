@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"strings"
 	"testing"
@@ -34,6 +35,9 @@ func TestMain(m *testing.M) {
 	// Whoever runs the tests may have a CLI configuration that installs providers from elsewhere.
 	if err := os.Unsetenv("TF_CLI_CONFIG_FILE"); err != nil {
 		panic(err)
+	}
+	if os.Getenv(liveVariable) == "" {
+		net.DefaultResolver = nowhere() // before any test: none may ask a real name server
 	}
 	if err := prepare(folder); err != nil {
 		panic(err)

@@ -3,7 +3,10 @@ package provider
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -13,47 +16,45 @@ import (
 type hints struct {
 	credential string // refused as a whole: 401
 	permission string // not enough for this call: 403
-	ids        string // 404
+	ids        string // what must hold of them: 404
 	baseURL    string
 	statusPage string
+	rate       string // the attribute that leaves others their share of the rate limit
 }
 
 func hintsFor(e *rest.Error) hints {
-	switch {
-	case e.Vendor == "Cloudflare":
+	if e.Vendor == "Cloudflare" {
 		return hints{
 			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
 				"CLOUDFLARE_API_TOKEN: it must be an API token (not a global API key) that has not expired or been rolled. " +
 				"Tokens are managed at https://dash.cloudflare.com/profile/api-tokens.",
 			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
 				`"Realtime Admin" for this account, and check that account_id is the account you mean.`,
-			ids: "check that the ids are of one family: the participant was added to this meeting, the meeting belongs " +
-				"to this app, the app to this account.",
+			ids: "the participant must have been added to this meeting and not deleted since, the meeting must belong to " +
+				"this app, and the app to this account.",
 			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
 			statusPage: "https://www.cloudflarestatus.com",
-		}
-	case e.Call.Route == telnyx.RefreshRoute:
-		refused := "the refresh token was refused: it has expired, or belongs to another room. Mint a new pair with " +
-			"rtc_telnyx_room_client_token and use its refresh_token before refresh_token_expires_at."
-		return hints{credential: refused, permission: refused, ids: telnyxIDs, baseURL: telnyxBaseURL, statusPage: telnyxStatus}
-	default:
-		return hints{
-			credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY: it must " +
-				"be a V2 API key that has not been deleted. Keys are managed at https://portal.telnyx.com.",
-			permission: "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
-				"room, and that Video is enabled for it.",
-			ids:        telnyxIDs,
-			baseURL:    telnyxBaseURL,
-			statusPage: telnyxStatus,
+			rate:       "cloudflare.requests_per_second",
 		}
 	}
+	hint := hints{
+		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY: it must " +
+			"be a V2 API key that has not been deleted. Keys are managed at https://portal.telnyx.com.",
+		permission: "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
+			"room, and that Video is enabled for it.",
+		ids:        "the room must not have been deleted, and must belong to the account of the API key.",
+		baseURL:    "telnyx.base_url or TELNYX_BASE_URL",
+		statusPage: "https://status.telnyx.com",
+		rate:       "telnyx.requests_per_second",
+	}
+	if e.Call.Route == telnyx.RefreshRoute { // where no API key is sent
+		hint.credential = "the refresh token was refused: it has expired, or belongs to another room. Mint a new pair with " +
+			"rtc_telnyx_room_client_token and use its refresh_token before refresh_token_expires_at."
+		hint.permission = hint.credential
+		hint.ids = "the room must not have been deleted, and must be the one that the refresh token was minted for."
+	}
+	return hint
 }
-
-const (
-	telnyxIDs     = "check room_id: the room was deleted, or belongs to another account than the API key."
-	telnyxBaseURL = "telnyx.base_url or TELNYX_BASE_URL"
-	telnyxStatus  = "https://status.telnyx.com"
-)
 
 // advise says what to do next. It comes in the middle of a line, behind a colon.
 func advise(e *rest.Error) string {
@@ -62,10 +63,9 @@ func advise(e *rest.Error) string {
 	case rest.Refused, rest.Unsuccessful:
 		return adviseOnStatus(e, hint)
 	case rest.RateLimited:
-		return rateLimitAdvice(e)
+		return rateLimitAdvice(e, hint)
 	case rest.Redirected:
-		return fmt.Sprintf("check %s: it points to %s, and a credential is never sent on to another address.",
-			hint.baseURL, orElse(e.Location, "another address"))
+		return fmt.Sprintf("check %s, where set. A proxy in between that asks people to log in answers so, too.", hint.baseURL)
 	case rest.TimedOut:
 		return fmt.Sprintf("try again; if it stays so, see %s, check the network and proxy between here and %s, or raise "+
 			"request_timeout in the provider block.", hint.statusPage, e.Vendor)
@@ -73,47 +73,80 @@ func advise(e *rest.Error) string {
 		return fmt.Sprintf("check the network between here and %s: name resolution, firewall, proxy (HTTPS_PROXY, "+
 			"NO_PROXY), and %s where one is set. Then try again.", e.Vendor, hint.baseURL)
 	case rest.Untrusted:
-		return fmt.Sprintf("find out who answers in place of %s: a proxy that inspects TLS needs its certificate among "+
-			"the system's (or in SSL_CERT_FILE); else check %s. Nothing was sent.", e.Vendor, hint.baseURL)
+		return fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
+			"the system's, or in a file that SSL_CERT_FILE names. Else check %s. No credential was sent.", e.Vendor, hint.baseURL)
 	case rest.NotJSON, rest.TooLarge, rest.Incomplete:
-		return fmt.Sprintf("check that %s, where set, names %s's API and no other server or proxy. If it does, the vendor "+
-			"may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)
+		return fmt.Sprintf("check that %s, where set, names %s's API, and that no proxy in between answers in its place. "+
+			"If so, the vendor may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)
 	case rest.Interrupted:
-		return "run it again. Of calls under way it is unknown whether they minted a token; an unused one expires by itself."
+		return "run it again."
 	case rest.Unsendable:
 	}
 	return "report this to the provider's developers."
 }
 
 func adviseOnStatus(e *rest.Error, hint hints) string {
+	code := statusMeant(e)
 	switch {
-	case e.Status == http.StatusUnauthorized:
+	case e.Form == rest.Page && code < 500:
+		return fmt.Sprintf("%s's API answers in JSON, so that this page comes from something else: check %s, where set, and "+
+			"the proxy (HTTPS_PROXY, NO_PROXY) or firewall in between.", e.Vendor, hint.baseURL)
+	case code == http.StatusUnauthorized, code == http.StatusBadRequest && aboutCredential(e):
 		return hint.credential
-	case e.Status == http.StatusForbidden:
+	case code == http.StatusForbidden:
 		return hint.permission
-	case e.Status == http.StatusNotFound, e.Status == http.StatusGone:
-		return hint.ids
-	case e.Status == http.StatusConflict:
+	case code == http.StatusNotFound, code == http.StatusGone:
+		return "check the ids above: " + hint.ids
+	case code == http.StatusConflict:
 		return "see what the vendor says; something else changes the same object at the same time. Run it again."
-	case e.Status == http.StatusUnprocessableEntity, e.Status == http.StatusBadRequest:
-		return "correct the value that the vendor complains of. Ids first: " + strings.TrimPrefix(hint.ids, "check ")
-	case e.Status == http.StatusTooManyRequests:
-		return rateLimitAdvice(e)
-	case e.Status >= 500, e.Status == http.StatusRequestTimeout:
-		return fmt.Sprintf("try again; if it stays so, see %s, or raise max_retries in the provider block. The request id "+
-			"is what the vendor's support asks for.", hint.statusPage)
-	default:
-		return "see what the vendor says, and check the ids above: " + strings.TrimPrefix(hint.ids, "check ")
+	case code >= 500, code == http.StatusRequestTimeout:
+		text := fmt.Sprintf("try again; if it stays so, see %s, or raise max_retries in the provider block.", hint.statusPage)
+		if e.RequestID != "" {
+			text += " The request id is what the vendor's support asks for."
+		}
+		return text
 	}
+	if fields := complainedOf(e); fields != "" {
+		return fmt.Sprintf("correct %s.", fields)
+	}
+	if len(e.Faults) == 0 {
+		return "try again; if it stays so, check the ids above: " + hint.ids
+	}
+	return "correct what the vendor complains of. If that is an id: " + hint.ids
 }
 
-func rateLimitAdvice(e *rest.Error) string {
-	wanted := ""
-	if e.Wanted > 0 {
-		wanted = fmt.Sprintf("the vendor wants another %s. ", seconds(e.Wanted))
+// statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.
+func statusMeant(e *rest.Error) int {
+	if e.Reason == rest.Unsuccessful && len(e.Faults) > 0 {
+		if code, err := strconv.Atoi(e.Faults[0].Code); err == nil && code >= 400 && code < 600 {
+			return code
+		}
 	}
-	return wanted + "Raise rate_limit_timeout in the provider block, lower requests_per_second there where others share " +
-		"this credential's limit, or make fewer calls in one run."
+	return e.Status
+}
+
+// aboutCredential knows the codes with which Cloudflare's gateway refuses a malformed credential, under status 400.
+func aboutCredential(e *rest.Error) bool {
+	return e.Vendor == "Cloudflare" && slices.ContainsFunc(e.Faults, func(fault rest.Fault) bool {
+		return slices.Contains([]string{"6003", "6103", "6111", "9106", "9109"}, fault.Code)
+	})
+}
+
+// complainedOf are the fields that the vendor points to, which are attributes under the same names.
+func complainedOf(e *rest.Error) string {
+	var fields []string
+	for _, fault := range e.Faults {
+		if name := strings.TrimPrefix(fault.Pointer, "/"); name != "" && !slices.Contains(fields, name) {
+			fields = append(fields, name)
+		}
+	}
+	return strings.Join(fields, " and ")
+}
+
+func rateLimitAdvice(e *rest.Error, hint hints) string {
+	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
+	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If others use the same credential, "+
+		"leave them their share with %s; else make fewer calls in one run.", seconds(enough), hint.rate)
 }
 
 func orElse(text, otherwise string) string {

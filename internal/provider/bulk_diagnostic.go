@@ -61,7 +61,7 @@ func kindOf(err error) string {
 	}
 	kind := summaryOf(failed)
 	for _, fault := range failed.Faults {
-		kind += "\n" + faultText(fault)
+		kind += "\n" + faultText(fault, failed.Status)
 	}
 	for _, id := range failed.Call.IDs {
 		kind = strings.ReplaceAll(kind, id.Value, "{"+id.Name+"}")

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -38,7 +37,8 @@ type setting struct {
 	attribute string // as written in the provider block: cloudflare.api_token
 	variable  string // of the environment; "" where there is none
 	value     string
-	unknown   bool // not known until apply
+	source    string // where the value comes from, for people
+	unknown   bool   // not known until apply
 }
 
 // settingError is a setting that a call needs and cannot use.
@@ -55,10 +55,10 @@ type environment func(variable string) string
 func (env environment) setting(value attr.Value, attribute, variable, otherwise string) setting {
 	s := setting{attribute: attribute, variable: variable, value: otherwise, unknown: value.IsUnknown()}
 	if variable != "" && env(variable) != "" {
-		s.value = env(variable)
+		s.value, s.source = env(variable), "the environment variable "+variable
 	}
 	if !value.IsNull() && !value.IsUnknown() && text(value) != "" { // "" is how a variable left unset arrives
-		s.value = text(value)
+		s.value, s.source = text(value), attribute+" in the provider block"
 	}
 	return s
 }
@@ -123,7 +123,7 @@ func duration(text string) (time.Duration, error) {
 		return 0, errors.New(`it must be a duration such as "30s", "1m30s" or "500ms"`)
 	}
 	if value < shortestDuration || value > longestDuration {
-		return 0, fmt.Errorf("it must be between %s and %s", shortestDuration, longestDuration)
+		return 0, errors.New("it must be between 1ms and 24h")
 	}
 	return value, nil
 }

@@ -79,7 +79,7 @@ func TestBadProviderBlock(t *testing.T) {
 			`Not set: cloudflare.account_id.*environment variable CLOUDFLARE_ACCOUNT_ID`},
 		"account that is none": {"CLOUDFLARE_ACCOUNT_ID", "mine", []string{participantToken()}, `Invalid value: cloudflare.account_id`},
 		"base URL of the environment": {"TELNYX_BASE_URL", "http://api.telnyx.com/v2", []string{roomToken()},
-			`Invalid value: telnyx.base_url.*not https.*TELNYX_BASE_URL`},
+			`Invalid value: telnyx.base_url.*TELNYX_BASE_URL.*not https`},
 		"base URL of the configuration": {"", "", []string{providerBlock(`telnyx = { base_url = "http://api.telnyx.com/v2" }`), roomToken()},
 			`telnyx.base_url cannot be used.*not https`},
 		"base URL with a password": {"", "", []string{providerBlock(`telnyx = { base_url = "https://me:` + canaryKey + `@example.com" }`), roomToken()},

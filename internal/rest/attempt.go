@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -16,7 +17,7 @@ import (
 const maxAnswer = 1 << 20
 
 var (
-	errTimedOut = errors.New("no complete answer within the time for one attempt")
+	errTimedOut = errors.New("no complete answer within")
 	errTooLarge = errors.New("the answer is larger than 1 MiB")
 )
 
@@ -82,6 +83,9 @@ func newWire(o Options) *http.Transport {
 func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	ctx := request.Context()
 	state := progressOf(ctx)
+	if ctx.Err() != nil { // else a free slot could win over a caller who has left
+		return nil, ctx.Err()
+	}
 	select {
 	case a.slots <- struct{}{}:
 		defer func() { <-a.slots }()
@@ -94,7 +98,7 @@ func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	state.attempts++
 	sent := time.Now()
-	response, err := a.exchange(request)
+	response, err := a.exchange(request, state)
 	a.pacer.release(leave, response)
 
 	event := Event{
@@ -104,8 +108,6 @@ func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		event.Failure = reasonOf(ctx, err)
 	} else {
-		state.last = bodyOf(response)
-		state.refused = state.refused || response.StatusCode == http.StatusTooManyRequests
 		event.Status = response.StatusCode
 		event.RequestID = scrub(response.Header.Get(a.options.RequestIDHeader), state.secrets())
 	}
@@ -113,25 +115,26 @@ func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-func (a *attempts) exchange(request *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeoutCause(request.Context(), a.options.RequestTimeout, errTimedOut)
+func (a *attempts) exchange(request *http.Request, state *progress) (*http.Response, error) {
+	limit := a.options.RequestTimeout
+	ctx, cancel := context.WithTimeoutCause(request.Context(), limit, fmt.Errorf("%w %s", errTimedOut, limit))
 	defer cancel()
 	response, err := a.wire.RoundTrip(request.WithContext(ctx))
 	if err != nil {
 		return nil, timedOut(ctx, err)
 	}
 	defer response.Body.Close()
+	state.refused = state.refused || response.StatusCode == http.StatusTooManyRequests
+	state.last = &readBody{status: response.StatusCode, header: response.Header.Clone()} // known even if the rest never comes
 	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	if err != nil {
-		return nil, timedOut(ctx, err)
+		return nil, fmt.Errorf("the answer broke off: %w", timedOut(ctx, err))
 	}
 	if len(content) > maxAnswer {
 		return nil, errTooLarge
 	}
-	response.Body = &readBody{
-		Reader: bytes.NewReader(content), content: content,
-		status: response.StatusCode, header: response.Header.Clone(),
-	}
+	state.last.content, state.last.Reader = content, bytes.NewReader(content)
+	response.Body = state.last
 	// A vendor's API has no reason to send a credential elsewhere: the redirect itself is the answer. Without this
 	// header http.Client does not even look where it points to; with one that it cannot read, it would fail.
 	response.Header.Del("Location")
@@ -140,8 +143,8 @@ func (a *attempts) exchange(request *http.Request) (*http.Response, error) {
 
 // timedOut tells our own time limit from the caller's: only ours may be repeated.
 func timedOut(ctx context.Context, err error) error {
-	if errors.Is(context.Cause(ctx), errTimedOut) {
-		return errTimedOut
+	if cause := context.Cause(ctx); errors.Is(cause, errTimedOut) {
+		return cause
 	}
 	return err
 }

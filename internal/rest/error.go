@@ -1,14 +1,9 @@
 package rest
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
-	"regexp"
-	"strings"
 	"time"
-	"unicode"
 )
 
 // Reason says at which point a call failed.
@@ -43,6 +38,7 @@ type Error struct {
 	Reason    Reason
 	Status    int // of the vendor's last answer; 0: there was none
 	Faults    []Fault
+	Form      Form // of the last answer's body
 	RequestID string
 	Attempts  int           // sent
 	Elapsed   time.Duration // since the call began
@@ -67,6 +63,9 @@ func (e *Error) Error() string {
 // Unwrap gives the cause, where there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
+// maxFaults is how many complaints of one answer are kept: more help nobody.
+const maxFaults = 5
+
 // failure completes e with what is known of the call, and takes every secret out of it.
 func (c *Client) failure(state *progress, e Error) error {
 	secrets := state.secrets()
@@ -76,6 +75,7 @@ func (c *Client) failure(state *progress, e Error) error {
 		e.Status = last.status
 		e.RequestID = scrub(last.header.Get(c.options.RequestIDHeader), secrets)
 		e.Location = scrub(hostOf(last.header.Get("Location")), secrets)
+		e.Form = formOf(last.content)
 		if e.Reason == RateLimited {
 			e.Faults = c.options.ParseFaults(last.content)
 		}
@@ -95,103 +95,4 @@ func (c *Client) failure(state *progress, e Error) error {
 	}
 	e.Faults = scrubbed
 	return &e
-}
-
-// scrubbedError is an error whose text may hold pieces of what came over the wire: net/http quotes an answer that is
-// no HTTP, TLS a certificate's names.
-type scrubbedError struct {
-	text string
-	err  error
-}
-
-func (e *scrubbedError) Error() string { return e.text }
-
-func (e *scrubbedError) Unwrap() error { return e.err }
-
-const (
-	maxFaults = 5   // of one answer: more help nobody
-	maxText   = 300 // characters of one text of the vendor's
-)
-
-var (
-	// A JWT begins with the base64url of `{"` or of `{` and white space; two parts are enough to be worth hiding.
-	jwtLike = regexp.MustCompile(`(eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)*`)
-
-	bearerLike = regexp.MustCompile(`(?i)\bBearer([\s:=+]|%20)+\S+`)
-
-	// The user name and password of a proxy, which net/http repeats where it cannot read the proxy's address.
-	userOfURL = regexp.MustCompile(`//[^/\s@]+@`)
-)
-
-// scrub makes a text of the vendor's fit to be shown: no credential, no token, no control character, not too long.
-// Vendors do repeat a request in their complaints about it.
-func scrub(text string, secrets []string) string {
-	const redacted = "[redacted]"
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.In(r, unicode.Cf): // Cf: invisible characters that reorder a line
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, redacted)
-		}
-	}
-	text = jwtLike.ReplaceAllString(text, redacted)
-	text = bearerLike.ReplaceAllString(text, redacted)
-	text = userOfURL.ReplaceAllString(text, "//"+redacted+"@")
-	text = strings.TrimSpace(text)
-	if runes := []rune(text); len(runes) > maxText {
-		text = string(runes[:maxText]) + "…"
-	}
-	return text
-}
-
-// withoutValue says where a JSON text is wrong. encoding/json's own errors quote pieces of it.
-func withoutValue(err error) error {
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		field := wrong.Field
-		if field == "" {
-			field = "the whole answer"
-		}
-		return fmt.Errorf("%s is not %s, as documented", field, nameOfType(wrong.Type))
-	}
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("it stops being JSON at byte %d", syntax.Offset)
-	}
-	return errors.New("it ends too early, or holds a value that is not of the documented form")
-}
-
-func nameOfType(wanted reflect.Type) string {
-	switch wanted.Kind() {
-	case reflect.String:
-		return "a string"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Slice:
-		return "a list"
-	case reflect.Struct, reflect.Map:
-		return "an object"
-	default:
-		return "a number"
-	}
-}
-
-// Text reads a JSON string or number as text, for vendors that write their codes as either; anything else is "".
-func Text(raw json.RawMessage) string {
-	var value any
-	if json.Unmarshal(raw, &value) != nil {
-		return ""
-	}
-	switch value := value.(type) {
-	case string:
-		return value
-	case float64:
-		return string(raw)
-	}
-	return ""
 }

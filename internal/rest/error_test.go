@@ -115,7 +115,7 @@ func TestAnErrorKnowsItsCall(t *testing.T) {
 	}
 	e.Elapsed = 0
 	want(t, "error", e, &Error{
-		Vendor: "Vendor", Call: minting().public(), Reason: Refused, Status: 502, RequestID: "ray", Attempts: 3,
+		Vendor: "Vendor", Call: minting().public(), Reason: Refused, Status: 502, Form: JSON, RequestID: "ray", Attempts: 3,
 		Faults: []Fault{{Detail: `{"error":{"code":502,"message":"Bad Gateway"},"success":false}`}},
 	})
 	want(t, "for developers", e.Error(), "Vendor: POST "+e.Call.Route+": refused (status 502)")
@@ -141,15 +141,15 @@ func TestDecodeQuotesNothing(t *testing.T) {
 		Map     map[string]string `json:"map"`
 	}
 	for body, text := range map[string]string{
-		`{"data":{"token":4711}}`:                        "data.token is not a string, as documented",
-		`{"data":{"token_expires_at":"` + secret + `"}}`: "it ends too early, or holds a value that is not of the documented form",
-		`{"data":{"token_expires_at":4711}}`:             "it ends too early, or holds a value that is not of the documented form",
-		`{"data":{"count":"4711"}}`:                      "data.count is not a number, as documented",
-		`{"data":{"flag":"4711"}}`:                       "data.flag is not true or false, as documented",
-		`{"data":{"list":"4711"}}`:                       "data.list is not a list, as documented",
-		`{"data":{"map":"4711"}}`:                        "data.map is not an object, as documented",
-		`{"data":["4711"]}`:                              "data is not an object, as documented",
-		`["4711"]`:                                       "the whole answer is not an object, as documented",
+		`{"data":{"token":4711}}`:                        "data.token should be a string and is not",
+		`{"data":{"token_expires_at":"` + secret + `"}}`: "one of its values is not of the documented form",
+		`{"data":{"token_expires_at":4711}}`:             "one of its values is not of the documented form",
+		`{"data":{"count":"4711"}}`:                      "data.count should be a number and is not",
+		`{"data":{"flag":"4711"}}`:                       "data.flag should be true or false and is not",
+		`{"data":{"list":"4711"}}`:                       "data.list should be a list and is not",
+		`{"data":{"map":"4711"}}`:                        "data.map should be an object and is not",
+		`{"data":["4711"]}`:                              "data should be an object and is not",
+		`["4711"]`:                                       "the whole answer should be an object and is not",
 		`<html>4711</html>`:                              "it stops being JSON at byte 1",
 		`{"data":{"token":"4711`:                         "it stops being JSON at byte 22",
 		``:                                               "it stops being JSON at byte 0",
@@ -203,7 +203,7 @@ func speaking(t *testing.T, text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { listener.Close() })
+	t.Cleanup(func() { want(t, "error", listener.Close(), nil) })
 	go func() {
 		for {
 			conn, err := listener.Accept()
@@ -215,7 +215,7 @@ func speaking(t *testing.T, text string) string {
 				_, err = conn.Write([]byte(text))
 				want(t, "error", err, nil)
 			}
-			conn.Close()
+			want(t, "error", conn.Close(), nil)
 		}
 	}()
 	return listener.Addr().String()

@@ -131,15 +131,14 @@ func (l *ledger) strike(late bool, header http.Header, now time.Time) {
 	pause, ok := retryAfter(header, now)
 	if !ok {
 		if told, has := readAllowance(header); has && told.remaining == 0 {
-			pause, ok = told.reset, true
+			pause = told.reset
 		}
 	}
 	if !late { // else it belongs to the round that is noticed already
 		l.strikes++
 		l.struck = now
-		if !ok {
-			pause = jittered(l.firstBackoff, l.strikes-1)
-		}
+		// Also where it does say: a vendor that asks for a second, and refuses again after each, would be flooded.
+		pause = max(pause, jittered(l.firstBackoff, l.strikes-1))
 	}
 	if until := now.Add(pause); until.After(l.blocked) {
 		l.blocked = until

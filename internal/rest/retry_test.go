@@ -132,7 +132,7 @@ func TestTheLastFailureIsTold(t *testing.T) {
 	}{
 		"reset":     {simulator.Fault{Ending: simulator.Reset}, Unreachable, "connection reset by peer"},
 		"truncated": {simulator.Fault{Ending: simulator.Cut}, Unreachable, "unexpected EOF"},
-		"hung":      {simulator.Fault{Ending: simulator.Hang}, TimedOut, errTimedOut.Error()},
+		"hung":      {simulator.Fault{Ending: simulator.Hang}, TimedOut, errTimedOut.Error() + " 200ms"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,155 @@
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/provider"
+)
+
+// A session speaks to the provider as a CLI does, without one: diagnostics come as they were written, not as a
+// terminal wraps them.
+type session struct {
+	t        *testing.T
+	provider tfprotov6.ProviderServer
+	schema   *tfprotov6.GetProviderSchemaResponse
+}
+
+// object is a block's content. A value may be unknown().
+type object = map[string]any
+
+const unknownMark = "(known after apply)"
+
+// unknown stands for a string that is known only after apply.
+func unknown() string { return unknownMark }
+
+// talk configures the provider with a provider block.
+func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	d := &session{t: t, provider: providerserver.NewProtocol6(provider.New("test", w.getenv)())()}
+	var err error
+	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	config := d.value(d.schema.Provider, settings)
+	validated, err := d.provider.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(validated.Diagnostics) > 0 {
+		return d, validated.Diagnostics
+	}
+	configured, err := d.provider.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, configured.Diagnostics
+}
+
+// data reads a data source.
+func (d *session) data(ctx context.Context, typeName string, content object) []*tfprotov6.Diagnostic {
+	d.t.Helper()
+	config := d.value(d.schema.DataSourceSchemas[typeName], content)
+	validated, err := d.provider.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if len(validated.Diagnostics) > 0 {
+		return validated.Diagnostics
+	}
+	read, err := d.provider.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return read.Diagnostics
+}
+
+// ephemeral opens an ephemeral resource.
+func (d *session) ephemeral(ctx context.Context, typeName string, content object) []*tfprotov6.Diagnostic {
+	d.t.Helper()
+	config := d.value(d.schema.EphemeralResourceSchemas[typeName], content)
+	validated, err := d.provider.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if len(validated.Diagnostics) > 0 {
+		return validated.Diagnostics
+	}
+	opened, err := d.provider.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return opened.Diagnostics
+}
+
+func (d *session) value(schema *tfprotov6.Schema, content object) *tfprotov6.DynamicValue {
+	d.t.Helper()
+	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), valueOf(schema.ValueType(), content))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return &value
+}
+
+// valueOf makes a value of the type; attributes that are left out are null.
+func valueOf(of tftypes.Type, content any) tftypes.Value {
+	attributes, isObject := of.(tftypes.Object)
+	switch {
+	case content == unknownMark:
+		return tftypes.NewValue(of, tftypes.UnknownValue)
+	case content == nil || !isObject:
+		return tftypes.NewValue(of, content)
+	}
+	values := map[string]tftypes.Value{}
+	given, _ := content.(object)
+	for name, one := range attributes.AttributeTypes {
+		values[name] = valueOf(one, given[name])
+	}
+	return tftypes.NewValue(of, values)
+}
+
+// written is what diagnostics say, as plain text.
+func written(diagnostics []*tfprotov6.Diagnostic) string {
+	var text strings.Builder
+	for _, one := range diagnostics {
+		fmt.Fprintf(&text, "%s: %s\n", one.Severity, one.Summary)
+		if one.Attribute != nil {
+			fmt.Fprintf(&text, "at %s\n", one.Attribute)
+		}
+		fmt.Fprintf(&text, "\n%s\n", one.Detail)
+	}
+	return text.String()
+}
+
+// nowhere is a resolver that knows no name at all, so that tests ask no name server.
+func nowhere() *net.Resolver {
+	return &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+		ours, theirs := net.Pipe()
+		go denyNames(theirs)
+		return ours, nil
+	}}
+}
+
+// denyNames answers each question as DNS over TCP does (RFC 1035, section 4.2.2): its length, then the message.
+func denyNames(conn net.Conn) {
+	buffer := make([]byte, 2+512)
+	for {
+		n, err := conn.Read(buffer)
+		if err != nil || n < 2+12 {
+			return
+		}
+		message := buffer[2:n]
+		message[2], message[3] = message[2]|0x80, 0x80|3 // an answer, recursion available, no such name
+		copy(message[6:12], make([]byte, 6))             // with no records
+		if _, err := conn.Write(buffer[:n]); err != nil {
+			return
+		}
+	}
+}

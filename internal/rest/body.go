@@ -1,0 +1,93 @@
+package rest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode"
+)
+
+// Form is what an answer's body is at first sight, which helps where nothing can be read in it.
+type Form string
+
+// The forms of a body.
+const (
+	Empty Form = "empty"
+	Null  Form = "null"
+	Page  Form = "page" // of HTML or XML
+	JSON  Form = "JSON"
+	Other Form = "other"
+)
+
+func formOf(body []byte) Form {
+	switch text := bytes.TrimSpace(body); {
+	case len(text) == 0:
+		return Empty
+	case string(text) == "null":
+		return Null
+	case text[0] == '<':
+		return Page
+	case json.Valid(text):
+		return JSON
+	default:
+		return Other
+	}
+}
+
+// withoutValue says where a JSON text is wrong. encoding/json's own errors quote pieces of it.
+func withoutValue(err error) error {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Errorf("%s should be %s and is not", nameOfField(wrong.Field), nameOfType(wrong.Type))
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return fmt.Errorf("it stops being JSON at byte %d", syntax.Offset)
+	}
+	return errors.New("one of its values is not of the documented form")
+}
+
+// nameOfField is a field's path in the vendor's terms: names with a capital are those of our own embedded structs.
+func nameOfField(path string) string {
+	var names []string
+	for name := range strings.SplitSeq(path, ".") {
+		if name != "" && !unicode.IsUpper(rune(name[0])) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return "the whole answer"
+	}
+	return strings.Join(names, ".")
+}
+
+func nameOfType(wanted reflect.Type) string {
+	switch wanted.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	default:
+		return "a number"
+	}
+}
+
+// Text reads a JSON string or number as text, for vendors that write their codes as either; anything else is "".
+func Text(raw json.RawMessage) string {
+	var value any
+	if json.Unmarshal(raw, &value) != nil {
+		return ""
+	}
+	switch value := value.(type) {
+	case string:
+		return value
+	case float64:
+		return string(raw)
+	}
+	return ""
+}
