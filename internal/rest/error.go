@@ -23,6 +23,8 @@ const (
 	NotJSON      Reason = "not JSON"     // or not of the documented types
 	Unsuccessful Reason = "unsuccessful" // a 2xx that says it failed
 	Incomplete   Reason = "incomplete"   // a 2xx that lacks what was asked for
+	Unsteady     Reason = "unsteady"     // a list that came out differently each time it was read
+	Endless      Reason = "endless"      // a list of more than maxPages
 )
 
 // Fault is one complaint of the vendor's, in its own words.

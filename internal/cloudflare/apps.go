@@ -1,0 +1,43 @@
+package cloudflare
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// App is a RealtimeKit app of an account. Nil is the vendor's null, here and below.
+type App struct {
+	ID        string     `json:"id"`
+	Name      *string    `json:"name"`
+	CreatedAt *time.Time `json:"created_at"`
+}
+
+const appsRoute = "/accounts/{account_id}/realtime/kit/apps"
+
+// longestSearch is the vendor's limit for searching apps.
+const longestSearch = 125
+
+// ListApps lists the apps whose name matches the search, loosely and as the vendor sees fit; all of them when it is
+// empty, or too long for the vendor to search.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/methods/get/
+func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App, error) {
+	if utf8.RuneCountInString(search) > longestSearch {
+		search = ""
+	}
+	return list(ctx, c, appsRoute, []rest.ID{{Name: "account_id", Value: accountID}},
+		only(map[string]string{"search": search}), func(a App) string { return a.ID })
+}
+
+// GetApp reads one app. The endpoint is in Cloudflare's documents since August 2026.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/
+func (c *Client) GetApp(ctx context.Context, accountID, appID string) (App, error) {
+	return get(ctx, c, appsRoute+"/{app_id}", []rest.ID{
+		{Name: "account_id", Value: accountID},
+		{Name: "app_id", Value: appID},
+	}, func(a App) string { return a.ID })
+}

@@ -1,0 +1,114 @@
+package telnyx
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// Room is a room of the account. Nil is the vendor's null, or what it left out.
+type Room struct {
+	ID                      string        `json:"id"`
+	RecordType              *string       `json:"record_type"`
+	UniqueName              *string       `json:"unique_name"`
+	MaxParticipants         *int64        `json:"max_participants"`
+	EnableRecording         *bool         `json:"enable_recording"`
+	WebhookEventURL         *string       `json:"webhook_event_url"`
+	WebhookEventFailoverURL *string       `json:"webhook_event_failover_url"`
+	WebhookTimeoutSecs      *int64        `json:"webhook_timeout_secs"`
+	ActiveSessionID         *string       `json:"active_session_id"`
+	Sessions                []RoomSession `json:"sessions"`
+	CreatedAt               *time.Time    `json:"created_at"`
+	UpdatedAt               *time.Time    `json:"updated_at"`
+}
+
+// RoomSession is one time that people met in a room.
+type RoomSession struct {
+	ID           *string           `json:"id"`
+	RecordType   *string           `json:"record_type"`
+	RoomID       *string           `json:"room_id"`
+	Active       *bool             `json:"active"`
+	Participants []RoomParticipant `json:"participants"`
+	CreatedAt    *time.Time        `json:"created_at"`
+	UpdatedAt    *time.Time        `json:"updated_at"`
+	EndedAt      *time.Time        `json:"ended_at"`
+}
+
+// RoomParticipant is somebody who was there.
+type RoomParticipant struct {
+	ID         *string    `json:"id"`
+	RecordType *string    `json:"record_type"`
+	SessionID  *string    `json:"session_id"`
+	Context    *string    `json:"context"`
+	JoinedAt   *time.Time `json:"joined_at"`
+	UpdatedAt  *time.Time `json:"updated_at"`
+	LeftAt     *time.Time `json:"left_at"`
+}
+
+const (
+	roomsRoute = "/rooms"
+	pageSize   = "250" // the vendor's maximum
+)
+
+// RoomFilter narrows a list; what is empty does not.
+type RoomFilter struct {
+	UniqueName string
+	Sessions   bool // whether rooms come with their sessions
+}
+
+// ListRooms lists the account's rooms.
+//
+// https://developers.telnyx.com/api-reference/rooms/view-a-list-of-rooms
+func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, error) {
+	return rest.ReadPages(func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
+		query := sessions(filter.Sessions)
+		query.Set("page[number]", strconv.Itoa(number))
+		query.Set("page[size]", pageSize)
+		if filter.UniqueName != "" {
+			query.Set("filter[unique_name]", filter.UniqueName)
+		}
+		rooms, raw, err := call[[]Room](ctx, c, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query})
+		if err != nil {
+			return rest.Page[Room]{}, err
+		}
+		var where struct {
+			Meta *struct {
+				Pages int `json:"total_pages"`
+				Items int `json:"total_results"`
+			} `json:"meta"`
+		}
+		if err := raw.Decode(&where); err != nil {
+			return rest.Page[Room]{}, err
+		}
+		if rooms == nil || where.Meta == nil {
+			return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
+		}
+		return rest.Page[Room]{Items: rooms, More: number < where.Meta.Pages, Total: where.Meta.Items, Answer: raw}, nil
+	})
+}
+
+// ViewRoom reads one room.
+//
+// https://developers.telnyx.com/api-reference/rooms/view-a-room
+func (c *Client) ViewRoom(ctx context.Context, roomID string, withSessions bool) (Room, error) {
+	room, raw, err := call[Room](ctx, c, rest.Call{
+		Method: http.MethodGet,
+		Route:  roomsRoute + "/{room_id}",
+		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		Query:  sessions(withSessions),
+		Bearer: c.key,
+	})
+	if err == nil && room.ID == "" {
+		err = raw.Refuse(rest.Incomplete)
+	}
+	return room, err
+}
+
+// sessions says either way: what the vendor does when it is not told, its documents do not say.
+func sessions(included bool) url.Values {
+	return url.Values{"include_sessions": {strconv.FormatBool(included)}}
+}
