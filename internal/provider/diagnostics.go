@@ -40,6 +40,9 @@ func diagnose(err error) diag.Diagnostics {
 	if wrong, ok := errors.AsType[*inputError](err); ok {
 		return diag.Diagnostics{invalidValue(wrong.path, wrong.err)}
 	}
+	if ambiguous, ok := errors.AsType[*matchError](err); ok {
+		return diag.Diagnostics{matchDiagnostic(ambiguous)}
+	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected error",
 		"This should not happen; please report it to the provider's developers: "+err.Error())}
 }
@@ -108,6 +111,10 @@ func summaryOf(e *rest.Error) string {
 		return fmt.Sprintf("%s's rate limit lasts longer than rate_limit_timeout", e.Vendor)
 	case rest.TimedOut:
 		return fmt.Sprintf("%s did not answer in time", e.Vendor)
+	case rest.Unsteady:
+		return fmt.Sprintf("%s's list changes while it is read", e.Vendor)
+	case rest.Endless:
+		return fmt.Sprintf("%s's list does not end", e.Vendor)
 	case rest.Interrupted:
 		return fmt.Sprintf("Interrupted while calling %s", e.Vendor)
 	case rest.Untrusted:

@@ -40,9 +40,28 @@ func tokens() []twoDoors {
 	}
 }
 
+// lookups find what a token needs. There is nothing secret in them, so that the door for what may be kept is enough.
+func lookups() []dataDoor {
+	return []dataDoor{
+		cloudflareAppDefinition(),
+		cloudflareAppsDefinition(),
+		cloudflareMeetingDefinition(),
+		cloudflareMeetingsDefinition(),
+		cloudflareParticipantDefinition(),
+		cloudflareParticipantsDefinition(),
+		telnyxRoomDefinition(),
+		telnyxRoomsDefinition(),
+	}
+}
+
+// dataDoor is a definition of any model, for what may be kept.
+type dataDoor interface {
+	asDataSource() datasource.DataSource
+}
+
 // twoDoors is a definition of any model.
 type twoDoors interface {
-	asDataSource() datasource.DataSource
+	dataDoor
 	asEphemeral() ephemeral.EphemeralResource
 }
 
@@ -156,6 +175,9 @@ func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {
 	var all []func() datasource.DataSource
 	for _, token := range tokens() {
 		all = append(all, token.asDataSource)
+	}
+	for _, lookup := range lookups() {
+		all = append(all, lookup.asDataSource)
 	}
 	return all
 }
