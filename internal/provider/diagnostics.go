@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -50,6 +51,11 @@ func diagnose(err error) diag.Diagnostics {
 func invalidValue(at path.Path, err error) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(at, "Invalid value",
 		fmt.Sprintf("The value of %s cannot be used: %s.", at, err))
+}
+
+// undecodable says what is wrong with a token, and nothing of what is in it.
+func undecodable(err error) *function.FuncError {
+	return function.NewArgumentFuncError(0, "The token cannot be decoded: "+err.Error()+".")
 }
 
 // configured gives a block what the provider's Configure left for it. Terraform configures blocks once before there is

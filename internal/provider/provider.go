@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -21,8 +22,11 @@ type rtc struct {
 	env     environment
 }
 
-// A changed signature must not drop the ephemeral resources silently.
-var _ provider.ProviderWithEphemeralResources = &rtc{}
+// A changed signature must not drop the ephemeral resources or the function silently.
+var (
+	_ provider.ProviderWithEphemeralResources = &rtc{}
+	_ provider.ProviderWithFunctions          = &rtc{}
+)
 
 // New returns the provider. getenv finds variables of the environment, as os.Getenv does.
 func New(version string, getenv func(string) string) func() provider.Provider {
@@ -189,4 +193,9 @@ func (p *rtc) EphemeralResources(context.Context) []func() ephemeral.EphemeralRe
 		all = append(all, token.asEphemeral)
 	}
 	return all
+}
+
+// Functions lists what needs no call.
+func (p *rtc) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{func() function.Function { return decodeTokenFunction{} }}
 }

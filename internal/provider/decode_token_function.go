@@ -1,0 +1,165 @@
+package provider
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/jwt"
+)
+
+// decodeTokenFunction is provider::rtc::decode_token.
+type decodeTokenFunction struct{}
+
+// decodedToken is its result.
+type decodedToken struct {
+	Header    types.Dynamic `tfsdk:"header"`
+	Claims    types.Dynamic `tfsdk:"claims"`
+	IssuedAt  types.String  `tfsdk:"issued_at"`
+	NotBefore types.String  `tfsdk:"not_before"`
+	ExpiresAt types.String  `tfsdk:"expires_at"`
+}
+
+// Metadata names the function.
+func (decodeTokenFunction) Metadata(_ context.Context, _ function.MetadataRequest, response *function.MetadataResponse) {
+	response.Name = "decode_token"
+}
+
+// Definition describes the function.
+func (decodeTokenFunction) Definition(_ context.Context, _ function.DefinitionRequest, response *function.DefinitionResponse) {
+	response.Definition = function.Definition{
+		Summary: "Reads what a token says of itself, without verifying it",
+		MarkdownDescription: "Decodes a token of either vendor, or any other signed JWT, without a call to anybody. It **never " +
+			"verifies** the token: whoever made it up can have written anything into it, so decide nothing about access by " +
+			"the result.\n\n" +
+			"Returns an object: `header` and `claims` are the token's own, whatever they hold; `issued_at`, `not_before` and " +
+			"`expires_at` are the claims `iat`, `nbf` and `exp` in RFC 3339, or null where a claim is missing or is no time. " +
+			"The whole result is as secret as the token: of an ephemeral token it is ephemeral, of a sensitive one sensitive. " +
+			"Of null, which a token is in a plan that mints nothing, every attribute of the result is null.",
+		Parameters: []function.Parameter{function.StringParameter{
+			Name:                "token",
+			MarkdownDescription: "The token, a signed JWT in its compact form. May be null.",
+			AllowNullValue:      true,
+		}},
+		Return: function.ObjectReturn{AttributeTypes: map[string]attr.Type{
+			"header":     types.DynamicType,
+			"claims":     types.DynamicType,
+			"issued_at":  types.StringType,
+			"not_before": types.StringType,
+			"expires_at": types.StringType,
+		}},
+	}
+}
+
+// Run decodes.
+func (decodeTokenFunction) Run(ctx context.Context, request function.RunRequest, response *function.RunResponse) {
+	var token types.String
+	if response.Error = request.Arguments.Get(ctx, &token); response.Error != nil {
+		return
+	}
+	result := decodedToken{Header: types.DynamicNull(), Claims: types.DynamicNull()}
+	if !token.IsNull() {
+		var err error
+		if result, err = decodeToken(token.ValueString()); err != nil {
+			response.Error = undecodable(err)
+			return
+		}
+	}
+	response.Error = response.Result.Set(ctx, &result)
+}
+
+func decodeToken(token string) (decodedToken, error) {
+	decoded, err := jwt.Decode(token)
+	if err != nil {
+		return decodedToken{}, err
+	}
+	header, err := fromJSON(decoded.Header, deepest)
+	if err != nil {
+		return decodedToken{}, err
+	}
+	claims, err := fromJSON(decoded.Claims, deepest)
+	if err != nil {
+		return decodedToken{}, err
+	}
+	return decodedToken{
+		Header:    types.DynamicValue(header),
+		Claims:    types.DynamicValue(claims),
+		IssuedAt:  timestamp(decoded.IssuedAt()),
+		NotBefore: timestamp(decoded.NotBefore()),
+		ExpiresAt: timestamp(decoded.ExpiresAt()),
+	}, nil
+}
+
+// A token comes from outside. What is beyond these bounds is no claim anybody makes, and costs Terraform more than it
+// costs us: it writes numbers out in digits, and a value's type once for each level.
+const (
+	deepest      = 50   // levels of arrays and objects
+	widestNumber = 2048 // binary digits before or behind the point, beyond what a double can hold
+	precision    = 512  // bits, as Terraform's own numbers have
+)
+
+var (
+	errTooDeep  = errors.New("it holds arrays or objects nested too deep to be read")
+	errTooLarge = errors.New("it holds a number too large or too small to be read")
+)
+
+// fromJSON turns what encoding/json read into Terraform's values, as jsondecode does.
+func fromJSON(value any, levels int) (attr.Value, error) {
+	if levels == 0 {
+		return nil, errTooDeep
+	}
+	switch value := value.(type) {
+	case string:
+		return types.StringValue(value), nil
+	case bool:
+		return types.BoolValue(value), nil
+	case json.Number:
+		return numberFromJSON(value)
+	case []any:
+		return tupleFromJSON(value, levels)
+	case map[string]any:
+		return objectFromJSON(value, levels)
+	default: // nil is all that is left
+		return types.DynamicNull(), nil
+	}
+}
+
+func numberFromJSON(text json.Number) (attr.Value, error) {
+	number, _, err := big.ParseFloat(text.String(), 10, precision, big.ToNearestEven)
+	if err != nil {
+		return nil, errTooLarge
+	}
+	if exponent := number.MantExp(nil); number.IsInf() || exponent > widestNumber || exponent < -widestNumber {
+		return nil, errTooLarge
+	}
+	return types.NumberValue(number), nil
+}
+
+func tupleFromJSON(items []any, levels int) (attr.Value, error) {
+	values, valueTypes := make([]attr.Value, len(items)), make([]attr.Type, len(items))
+	for i, item := range items {
+		value, err := fromJSON(item, levels-1)
+		if err != nil {
+			return nil, err
+		}
+		values[i], valueTypes[i] = value, value.Type(context.Background())
+	}
+	return types.TupleValueMust(valueTypes, values), nil
+}
+
+func objectFromJSON(members map[string]any, levels int) (attr.Value, error) {
+	values, valueTypes := make(map[string]attr.Value, len(members)), make(map[string]attr.Type, len(members))
+	for name, member := range members {
+		value, err := fromJSON(member, levels-1)
+		if err != nil {
+			return nil, err
+		}
+		values[name], valueTypes[name] = value, value.Type(context.Background())
+	}
+	return types.ObjectValueMust(valueTypes, values), nil
+}
