@@ -69,11 +69,11 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 		name: "cloudflare_participant",
 		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by its id or by the `custom_participant_id` " +
 			"that you gave. Cloudflare has no search for the latter: all participants of the meeting are read.",
-		attributes: with(cloudflareParticipantAttributes(), with(participantScopeAttributes(), attributes{
+		attributes: with(cloudflareParticipantAttributes(), participantScopeAttributes(), attributes{
 			"id": idKey("The participant's id: the `participant_id` of a token.",
 				"custom_participant_id", "a UUID", parseUUID),
 			"custom_participant_id": nameKey("The id under which the participant was added, which is your own."),
-		})),
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
 			client, accountID, err := from.cloudflare(model.AccountID)
 			if err != nil {

@@ -65,7 +65,7 @@ func (decodeTokenFunction) Run(ctx context.Context, request function.RunRequest,
 	result := decodedToken{Header: types.DynamicNull(), Claims: types.DynamicNull()}
 	if !token.IsNull() {
 		var err error
-		if result, err = decodeToken(token.ValueString()); err != nil {
+		if result, err = decodeToken(ctx, token.ValueString()); err != nil {
 			response.Error = undecodable(err)
 			return
 		}
@@ -73,16 +73,16 @@ func (decodeTokenFunction) Run(ctx context.Context, request function.RunRequest,
 	response.Error = response.Result.Set(ctx, &result)
 }
 
-func decodeToken(token string) (decodedToken, error) {
+func decodeToken(ctx context.Context, token string) (decodedToken, error) {
 	decoded, err := jwt.Decode(token)
 	if err != nil {
 		return decodedToken{}, err
 	}
-	header, err := fromJSON(decoded.Header, deepest)
+	header, err := fromJSON(ctx, decoded.Header, deepest)
 	if err != nil {
 		return decodedToken{}, err
 	}
-	claims, err := fromJSON(decoded.Claims, deepest)
+	claims, err := fromJSON(ctx, decoded.Claims, deepest)
 	if err != nil {
 		return decodedToken{}, err
 	}
@@ -109,7 +109,7 @@ var (
 )
 
 // fromJSON turns what encoding/json read into Terraform's values, as jsondecode does.
-func fromJSON(value any, levels int) (attr.Value, error) {
+func fromJSON(ctx context.Context, value any, levels int) (attr.Value, error) {
 	if levels == 0 {
 		return nil, errTooDeep
 	}
@@ -121,9 +121,9 @@ func fromJSON(value any, levels int) (attr.Value, error) {
 	case json.Number:
 		return numberFromJSON(value)
 	case []any:
-		return tupleFromJSON(value, levels)
+		return tupleFromJSON(ctx, value, levels)
 	case map[string]any:
-		return objectFromJSON(value, levels)
+		return objectFromJSON(ctx, value, levels)
 	default: // nil is all that is left
 		return types.DynamicNull(), nil
 	}
@@ -140,26 +140,26 @@ func numberFromJSON(text json.Number) (attr.Value, error) {
 	return types.NumberValue(number), nil
 }
 
-func tupleFromJSON(items []any, levels int) (attr.Value, error) {
+func tupleFromJSON(ctx context.Context, items []any, levels int) (attr.Value, error) {
 	values, valueTypes := make([]attr.Value, len(items)), make([]attr.Type, len(items))
 	for i, item := range items {
-		value, err := fromJSON(item, levels-1)
+		value, err := fromJSON(ctx, item, levels-1)
 		if err != nil {
 			return nil, err
 		}
-		values[i], valueTypes[i] = value, value.Type(context.Background())
+		values[i], valueTypes[i] = value, value.Type(ctx)
 	}
 	return types.TupleValueMust(valueTypes, values), nil
 }
 
-func objectFromJSON(members map[string]any, levels int) (attr.Value, error) {
+func objectFromJSON(ctx context.Context, members map[string]any, levels int) (attr.Value, error) {
 	values, valueTypes := make(map[string]attr.Value, len(members)), make(map[string]attr.Type, len(members))
 	for name, member := range members {
-		value, err := fromJSON(member, levels-1)
+		value, err := fromJSON(ctx, member, levels-1)
 		if err != nil {
 			return nil, err
 		}
-		values[name], valueTypes[name] = value, value.Type(context.Background())
+		values[name], valueTypes[name] = value, value.Type(ctx)
 	}
 	return types.ObjectValueMust(valueTypes, values), nil
 }

@@ -14,7 +14,7 @@ import (
 // resources differ in name alone, so that one literal serves both doors: the compiler checks it.
 type attributes = map[string]dataschema.Attribute
 
-// with joins sets of attributes that several definitions share.
+// with joins sets of attributes that several definitions share. Of one name the last wins.
 func with(sets ...attributes) attributes {
 	joined := attributes{}
 	for _, set := range sets {
