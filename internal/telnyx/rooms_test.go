@@ -1,0 +1,146 @@
+package telnyx_test
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"testing"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
+)
+
+// start gives a simulator and a client that knows it.
+func start(t *testing.T, options simulator.Options) (*simulator.Server, *telnyx.Client) {
+	t.Helper()
+	server, err := simulator.Start(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Close)
+	base, err := rest.ParseBaseURL(server.TelnyxURL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server, telnyx.New(simulator.TelnyxAPIKey, rest.Options{
+		BaseURL: base, UserAgent: "test", RequestTimeout: 20 * time.Second, MaxInFlight: 4,
+		Observe: func(context.Context, rest.Event) {},
+	})
+}
+
+func names(rooms []telnyx.Room) []string {
+	all := make([]string, len(rooms))
+	for i, room := range rooms {
+		all[i] = *room.UniqueName
+	}
+	return all
+}
+
+func TestRoomsAreReadWholeInFewCalls(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ added, calls int }{{0, 1}, {247, 1}, {248, 2}, {600, 3}} {
+		server, client := start(t, simulator.Options{})
+		server.SeedRooms(c.added)
+		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := names(rooms)
+		if len(got) != c.added+3 || got[len(got)-1] != "support" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
+			t.Errorf("%+v: %v", c, got)
+		}
+		if calls := server.Calls(simulator.ListRooms); calls != c.calls {
+			t.Errorf("%+v: %d calls", c, calls)
+		}
+	}
+}
+
+func TestRoomsThatMoveBetweenPages(t *testing.T) {
+	t.Parallel()
+	server, client := start(t, simulator.Options{})
+	ids := server.SeedRooms(300)
+	server.OnCall(func(op simulator.Operation) {
+		if server.Calls(op) == 2 {
+			server.Remove(ids[299]) // on the first page: the first of the second is now the last of the first
+		}
+	})
+	rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
+	if err != nil || len(rooms) != 302 || rooms[0].ID != ids[298] {
+		t.Errorf("%d rooms, %v", len(rooms), err)
+	}
+	if calls := server.Calls(simulator.ListRooms); calls != 4 {
+		t.Errorf("%d calls", calls)
+	}
+}
+
+func TestFiltersGoToTheVendor(t *testing.T) {
+	t.Parallel()
+	server, client := start(t, simulator.Options{})
+	rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{UniqueName: "support", Sessions: true})
+	if err != nil || len(rooms) != 1 || len(rooms[0].Sessions) != 1 {
+		t.Errorf("%+v, %v", rooms, err)
+	}
+	room, err := client.ViewRoom(t.Context(), simulator.RoomID, false)
+	if err != nil || *room.UniqueName != "support" || room.Sessions != nil {
+		t.Errorf("%+v, %v", room, err)
+	}
+	log := server.Log()
+	for i, want := range []url.Values{
+		{"page[number]": {"1"}, "page[size]": {"250"}, "include_sessions": {"true"}, "filter[unique_name]": {"support"}},
+		{"include_sessions": {"false"}},
+	} {
+		if log[i].Query != want.Encode() || !log[i].Authorization {
+			t.Errorf("sent %s, want %s", log[i].Query, want.Encode())
+		}
+	}
+}
+
+func TestListsAreCanceledAtOnce(t *testing.T) {
+	t.Parallel()
+	server, client := start(t, simulator.Options{})
+	server.FailAlways(simulator.ListRooms, simulator.Fault{Ending: simulator.Hang})
+	ctx, cancel := context.WithCancel(t.Context())
+	server.OnCall(func(simulator.Operation) { cancel() })
+	began := time.Now()
+	_, err := client.ListRooms(ctx, telnyx.RoomFilter{})
+	if reasonOf(err) != rest.Interrupted || time.Since(began) > 5*time.Second {
+		t.Errorf("after %s: %v", time.Since(began), err)
+	}
+}
+
+// What an answer lacks or has otherwise is an error, and never an empty list.
+func TestAnswersThatAreNoList(t *testing.T) {
+	t.Parallel()
+	const meta = `,"meta":{"page_number":1,"page_size":250,"total_pages":1,"total_results":1}}`
+	for body, want := range map[string]rest.Reason{
+		`{"meta":{}}`:                          rest.Incomplete,
+		`{"data":null` + meta:                  rest.Incomplete,
+		`{"data":[]}`:                          rest.Incomplete,
+		`{"data":[{"unique_name":"x"}]` + meta: rest.Incomplete,
+		`{"data":"x"` + meta:                   rest.NotJSON,
+		`{"data":[{"id":"a","max_participants":"many"}]` + meta: rest.NotJSON,
+		`{"data":[{"id":"a","new":{}}]` + meta:                  "",
+	} {
+		server, client := start(t, simulator.Options{})
+		server.FailAlways(simulator.ListRooms, simulator.Answer(200, body))
+		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
+		if reasonOf(err) != want || err == nil && len(rooms) != 1 {
+			t.Errorf("%s: %v, %v", body, rooms, err)
+		}
+	}
+	server, client := start(t, simulator.Options{})
+	server.FailAlways(simulator.ViewRoom, simulator.Answer(200, `{"data":{}}`))
+	if _, err := client.ViewRoom(t.Context(), simulator.RoomID, false); reasonOf(err) != rest.Incomplete {
+		t.Errorf("got %v", err)
+	}
+}
+
+func reasonOf(err error) rest.Reason {
+	if failed, ok := errors.AsType[*rest.Error](err); ok {
+		return failed.Reason
+	}
+	return ""
+}
