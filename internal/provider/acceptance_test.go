@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -84,7 +83,7 @@ func (w *world) test(t *testing.T, steps ...resource.TestStep) {
 	resource.Test(t, resource.TestCase{
 		IsUnitTest: true, // see TestMain
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"rtc":  providerserver.NewProtocol6WithError(provider.New("test", w.getenv)()),
+			"rtc":  func() (tfprotov6.ProviderServer, error) { return provider.NewServer("test", w.getenv), nil },
 			"echo": echoprovider.NewProviderServer(),
 		},
 		Steps: steps,

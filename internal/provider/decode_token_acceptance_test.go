@@ -1,0 +1,150 @@
+package provider_test
+
+import (
+	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+func TestDecodeTokenOfBothVendors(t *testing.T) {
+	t.Parallel()
+	bigInteger, _, err := big.ParseFloat("12345678901234567890", 10, 512, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := func(attribute string, more ...string) tfjsonpath.Path {
+		at := tfjsonpath.New(attribute)
+		for _, name := range more {
+			at = at.AtMapKey(name)
+		}
+		return at
+	}
+	newWorld(t, simulator.Options{}).test(t, resource.TestStep{
+		ExpectNonEmptyPlan: true, // every reading mints anew
+		Config: config(
+			block("data", "rtc_cloudflare_participant_token", participantBody),
+			block("data", "rtc_telnyx_room_client_token", roomBody), `
+output "participant" {
+  value     = provider::rtc::decode_token(data.rtc_cloudflare_participant_token.it.token)
+  sensitive = true # as the token is
+}
+output "room" {
+  value     = provider::rtc::decode_token(data.rtc_telnyx_room_client_token.it.refresh_token)
+  sensitive = true
+}
+output "the_same_time" {
+  value = nonsensitive(provider::rtc::decode_token(data.rtc_cloudflare_participant_token.it.token).expires_at) == data.rtc_cloudflare_participant_token.it.token_expires_at
+}
+output "other" {
+  value = provider::rtc::decode_token("`+token(anyHeader, `{"n":12345678901234567890,"list":[1,"a",null]}`)+`").claims
+}
+output "null" {
+  value = provider::rtc::decode_token(null)
+}`),
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownOutputValueAtPath("participant", path("header", "alg"), knownvalue.StringExact("RS256")),
+			statecheck.ExpectKnownOutputValueAtPath("participant", path("claims", "meetingId"), knownvalue.StringExact(simulator.MeetingID)),
+			statecheck.ExpectKnownOutputValueAtPath("participant", path("issued_at"), aTime()),
+			statecheck.ExpectKnownOutputValueAtPath("participant", path("not_before"), knownvalue.Null()),
+			statecheck.ExpectKnownOutputValueAtPath("participant", path("expires_at"), aTime()),
+			statecheck.ExpectKnownOutputValueAtPath("room", path("header", "alg"), knownvalue.StringExact("Ed25519")),
+			statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "typ"), knownvalue.StringExact("refresh")),
+			statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "grants").AtSliceIndex(0).AtMapKey("resources").AtSliceIndex(0),
+				knownvalue.StringExact("telnyx:video:rooms:"+simulator.RoomID)),
+			statecheck.ExpectKnownOutputValueAtPath("room", path("not_before"), aTime()),
+			statecheck.ExpectKnownOutputValue("the_same_time", knownvalue.Bool(true)),
+			statecheck.ExpectKnownOutputValue("other", knownvalue.ObjectExact(map[string]knownvalue.Check{
+				"n":    knownvalue.NumberExact(bigInteger),
+				"list": knownvalue.TupleExact([]knownvalue.Check{knownvalue.Int64Exact(1), knownvalue.StringExact("a"), knownvalue.Null()}),
+			})),
+			statecheck.ExpectKnownOutputValueAtPath("null", path("claims"), knownvalue.Null()),
+			statecheck.ExpectKnownOutputValueAtPath("null", path("expires_at"), knownvalue.Null()),
+		},
+	})
+}
+
+// An ephemeral token's claims are ephemeral too: they go where the token may go, and nowhere else.
+func TestDecodeTokenKeepsWhatIsEphemeral(t *testing.T) {
+	t.Parallel()
+	const decoded = "provider::rtc::decode_token(ephemeral.rtc_cloudflare_participant_token.it.token)"
+	minting := block("ephemeral", "rtc_cloudflare_participant_token", participantBody)
+	newWorld(t, simulator.Options{}).test(t,
+		resource.TestStep{
+			Config:      config(minting, "output \"it\" {\n  value = "+decoded+".expires_at\n}"),
+			ExpectError: regexp.MustCompile(`(?i)ephemeral`),
+		},
+		resource.TestStep{
+			Config:      config(minting, "resource \"terraform_data\" \"it\" {\n  input = "+decoded+".claims.meetingId\n}"),
+			ExpectError: regexp.MustCompile(`(?i)ephemeral`),
+		},
+		resource.TestStep{
+			Config: config(minting, echo("it", decoded)),
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("expires_at"), aTime()),
+				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("claims").AtMapKey("participantId"),
+					knownvalue.StringExact(simulator.ParticipantID)),
+			},
+		},
+	)
+}
+
+func TestDecodeTokenErrorsAndUnknowns(t *testing.T) {
+	t.Parallel()
+	const secret = "eyJhbGciOiJIUzI1NiJ9.bm90LWpzb24taXMtaW4taGVyZQ"
+	w := newWorld(t, simulator.Options{})
+	w.test(t,
+		resource.TestStep{
+			Config: config("output \"it\" {\n  value = provider::rtc::decode_token(sensitive(\"" + secret + "\")).expires_at\n  sensitive = true\n}"),
+			ExpectError: regexp.MustCompile(`The token cannot be decoded: it\s+has\s+2\s+parts\s+between\s+its\s+dots\s+where\s+a\s+` +
+				`signed\s+JWT\s+has\s+3`),
+		},
+		resource.TestStep{
+			Config: config("resource \"terraform_data\" \"it\" {\n  input = \"" + token(anyHeader, `{"exp":1749461415}`) + "\"\n}\n" +
+				"output \"it\" {\n  value = provider::rtc::decode_token(terraform_data.it.output).expires_at\n}"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("it")}},
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownOutputValue("it", knownvalue.StringExact("2025-06-09T09:30:15Z")),
+			},
+		},
+	)
+	if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+		t.Errorf("%d calls were made", calls)
+	}
+}
+
+// In a plan that mints nothing the token is null, and a configuration that decodes it is planned all the same.
+func TestDecodeTokenInAPlanThatMintsNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w,
+		"provider \"rtc\" {\n  mint_tokens = terraform.applying\n}",
+		block("ephemeral", "rtc_telnyx_room_client_token", roomBody),
+		`locals {
+  expires_at = provider::rtc::decode_token(ephemeral.rtc_telnyx_room_client_token.it.token).expires_at
+}
+resource "terraform_data" "consumer" {
+  provisioner "local-exec" {
+    command     = "echo \"$EXPIRES_AT\" >expires_at"
+    environment = { EXPIRES_AT = local.expires_at }
+  }
+}`)
+	p.run("plan", "-out=saved.tfplan")
+	if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+		t.Errorf("the plan made %d calls", calls)
+	}
+	p.run("apply", "saved.tfplan")
+	content, err := os.ReadFile(filepath.Join(p.folder, "expires_at"))
+	if err != nil || !regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$`).Match(content) {
+		t.Errorf("decoded %q, %v", content, err)
+	}
+}
