@@ -94,7 +94,7 @@ func advise(e *rest.Error) string {
 func adviseOnStatus(e *rest.Error, hint hints) string {
 	code := statusMeant(e)
 	switch {
-	case e.Form == rest.Page && code < 500:
+	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("%s's API answers in JSON, so that this page comes from something else: check %s, where set, and "+
 			"the proxy (HTTPS_PROXY, NO_PROXY) or firewall in between.", e.Vendor, hint.baseURL)
 	case code == http.StatusUnauthorized, code == http.StatusBadRequest && aboutCredential(e):

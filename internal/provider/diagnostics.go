@@ -196,7 +196,7 @@ func formText(form rest.Form) string {
 		return "the answer's body is empty"
 	case rest.Null:
 		return "the answer's body is null"
-	case rest.Page:
+	case rest.Markup:
 		return "the answer is a web page, not JSON"
 	case rest.JSON:
 		return "the answer is JSON, but not as documented"

@@ -15,11 +15,11 @@ type Form string
 
 // The forms of a body.
 const (
-	Empty Form = "empty"
-	Null  Form = "null"
-	Page  Form = "page" // of HTML or XML
-	JSON  Form = "JSON"
-	Other Form = "other"
+	Empty  Form = "empty"
+	Null   Form = "null"
+	Markup Form = "markup" // a page of HTML or XML
+	JSON   Form = "JSON"
+	Other  Form = "other"
 )
 
 func formOf(body []byte) Form {
@@ -29,7 +29,7 @@ func formOf(body []byte) Form {
 	case string(text) == "null":
 		return Null
 	case text[0] == '<':
-		return Page
+		return Markup
 	case json.Valid(text):
 		return JSON
 	default:
