@@ -33,7 +33,10 @@ ephemeral "rtc_telnyx_room_client_token" "bot" {
 
 resource "terraform_data" "bot" {
   provisioner "local-exec" {
-    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    command = <<-EOT
+      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
+    EOT
     environment = {
       BOT_URL    = var.bot_url
       ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token

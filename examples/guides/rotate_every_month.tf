@@ -27,7 +27,10 @@ resource "terraform_data" "bot" {
   triggers_replace = formatdate("YYYY-MM", plantimestamp())
 
   provisioner "local-exec" {
-    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    command = <<-EOT
+      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
+    EOT
     environment = {
       BOT_URL    = var.bot_url
       ROOM_TOKEN = ephemeral.rtc_cloudflare_participant_token.bot.token

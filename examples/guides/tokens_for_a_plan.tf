@@ -39,7 +39,10 @@ locals {
 
 resource "terraform_data" "bot" {
   provisioner "local-exec" {
-    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    command = <<-EOT
+      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
+    EOT
     environment = {
       BOT_URL    = var.bot_url
       ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token
@@ -49,7 +52,10 @@ resource "terraform_data" "bot" {
 
 resource "terraform_data" "checker" {
   provisioner "local-exec" {
-    command = "printf 'header = \"%s\"' \"$HEADER\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    command = <<-EOT
+      printf 'header = "%s"' "$HEADER" |
+        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
+    EOT
     environment = {
       BOT_URL = var.bot_url
       HEADER  = local.checker_header

@@ -2,6 +2,8 @@ package provider_test
 
 import (
 	"fmt"
+	"os"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -42,6 +44,18 @@ func somewhereIn(texts map[string]string, piece string) bool {
 		}
 	}
 	return false
+}
+
+func TestLinksInDocumentsLeadSomewhere(t *testing.T) {
+	t.Parallel()
+	links := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	for name, text := range documents(t) {
+		for _, link := range links.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(path.Join(root, path.Dir(name), link[1])); err != nil {
+				t.Errorf("%s: %s", name, err)
+			}
+		}
+	}
 }
 
 // A document that says which test holds a promise names one that exists.

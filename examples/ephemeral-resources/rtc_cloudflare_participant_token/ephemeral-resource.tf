@@ -26,7 +26,10 @@ resource "terraform_data" "recorder" {
   provisioner "local-exec" {
     # Runs when the resource is created; with -replace it hands over a fresh token.
     # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$RECORDER_URL\""
+    command = <<-EOT
+      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --config - --request POST "$RECORDER_URL"
+    EOT
     environment = {
       RECORDER_URL = var.recorder_url
       ROOM_TOKEN   = ephemeral.rtc_cloudflare_participant_token.recorder.token

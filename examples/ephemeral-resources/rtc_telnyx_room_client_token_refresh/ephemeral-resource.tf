@@ -31,7 +31,10 @@ resource "terraform_data" "bot" {
   provisioner "local-exec" {
     # Runs when the resource is created; with -replace it hands over a fresh token.
     # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = "printf 'header = \"Authorization: Bearer %s\"' \"$ROOM_TOKEN\" | curl --fail --silent --show-error --config - --request POST \"$BOT_URL\""
+    command = <<-EOT
+      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
+    EOT
     environment = {
       BOT_URL    = var.bot_url
       ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token_refresh.bot.token
