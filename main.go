@@ -1,5 +1,5 @@
-// Terraform-provider-rtc mints the short-lived tokens with which somebody joins a room, while Terraform or OpenTofu
-// plans and applies. See README.md.
+// Terraform-provider-rtc mints the tokens with which somebody joins a room, while Terraform or OpenTofu plans and
+// applies. See README.md.
 package main
 
 import (

@@ -77,7 +77,7 @@ func (p *rtc) Metadata(_ context.Context, _ provider.MetadataRequest, response *
 // Schema describes the provider block.
 func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *provider.SchemaResponse) {
 	response.Schema = schema.Schema{
-		MarkdownDescription: "Mints the short-lived tokens with which somebody joins a room: Cloudflare RealtimeKit " +
+		MarkdownDescription: "Mints the tokens with which somebody joins a room: Cloudflare RealtimeKit " +
 			"and Telnyx Video. A vendor's credential is asked for only when one of its blocks is used.",
 		Attributes: map[string]schema.Attribute{
 			"cloudflare": schema.SingleNestedAttribute{
