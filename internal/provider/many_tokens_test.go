@@ -198,7 +198,7 @@ func TestASharedCauseStopsTheRest(t *testing.T) {
 		"unreachable": {func(w *world, body string) string {
 			w.env["CLOUDFLARE_BASE_URL"] = "http://127.0.0.1:1"
 			return body
-		}, `Cloudflare The connection to Cloudflare failed`},
+		}, `The connection to Cloudflare failed`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
