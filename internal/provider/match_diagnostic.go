@@ -26,7 +26,7 @@ func matchDiagnostic(e *matchError) diag.Diagnostic {
 	case 0:
 		detail += "The vendor found none that is like it, either."
 	default:
-		detail += fmt.Sprintf("Compared with it, %d:\n%s", len(e.others), listed(e.key, e.others))
+		detail += fmt.Sprintf("Others compared with it, %d:\n%s", len(e.others), listed(e.key, e.others))
 	}
 	return diag.NewAttributeErrorDiagnostic(at, "No "+e.kind+" found", detail+fmt.Sprintf("\n\nWhat to do: correct the %s "+
 		"(capitals and spaces count), check that the %s exists and belongs where it is looked for, or name it by its id.", e.key, e.kind))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// A scene is what each call for a page is answered with: "total more item item …".
+// A scene is what each call for a page is answered with: the vendor's count, whether there is more, and the items.
 type scene []string
 
 func TestReadPages(t *testing.T) {
@@ -43,22 +44,7 @@ func TestReadPages(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			calls, before := 0, 0
-			answer := anAnswer(t)
-			items, err := rest.ReadPages(identity, func(number int) (rest.Page[string], error) {
-				if calls >= len(c.pages) {
-					t.Fatal("too many calls")
-				}
-				if number != before+1 && number != 1 {
-					t.Errorf("page %d after page %d", number, before)
-				}
-				page := c.pages.page(calls, answer)
-				before, calls = number, calls+1
-				return page, nil
-			})
-			if calls != len(c.pages) {
-				t.Errorf("%d calls of %d", calls, len(c.pages))
-			}
+			items, err := c.pages.play(t)
 			if got := strings.Join(items, " "); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -72,12 +58,27 @@ func TestReadPages(t *testing.T) {
 	}
 }
 
-func (s scene) page(call int, answer *rest.Answer) rest.Page[string] {
-	var page rest.Page[string]
-	words := strings.Fields(s[call])
-	_, _ = fmt.Sscan(words[0], &page.Total)
-	page.More, page.Items, page.Answer = words[1] == "+", words[2:], answer
-	return page
+// play reads the scene, and wants all of it to be read.
+func (s scene) play(t *testing.T) ([]string, error) {
+	t.Helper()
+	calls, before := 0, 0
+	answer := anAnswer(t)
+	items, err := rest.ReadPages(identity, func(number int) (rest.Page[string], error) {
+		if calls >= len(s) {
+			t.Fatal("too many calls")
+		}
+		if number != before+1 && number != 1 {
+			t.Errorf("page %d after page %d", number, before)
+		}
+		words := strings.Fields(s[calls])
+		total, err := strconv.Atoi(words[0])
+		before, calls = number, calls+1
+		return rest.Page[string]{Items: words[2:], More: words[1] == "+", Total: total, Answer: answer}, err
+	})
+	if calls != len(s) {
+		t.Errorf("%d calls of %d", calls, len(s))
+	}
+	return items, err
 }
 
 func identity(item string) string { return strings.TrimPrefix(item, "?") }

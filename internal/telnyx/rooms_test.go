@@ -14,9 +14,9 @@ import (
 )
 
 // start gives a simulator and a client that knows it.
-func start(t *testing.T, options simulator.Options) (*simulator.Server, *telnyx.Client) {
+func start(t *testing.T) (*simulator.Server, *telnyx.Client) {
 	t.Helper()
-	server, err := simulator.Start(options)
+	server, err := simulator.Start(simulator.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func names(rooms []telnyx.Room) []string {
 func TestRoomsAreReadWholeInFewCalls(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ added, calls int }{{0, 1}, {247, 1}, {248, 2}, {600, 3}} {
-		server, client := start(t, simulator.Options{})
+		server, client := start(t)
 		server.SeedRooms(c.added)
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
 		if err != nil {
@@ -60,7 +60,7 @@ func TestRoomsAreReadWholeInFewCalls(t *testing.T) {
 
 func TestRoomsThatMoveBetweenPages(t *testing.T) {
 	t.Parallel()
-	server, client := start(t, simulator.Options{})
+	server, client := start(t)
 	ids := server.SeedRooms(300)
 	server.OnCall(func(op simulator.Operation) {
 		if server.Calls(op) == 2 {
@@ -78,7 +78,7 @@ func TestRoomsThatMoveBetweenPages(t *testing.T) {
 
 func TestFiltersGoToTheVendor(t *testing.T) {
 	t.Parallel()
-	server, client := start(t, simulator.Options{})
+	server, client := start(t)
 	rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{UniqueName: "support", Sessions: true})
 	if err != nil || len(rooms) != 1 || len(rooms[0].Sessions) != 1 {
 		t.Errorf("%+v, %v", rooms, err)
@@ -100,7 +100,7 @@ func TestFiltersGoToTheVendor(t *testing.T) {
 
 func TestListsAreCanceledAtOnce(t *testing.T) {
 	t.Parallel()
-	server, client := start(t, simulator.Options{})
+	server, client := start(t)
 	server.FailAlways(simulator.ListRooms, simulator.Fault{Ending: simulator.Hang})
 	ctx, cancel := context.WithCancel(t.Context())
 	server.OnCall(func(simulator.Operation) { cancel() })
@@ -124,14 +124,14 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		`{"data":[{"id":"a","max_participants":"many"}]` + meta: rest.NotJSON,
 		`{"data":[{"id":"a","new":{}}]` + meta:                  "",
 	} {
-		server, client := start(t, simulator.Options{})
+		server, client := start(t)
 		server.FailAlways(simulator.ListRooms, simulator.Answer(200, body))
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
 		if reasonOf(err) != want || err == nil && len(rooms) != 1 {
 			t.Errorf("%s: %v, %v", body, rooms, err)
 		}
 	}
-	server, client := start(t, simulator.Options{})
+	server, client := start(t)
 	server.FailAlways(simulator.ViewRoom, simulator.Answer(200, `{"data":{}}`))
 	if _, err := client.ViewRoom(t.Context(), simulator.RoomID, false); reasonOf(err) != rest.Incomplete {
 		t.Errorf("got %v", err)
