@@ -79,11 +79,9 @@ func advise(e *rest.Error) string {
 		return fmt.Sprintf("check that %s, where set, names %s's API, and that no proxy in between answers in its place. "+
 			"If so, the vendor may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)
 	case rest.Unsteady:
-		return "run it again when fewer things are being created and deleted there. It was read several times, and an item " +
-			"that moves between two pages meanwhile could be missed; to look up one thing by its id needs no list."
+		return "run it again when fewer things are created and deleted there, or look up one by its id, which needs no list."
 	case rest.Endless:
-		return "look up one thing by its id, which needs no list, or narrow the list with a filter where there is one: after " +
-			"a thousand pages it was given up."
+		return "look up one by its id, which needs no list, or narrow the list with a filter where there is one."
 	case rest.Interrupted:
 		return "run it again."
 	case rest.Unsendable:

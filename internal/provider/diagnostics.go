@@ -159,6 +159,10 @@ func happened(e *rest.Error) string {
 	case e.Reason == rest.Redirected:
 		lines = append(lines, fmt.Sprintf("It points to %s. A credential is never sent on to another address.",
 			orElse(e.Location, "no other address")))
+	case e.Reason == rest.Unsteady:
+		lines = append(lines, "It was read several times and never came out whole: an item that moves between two pages meanwhile could be missed.")
+	case e.Reason == rest.Endless:
+		lines = append(lines, "It was given up after a thousand pages.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
 		lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
 	case e.Err != nil:
@@ -178,7 +182,8 @@ func tried(e *rest.Error) string {
 		if e.Status != 0 {
 			lines = append(lines, "Last answer: "+status(e.Status))
 		}
-	case rest.Unsendable, rest.Untrusted, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete:
+	case rest.Unsendable, rest.Untrusted, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
+		rest.Unsteady, rest.Endless:
 	}
 	if e.RequestID != "" {
 		lines = append(lines, "Request id: "+e.RequestID)

@@ -69,24 +69,24 @@ data "rtc_telnyx_room" "bare" {
 }
 `
 
-type object = map[string]knownvalue.Check
+type shape = map[string]knownvalue.Check
 
 // Shorter names, since there are many of them below.
 func text(value string) knownvalue.Check  { return knownvalue.StringExact(value) }
 func number(value int64) knownvalue.Check { return knownvalue.Int64Exact(value) }
 func truth(value bool) knownvalue.Check   { return knownvalue.Bool(value) }
-func members(of object) knownvalue.Check  { return knownvalue.ObjectExact(of) }
+func members(of shape) knownvalue.Check   { return knownvalue.ObjectExact(of) }
 func null() knownvalue.Check              { return knownvalue.Null() }
 
-func standUp() object {
-	return object{
+func standUp() shape {
+	return shape{
 		"id": text(simulator.MeetingID), "title": text("stand-up"), "status": text("ACTIVE"),
 		"persist_chat": truth(false), "record_on_start": truth(true), "live_stream_on_start": truth(false),
 		"summarize_on_end": truth(false), "transcribe_on_end": truth(true), "session_keep_alive_time_in_secs": number(120),
-		"recording_config": members(object{
+		"recording_config": members(shape{
 			"max_seconds": number(3600), "file_name_prefix": text("stand-up-"), "storage_config": null(), "realtimekit_bucket_config": null(),
-			"audio_config": members(object{"channel": text("stereo"), "codec": text("AAC"), "export_file": truth(true)}),
-			"video_config": members(object{
+			"audio_config": members(shape{"channel": text("stereo"), "codec": text("AAC"), "export_file": truth(true)}),
+			"video_config": members(shape{
 				"codec": text("H264"), "width": number(1280), "height": number(720), "export_file": truth(true), "watermark": null(),
 			}),
 		}),
@@ -94,20 +94,20 @@ func standUp() object {
 	}
 }
 
-func recorder() object {
-	return object{
+func recorder() shape {
+	return shape{
 		"id": text(simulator.ParticipantID), "custom_participant_id": text("recorder"), "preset_name": text("group_call_host"),
 		"name": text("Recorder"), "picture": text("https://example.com/recorder.png"),
 		"created_at": text("2025-03-09T09:30:15.954Z"), "updated_at": text("2025-03-21T09:30:15.954Z"),
 	}
 }
 
-func video() object {
-	return object{"id": text(simulator.AppID), "name": text("video"), "created_at": text("2025-03-01T09:30:15.954Z")}
+func video() shape {
+	return shape{"id": text(simulator.AppID), "name": text("video"), "created_at": text("2025-03-01T09:30:15.954Z")}
 }
 
-func support() object {
-	return object{
+func support() shape {
+	return shape{
 		"id": text(simulator.RoomID), "record_type": text("room"), "unique_name": text("support"), "max_participants": number(50),
 		"enable_recording": truth(true), "webhook_event_url": text("https://example.com/hook"),
 		"webhook_event_failover_url": text("https://failover.example.com/hook"), "webhook_timeout_secs": number(25),
@@ -119,20 +119,20 @@ func support() object {
 func TestLookupsOfOneThing(t *testing.T) {
 	t.Parallel()
 	checks := []statecheck.StateCheck{}
-	expect := func(address string, want object) {
+	expect := func(address string, want shape) {
 		for attribute, check := range want {
 			checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(attribute), check))
 		}
 	}
-	in := object{"account_id": text(simulator.AccountID)}
+	in := shape{"account_id": text(simulator.AccountID)}
 	for _, label := range []string{"it", "same"} {
 		expect("rtc_cloudflare_app."+label, video())
 		expect("rtc_cloudflare_app."+label, in)
 		expect("rtc_cloudflare_meeting."+label, standUp())
 		expect("rtc_cloudflare_meeting."+label, in)
-		expect("rtc_cloudflare_meeting."+label, object{"ai_config": members(object{
-			"summarization": members(object{"summary_type": text("daily_standup"), "text_format": text("markdown"), "word_limit": number(500)}),
-			"transcription": members(object{
+		expect("rtc_cloudflare_meeting."+label, shape{"ai_config": members(shape{
+			"summarization": members(shape{"summary_type": text("daily_standup"), "text_format": text("markdown"), "word_limit": number(500)}),
+			"transcription": members(shape{
 				"keywords": knownvalue.ListExact([]knownvalue.Check{text("sprint")}), "language": text("en-US"), "profanity_filter": truth(false),
 			}),
 		})})
@@ -140,11 +140,11 @@ func TestLookupsOfOneThing(t *testing.T) {
 		expect("rtc_cloudflare_participant."+label, in)
 		expect("rtc_telnyx_room."+label, support())
 	}
-	expect("rtc_cloudflare_meeting.bare", object{
+	expect("rtc_cloudflare_meeting.bare", shape{
 		"id": text("bbb39a50-7f6e-4b02-8c41-e5d2063fb817"), "title": null(), "recording_config": null(), "ai_config": null(),
 	})
-	expect("rtc_cloudflare_participant.bare", object{"name": null(), "picture": null()})
-	expect("rtc_telnyx_room.bare", object{
+	expect("rtc_cloudflare_participant.bare", shape{"name": null(), "picture": null()})
+	expect("rtc_telnyx_room.bare", shape{
 		"webhook_event_url": null(), "webhook_event_failover_url": text(""), "webhook_timeout_secs": null(),
 		"active_session_id": null(), "sessions": knownvalue.ListExact(nil),
 	})
@@ -194,11 +194,11 @@ data "rtc_telnyx_rooms" "none" {
 			if name == "null" {
 				value = null()
 			}
-			want = append(want, knownvalue.ObjectPartial(object{words[3]: value}))
+			want = append(want, knownvalue.ObjectPartial(shape{words[3]: value}))
 		}
 		checks = append(checks, statecheck.ExpectKnownValue("data."+words[0]+"."+words[1], tfjsonpath.New(words[2]), knownvalue.ListExact(want)))
 	}
-	last := func(address, list string, index int, want object) {
+	last := func(address, list string, index int, want shape) {
 		checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(list).AtSliceIndex(index), members(want)))
 	}
 	last("rtc_cloudflare_apps.it", "apps", 1, video())
@@ -372,10 +372,10 @@ func TestSessionsOfARoom(t *testing.T) {
 		Config: config(block("data", "rtc_telnyx_room", "id = \""+simulator.RoomID+"\"\n  include_sessions = true")),
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("unique_name"), null()),
-			statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("sessions"), knownvalue.ListExact([]knownvalue.Check{members(object{
+			statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("sessions"), knownvalue.ListExact([]knownvalue.Check{members(shape{
 				"id": text("s"), "record_type": text("room_session"), "room_id": text("r"), "active": truth(false),
 				"created_at": text("2025-03-13T09:30:15Z"), "updated_at": text("2025-03-13T09:30:15.5Z"), "ended_at": text("2025-03-13T09:31:15Z"),
-				"participants": knownvalue.ListExact([]knownvalue.Check{members(object{
+				"participants": knownvalue.ListExact([]knownvalue.Check{members(shape{
 					"id": text("p"), "record_type": text("room_participant"), "session_id": text("s"), "context": text("Alice"),
 					"joined_at": text("2025-03-13T09:30:15Z"), "updated_at": null(), "left_at": null(),
 				})}),

@@ -24,7 +24,7 @@ func matchDiagnostic(e *matchError) diag.Diagnostic {
 	detail := fmt.Sprintf("0 %s have exactly this %s. ", e.kinds, e.key)
 	switch len(e.others) {
 	case 0:
-		detail += "The vendor found none that is like it, either."
+		detail += "The vendor gave no others."
 	default:
 		detail += fmt.Sprintf("Others compared with it, %d:\n%s", len(e.others), listed(e.key, e.others))
 	}

@@ -63,7 +63,7 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 		`0 meetings have exactly this title. Others compared with it, 1:`,
 		`title = "long title\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1bt…", status = "ACTIVE"`,
 		`Error: No meeting found with data.rtc_cloudflare_meeting.nothing`,
-		`0 meetings have exactly this title. The vendor found none that is like it, either.`,
+		`0 meetings have exactly this title. The vendor gave no others.`,
 		`Error: 2 meetings found where one is wanted with data.rtc_cloudflare_meeting.several`,
 		`2 meetings have exactly this title: id = "bbb1c62d-9b4f-47a8-a3e0-7d58f2c1b964", title = "retro", status = "ACTIVE", `+
 			`created_at = "2025-03-05T09:30:15.954Z", updated_at = "2025-03-05T09:30:15.954Z" id = "bbb0f4a7-3e1d-4c86-8f25-61d9c0b7e3a2", title`,
@@ -74,7 +74,7 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 		`0 participants have exactly this custom_participant_id. Others compared with it, 4: id = "aaa00000-0000-4000-8000-000000000000", custom_participant_id = "recorder", name = null, preset_name = "guest"`,
 		`Error: 2 participants found where one is wanted with data.rtc_cloudflare_participant.several`,
 		`Error: No room found with data.rtc_telnyx_room.none`,
-		`0 rooms have exactly this unique_name. The vendor found none that is like it, either. What to do: correct the unique_name`,
+		`0 rooms have exactly this unique_name. The vendor gave no others. What to do: correct the unique_name`,
 		`Error: 2 rooms found where one is wanted with data.rtc_telnyx_room.several`,
 		`id = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0", unique_name = "support", created_at = "2025-03-13T09:30:15.954863Z"`,
 	)
@@ -135,12 +135,26 @@ func TestLookupsTakeExactlyOneKey(t *testing.T) {
 	}
 }
 
-// A list that cannot be had is told from one that is empty.
-func TestLookupsThatCannotBeRead(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, simulator.Options{})
-	w.FailAlways(simulator.GetApps, simulator.Refusal(403))
-	w.FailAlways(simulator.ListRooms, simulator.Answer(200, `{"data":[{"id":"`+simulator.RoomID+`"}],"meta":{"total_pages":9,"total_results":9}}`))
-	got := complaint(t, w, `data "rtc_cloudflare_apps" "it" {}`, `data "rtc_telnyx_rooms" "it" {}`)
-	expectAll(t, got, "Cloudflare answered 403", "Telnyx's list changes while it is read", "run it again when fewer things are being created and deleted")
+// What comes of looking for something, beside what comes of any call.
+func lookupMishaps() []mishap {
+	meeting := func(key, value string) object { return object{"app_id": simulator.AppID, key: value} }
+	return []mishap{
+		{name: "lookup_none", typeName: "rtc_cloudflare_meeting", content: meeting("title", "stand")},
+		{name: "lookup_none_like_it", typeName: "rtc_cloudflare_meeting", content: meeting("title", "unheard of")},
+		{name: "lookup_several", typeName: "rtc_cloudflare_meeting", content: meeting("title", "retro")},
+		{name: "lookup_id_not_there", typeName: "rtc_cloudflare_meeting", content: meeting("id", "00000000-0000-4000-8000-000000000000")},
+		{name: "list_unsteady", typeName: "rtc_telnyx_rooms", content: object{}, fault: roomsPage(0)},
+		{name: "list_endless", typeName: "rtc_telnyx_rooms", content: object{}, spoil: func(t *testing.T, w *world) {
+			t.Helper()
+			for number := range 1000 {
+				w.Fail(simulator.ListRooms, roomsPage(number))
+			}
+		}},
+		{name: "list_incomplete", typeName: "rtc_telnyx_rooms", content: object{}, fault: simulator.Answer(200, `{"data":[{"unique_name":"support"}],"meta":{}}`)},
+	}
+}
+
+// roomsPage is one of very many pages, with a room of that number.
+func roomsPage(number int) simulator.Fault {
+	return simulator.Answer(200, fmt.Sprintf(`{"data":[{"id":"room %d"}],"meta":{"total_pages":5000,"total_results":5000}}`, number))
 }

@@ -15,7 +15,7 @@ func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 // mishaps are all errors there can be. Who adds a way to fail adds it here, and RTC_TEST_REWRITE=1 writes its text.
 func mishaps() []mishap {
 	var all []mishap
-	for _, some := range [][]mishap{cloudflareMishaps(), telnyxMishaps(), networkMishaps(), answerMishaps(), settingMishaps()} {
+	for _, some := range [][]mishap{cloudflareMishaps(), telnyxMishaps(), networkMishaps(), answerMishaps(), settingMishaps(), lookupMishaps()} {
 		all = append(all, some...)
 	}
 	return all

@@ -61,8 +61,9 @@ func telnyxRoomAttributes() attributes {
 
 func includeSessionsAttribute() dataschema.BoolAttribute {
 	return dataschema.BoolAttribute{
-		MarkdownDescription: "Whether to fetch `sessions`: every time that people met in the room, and who was there. Default false.",
-		Optional:            true,
+		MarkdownDescription: "Whether to fetch `sessions`: every time that people met in the room, and who was there. " +
+			"Default false. An answer over 1 MiB is refused; rooms with a long history are better asked for one by one.",
+		Optional: true,
 	}
 }
 
