@@ -5,7 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,6 +141,8 @@ func runExample(t *testing.T, text string, want outcome) {
 		p.env = append(p.env, "TF_VAR_"+name+"="+value)
 	}
 	p.write("main.tf", text)
+	logged := filepath.Join(t.TempDir(), "trace.log")
+	p.env = append(p.env, "TF_LOG=TRACE", "TF_LOG_PATH="+logged)
 
 	var shown string
 	got := outcome{
@@ -165,15 +169,34 @@ func runExample(t *testing.T, text string, want outcome) {
 		t.Errorf("a second plan ended with %d, want %d\n%s", exit, wantExit, output)
 	}
 	shown += output + p.run("show") + p.run("destroy", "-input=false", "-auto-approve")
-	for _, token := range w.Tokens() {
-		if strings.Contains(shown, token.Token) {
-			t.Errorf("a token was shown:\n%s", shown)
-			break
+	if slices.ContainsFunc(w.secrets(), func(secret string) bool { return strings.Contains(shown, secret) }) {
+		t.Errorf("a secret was shown:\n%s", shown)
+	}
+	trace, err := fs.ReadFile(os.DirFS(filepath.Dir(logged)), filepath.Base(logged))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(trace)) {
+		// The CLI itself logs what terraform_data keeps.
+		if ofTheCLI := strings.Contains(line, "UpgradeResourceState: ignoring dynamic block"); ofTheCLI && want.kept {
+			continue
+		}
+		if slices.ContainsFunc(w.secrets(), func(secret string) bool { return strings.Contains(line, secret) }) {
+			t.Fatalf("a secret was logged: %.200s", line)
 		}
 	}
 	if left := p.run("state", "list"); left != "" {
 		t.Errorf("destroy left %s", left)
 	}
+}
+
+// secrets are the tokens minted so far, and what they were minted with.
+func (w *world) secrets() []string {
+	secrets := []string{simulator.CloudflareAPIToken, simulator.TelnyxAPIKey}
+	for _, token := range w.Tokens() {
+		secrets = append(secrets, token.Token)
+	}
+	return secrets
 }
 
 // validateOurs validates an example without the blocks of other providers, which no test can have.
