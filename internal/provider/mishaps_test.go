@@ -80,7 +80,8 @@ func telnyxMishaps() []mishap {
 		refused("refresh_403", refreshType, simulator.Refusal(403)),
 		refused("refresh_404", refreshType, simulator.Refusal(404)),
 		refused("refresh_422", refreshType, simulator.Refusal(422)),
-		refused("refresh_repeats_secrets", refreshType, simulator.Echo(400)),
+		{name: "telnyx_refresh_repeats_secrets", typeName: refreshType, fault: simulator.Echo(400),
+			content: object{"room_id": simulator.RoomID, "refresh_token": "of-no-known-form"}},
 	}
 }
 

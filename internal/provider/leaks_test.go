@@ -1,0 +1,264 @@
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// Credentials that are easy to find wherever they get to.
+const (
+	canaryAPIToken = "canary-api-token-0123456789abcdef"
+	canaryAPIKey   = "KEYcanary-api-key-0123456789abcdef"
+)
+
+func canaryWorld(t *testing.T) *world {
+	t.Helper()
+	return newWorld(t, simulator.Options{CloudflareAPIToken: canaryAPIToken, TelnyxAPIKey: canaryAPIKey})
+}
+
+func credentials() map[string]string {
+	return map[string]string{"API token": canaryAPIToken, "API key": canaryAPIKey}
+}
+
+// minted are all tokens that were ever minted, whoever got them.
+func (w *world) minted() map[string]string {
+	all := map[string]string{}
+	for i, issued := range w.Tokens() {
+		all[fmt.Sprintf("token %d, of %s", i, issued.Operation)] = issued.Token
+	}
+	return all
+}
+
+// everyToken is a configuration with each kind of token, behind one door, and something that uses them.
+func everyToken(door, before string) []string {
+	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[door]
+	return []string{
+		before,
+		block(door, participantType, participantBody),
+		block(door, roomType, roomBody),
+		block(door, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
+		block(door, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
+		block(door, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
+		strings.ReplaceAll(`resource "terraform_data" "consumer" {
+  provisioner "local-exec" {
+    command = "test -n \"$PARTICIPANT$ROOM$REFRESHED$PARTICIPANTS$ROOMS\""
+    environment = {
+      PARTICIPANT  = DOOR`+participantType+`.it.token
+      ROOM         = DOOR`+roomType+`.it.token
+      REFRESHED    = DOOR`+refreshType+`.it.token
+      PARTICIPANTS = DOOR`+participantType+`s.it.tokens["k000"].token
+      ROOMS        = DOOR`+roomType+`s.it.tokens["k001"].refresh_token
+    }
+  }
+}
+`, "DOOR", prefix),
+	}
+}
+
+func (w *watched) wholeLife() {
+	w.t.Helper()
+	w.run("plan", "-out=saved.tfplan")
+	w.run("show", "-json", "saved.tfplan")
+	w.run("apply", "saved.tfplan")
+	w.run("plan", "-refresh-only", "-out=refresh.tfplan")
+	w.run("apply", "-refresh-only", "-auto-approve")
+	w.run("show", "-json")
+}
+
+const ephemeralVariable = `variable "api_token" {
+  type      = string
+  sensitive = true
+  ephemeral = true
+}
+provider "rtc" {
+  cloudflare = { api_token = var.api_token }
+}
+`
+
+// Nothing of an ephemeral resource is in the state, the plan, the log or the output, and a credential is nowhere.
+func TestEphemeralResourcesLeaveNoTrace(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string]string{"credentials from the environment": "", "credentials from an ephemeral variable": ephemeralVariable} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := canaryWorld(t)
+			p := newWatched(t, w, everyToken("ephemeral", before)...)
+			p.wholeLife()
+			p.checkNothing(credentials())
+			p.run("destroy", "-auto-approve")
+			p.checkNothing(credentials())
+			p.checkNothing(w.minted())
+			if len(w.minted()) < 20 {
+				t.Errorf("only %d tokens were minted", len(w.minted()))
+			}
+		})
+	}
+}
+
+// checkNothing fails where any of the secrets is anywhere.
+func (w *watched) checkNothing(secrets map[string]string) {
+	w.t.Helper()
+	for _, one := range leaks(secrets, w.places()) {
+		w.t.Errorf("%s is in %s", one.secret, one.place)
+	}
+}
+
+// A data source is kept in state and plan: that is its nature. Its tokens are in no log and no output all the same,
+// and no credential is anywhere.
+func TestDataSourcesLeaveNoTraceElsewhere(t *testing.T) {
+	t.Parallel()
+	w := canaryWorld(t)
+	p := newWatched(t, w, everyToken("data", "")...)
+	p.wholeLife()
+	p.checkNothing(credentials())
+	kept := map[string]bool{}
+	for _, one := range leaks(w.minted(), p.places()) {
+		kept[one.place] = true
+		switch {
+		case strings.HasPrefix(one.place, "terraform.tfstate"), strings.Contains(one.place, ".tfplan"), one.place == "output of show -json":
+		default:
+			t.Errorf("%s is in %s", one.secret, one.place)
+		}
+	}
+	if !kept["terraform.tfstate"] || !kept["saved.tfplan/tfstate"] {
+		t.Errorf("a token is in %v only: this test cannot see", kept)
+	}
+	p.run("destroy", "-auto-approve")
+	p.checkNothing(credentials())
+}
+
+// All errors at once: as many blocks as there are faults, each call with another one, at each door.
+func TestErrorsLeaveNoTrace(t *testing.T) {
+	t.Parallel()
+	operations := map[string]simulator.Operation{
+		participantType: simulator.RegenerateToken, roomType: simulator.CreateRoomClientToken, refreshType: simulator.RefreshRoomClientToken,
+	}
+	for _, door := range []string{"ephemeral", "data"} {
+		t.Run(door, func(t *testing.T) {
+			t.Parallel()
+			w := canaryWorld(t)
+			refresh := simulatedRefreshToken(t, w)
+			blocks := []string{"provider \"rtc\" {\n  max_retries = 0\n  request_timeout = \"1s\"\n  rate_limit_timeout = \"1s\"\n}\n"}
+			faults := 0
+			for typeName, operation := range operations {
+				ordered := faultsOf(typeName)
+				w.Fail(operation, ordered...)
+				blocks = append(blocks, fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", door, typeName, len(ordered), bodyOf(typeName, refresh)))
+				faults += len(ordered)
+			}
+			p := newWatched(t, w, blocks...)
+			output := p.fail("plan", "-no-color", "-parallelism=1", "-out=saved.tfplan")
+			if seen := strings.Count(output, "Error: "); seen != faults || faults < 50 {
+				t.Errorf("%d errors of %d faults\n%s", seen, faults, output)
+			}
+			if !strings.Contains(output, "[redacted]") {
+				t.Error("nothing was repeated by a vendor: this test cannot see")
+			}
+			p.checkNothing(credentials())
+			p.checkNothing(map[string]string{"refresh token": refresh})
+			p.checkNothing(w.minted())
+		})
+	}
+}
+
+// faultsOf are all faults of a type's calls, with secrets in their headers.
+func faultsOf(typeName string) []simulator.Fault {
+	var all []simulator.Fault
+	for _, m := range mishaps() {
+		if m.typeName == typeName && (m.fault.Status != 0 || m.fault.Ending != simulator.Whole) && m.fault.Status != 429 {
+			all = append(all, m.fault)
+		}
+	}
+	all = append(all, simulator.Echo(429).With("Retry-After", "300")) // the last, since it stops all that come after
+	for i := range all {
+		all[i] = all[i].With("Cf-Ray", "ray "+canaryAPIToken).With("X-Request-Id", "Bearer "+canaryAPIKey)
+	}
+	return all
+}
+
+// What is secret is marked so, wherever it stands: then the CLI does not show it.
+func TestEverySecretIsSensitive(t *testing.T) {
+	t.Parallel()
+	d, _ := newWorld(t, simulator.Options{}).talk(t, nil)
+	schemas := map[string]*tfprotov6.Schema{"the provider block": d.schema.Provider}
+	for name, schema := range d.schema.DataSourceSchemas {
+		schemas["data source "+name] = schema
+	}
+	for name, schema := range d.schema.EphemeralResourceSchemas {
+		schemas["ephemeral resource "+name] = schema
+	}
+	secrets := 0
+	var check func(where string, attributes []*tfprotov6.SchemaAttribute)
+	check = func(where string, attributes []*tfprotov6.SchemaAttribute) {
+		for _, one := range attributes {
+			if slices.Contains([]string{"token", "refresh_token", "api_token", "api_key"}, one.Name) {
+				secrets++
+				if !one.Sensitive {
+					t.Errorf("%s of %s is not sensitive", one.Name, where)
+				}
+			}
+			if one.NestedType != nil {
+				check(one.Name+" of "+where, one.NestedType.Attributes)
+			}
+		}
+	}
+	for where, schema := range schemas {
+		check(where, schema.Block.Attributes)
+	}
+	if secrets < 18 {
+		t.Errorf("only %d secrets were found", secrets)
+	}
+}
+
+// simulatedRefreshToken mints a pair and gives its refresh token.
+func simulatedRefreshToken(t *testing.T, w *world) string {
+	t.Helper()
+	d, _ := w.talk(t, nil)
+	if diagnostics := d.ephemeral(t.Context(), roomType, goodRoom()); len(diagnostics) > 0 {
+		t.Fatal(written(diagnostics))
+	}
+	for _, issued := range w.Tokens() {
+		if issued.Refresh {
+			return issued.Token
+		}
+	}
+	t.Fatal("no refresh token was minted")
+	return ""
+}
+
+func bodyOf(typeName, refreshToken string) string {
+	switch typeName {
+	case participantType:
+		return participantBody
+	case refreshType:
+		return roomBody + "\n  refresh_token = \"" + refreshToken + "\""
+	default:
+		return roomBody
+	}
+}
+
+// What goes wrong before a call, or on the way to the vendor, leaves no trace of a credential either.
+func TestErrorsWithoutAnAnswerLeaveNoTrace(t *testing.T) {
+	t.Parallel()
+	for _, m := range mishaps() {
+		if m.spoil == nil || m.fault.Ending != simulator.Whole {
+			continue
+		}
+		t.Run(m.name, func(t *testing.T) {
+			t.Parallel()
+			w := canaryWorld(t)
+			m.spoil(t, w)
+			body := bodyOf(m.typeName, "")
+			p := newWatched(t, w, "provider \"rtc\" {\n  max_retries = 0\n}\n", block("ephemeral", m.typeName, body))
+			p.fail("plan", "-no-color")
+			p.checkNothing(credentials())
+			p.checkNothing(map[string]string{"a part of a setting": "secret"})
+		})
+	}
+}
