@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -67,6 +68,7 @@ func TestExamples(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the examples' provisioners are written for a POSIX shell")
 	}
+	commands := regexp.MustCompile(`(?s)\bcommand\s*=\s*(<<-EOT\n.*?\bEOT\n|"[^\n]*)`)
 	outcomes := exampleOutcomes()
 	for path, text := range exampleFiles(t) {
 		want, known := outcomes[path]
@@ -75,6 +77,11 @@ func TestExamples(t *testing.T) {
 			t.Parallel()
 			if !known {
 				t.Fatal("say in exampleOutcomes what comes of this example")
+			}
+			for _, command := range commands.FindAllString(text, -1) {
+				if strings.Contains(command, "${") {
+					t.Errorf("whoever lists processes can read a command, and a value in it: %s", command)
+				}
 			}
 			if want.foreign {
 				validateOurs(t, text)
