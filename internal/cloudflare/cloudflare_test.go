@@ -1,0 +1,126 @@
+package cloudflare
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// parrot is a server that answers as it is told, and a client of it.
+type parrot struct {
+	*Client
+	status int
+	body   []byte
+}
+
+func newParrot(t testing.TB) *parrot {
+	t.Helper()
+	p := &parrot{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(p.status)
+		if _, err := w.Write(p.body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(server.Close)
+	base, err := rest.ParseBaseURL(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Client = New("token", rest.Options{
+		BaseURL: base, RequestTimeout: 10 * time.Second, MaxInFlight: 1, Observe: func(context.Context, rest.Event) {},
+	})
+	return p
+}
+
+func seeds() []string {
+	return []string{
+		`{"success":true,"data":{"token":"eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjF9.c2ln"}}`,
+		`{"success":true,"data":{"token":""}}`, `{"success":true,"data":{"token":4711}}`, `{"success":true,"data":null}`, `{"success":true}`,
+		`{"success":false,"data":{"token":"x"}}`, `{"data":{"token":"x"}}`, `{"success":null,"data":{"token":"x"}}`, `{"success":"true"}`,
+		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}`,
+		`{"success":false,"errors":[{"code":6003,"message":"Invalid request headers","error_chain":[{"code":6111,"message":"Invalid format"}]}]}`,
+		`{"success":false,"errors":["plain",7,null,{}]}`, `{"success":false,"errors":{"code":1}}`,
+		`{"success":false,"error":{"code":404,"message":"No user found"}}`, `{"code":1007,"error":"auth.key_not_in_claims"}`,
+		`{"message":"Unauthorized"}`, `{"code":7,"message":"text"}`, `{"errors":[{"source":"no object","message":"m"}]}`,
+		``, `null`, `[]`, `"x"`, `<html>`, `{"success":true,"data":{"token":"x"`, `{"Success":true,"DATA":{"tOkEn":"x"}}`,
+	}
+}
+
+// Whatever comes back: a token that is not empty, or an error that says something.
+func FuzzTokenAnswer(f *testing.F) {
+	for _, seed := range seeds() {
+		f.Add(uint16(0), []byte(seed)) // 200
+		f.Add(uint16(203), []byte(seed))
+	}
+	p := newParrot(f)
+	f.Fuzz(func(t *testing.T, status uint16, body []byte) {
+		p.status, p.body = 200+int(status)%400, body
+		if p.status == http.StatusTooManyRequests {
+			return // stops the calls that come after
+		}
+		token, err := p.RefreshParticipantToken(t.Context(), Participant{"a", "b", "c", "d"})
+		failed, ok := errors.AsType[*rest.Error](err)
+		switch {
+		case err == nil && (token == "" || p.status >= 300):
+			t.Errorf("%d %q: %q without an error", p.status, body, token)
+		case err != nil && (!ok || failed.Reason == "" || token != ""):
+			t.Errorf("%d %q: %q, %v", p.status, body, token, err)
+		}
+	})
+}
+
+func FuzzFaults(f *testing.F) {
+	for _, seed := range seeds() {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, fault := range faults(body) {
+			if fault == (rest.Fault{}) {
+				t.Errorf("%q: a fault that says nothing", body)
+			}
+			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
+				t.Errorf("%q: %+v", body, fault)
+			}
+		}
+	})
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]rest.Fault{
+		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`: {{Code: "10000", Detail: "Authentication error"}},
+		`{"errors":[{"code":6003,"message":"a","error_chain":[{"code":6111,"message":"b"}]},{"code":1,"message":"c","source":{"pointer":"/d"}}]}`: {
+			{Code: "6003", Detail: "a"}, {Code: "6111", Detail: "b"}, {Code: "1", Detail: "c", Pointer: "/d"}},
+		`{"errors":["plain",{"code":"2","message":"b"}]}`:                  {{Detail: "plain"}, {Code: "2", Detail: "b"}},
+		`{"success":false,"error":{"code":404,"message":"No user found"}}`: {{Code: "404", Detail: "No user found"}},
+		`{"code":1007,"error":"auth.key_not_in_claims"}`:                   {{Code: "1007", Detail: "auth.key_not_in_claims"}},
+		`{"message":"Unauthorized"}`:                                       {{Detail: "Unauthorized"}},
+		`{"code":7,"message":"text"}`:                                      {{Code: "7", Detail: "text"}},
+		`{"errors":[{"code":7}]}`:                                          {{Code: "7"}},
+		`{"errors":[{"message":"m","source":"no object"}]}`:                {{Detail: "m"}},
+		`{"errors":{"code":1},"message":"m"}`:                              {{Detail: "m"}},
+		`{"errors":[],"messages":[]}`:                                      nil,
+		`null`:                                                             nil,
+		``:                                                                 nil,
+		`<html>`:                                                           nil,
+		`{"errors":[{"code":1`:                                             nil,
+	} {
+		got := faults([]byte(body))
+		if len(got) != len(want) {
+			t.Errorf("%s: %+v, want %+v", body, got, want)
+			continue
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s: %+v, want %+v", body, got, want)
+			}
+		}
+	}
+}

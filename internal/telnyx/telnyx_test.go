@@ -1,0 +1,131 @@
+package telnyx
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// parrot is a server that answers as it is told, and a client of it.
+type parrot struct {
+	*Client
+	status int
+	body   []byte
+}
+
+func newParrot(t testing.TB) *parrot {
+	t.Helper()
+	p := &parrot{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(p.status)
+		if _, err := w.Write(p.body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(server.Close)
+	base, err := rest.ParseBaseURL(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Client = New("token", rest.Options{
+		BaseURL: base, RequestTimeout: 10 * time.Second, MaxInFlight: 1, Observe: func(context.Context, rest.Event) {},
+	})
+	return p
+}
+
+func seeds() []string {
+	return []string{
+		`{"data":{"token":"eyJ.a.b","token_expires_at":"2030-01-01T00:00:00Z","refresh_token":"eyJ.c.d","refresh_token_expires_at":"2030-01-01T00:00:00Z"}}`,
+		`{"data":{"token":"x","refresh_token":"y"}}`, `{"data":{"token":"x"}}`, `{"data":{"token":"","refresh_token":""}}`,
+		`{"data":{"token":4711}}`, `{"data":{"token":"x","token_expires_at":"tomorrow"}}`, `{"data":{"token":"x","token_expires_at":null}}`,
+		`{"data":null}`, `{"data":[]}`, `{}`, `null`, ``, `[]`, `"x"`, `7`, `<html>`, `{"data":{"token":"x"`,
+		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d","meta":{"url":"https://example.com"}}]}`,
+		`{"errors":[{"code":10015,"title":"t","detail":"d","source":{"pointer":"/token_ttl_secs","parameter":"p"}}]}`,
+		`{"code":"10010","title":"Authorization failed","detail":"d","source":{"parameter":"room_id"}}`,
+		`{"message":"Error","success":false}`, `{"errors":["plain",7,null]}`, `{"errors":{}}`, `{"errors":[],"message":"m"}`,
+		`{"code":{},"title":[],"detail":7,"source":"s"}`,
+	}
+}
+
+// Whatever comes back: tokens that are not empty, or an error that says something.
+func FuzzTokenAnswers(f *testing.F) {
+	for _, seed := range seeds() {
+		f.Add(uint16(1), []byte(seed)) // 201
+		f.Add(uint16(203), []byte(seed))
+	}
+	p := newParrot(f)
+	f.Fuzz(func(t *testing.T, status uint16, body []byte) {
+		p.status, p.body = 200+int(status)%400, body
+		if p.status == http.StatusTooManyRequests {
+			return // stops the calls that come after
+		}
+		check := func(err error, tokens ...string) {
+			failed, ok := errors.AsType[*rest.Error](err)
+			for _, token := range tokens {
+				switch {
+				case err == nil && (token == "" || p.status >= 300):
+					t.Errorf("%d %q: %q without an error", p.status, body, tokens)
+				case err != nil && (!ok || failed.Reason == "" || token != ""):
+					t.Errorf("%d %q: %q, %v", p.status, body, tokens, err)
+				}
+			}
+		}
+		pair, err := p.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
+		check(err, pair.Token, pair.RefreshToken)
+		one, err := p.RefreshClientToken(t.Context(), "a", "refresh", 600)
+		check(err, one.Token)
+	})
+}
+
+func FuzzFaults(f *testing.F) {
+	for _, seed := range seeds() {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, fault := range faults(body) {
+			if fault == (rest.Fault{}) {
+				t.Errorf("%q: a fault that says nothing", body)
+			}
+			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
+				t.Errorf("%q: %+v", body, fault)
+			}
+		}
+	})
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]rest.Fault{
+		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d"}},
+		`{"errors":[{"code":10015,"title":"t","source":{"pointer":"/a","parameter":"b"}},{"detail":"d","source":{"parameter":"b"}}]}`: {
+			{Code: "10015", Title: "t", Pointer: "/a"}, {Detail: "d", Pointer: "b"}},
+		`{"code":"10010","title":"t","detail":"d"}`: {{Code: "10010", Title: "t", Detail: "d"}},
+		`{"message":"Error","success":false}`:       {{Detail: "Error"}},
+		`{"errors":[],"message":"m"}`:               {{Detail: "m"}},
+		`{"errors":["plain",{"detail":"d"},null]}`:  {{Detail: "d"}},
+		`{"errors":{"code":1},"message":"m"}`:       {{Detail: "m"}},
+		`{"code":1,"source":"no object"}`:           {{Code: "1"}},
+		`null`:                                      nil,
+		``:                                          nil,
+		`<html>`:                                    nil,
+		`{"data":{"token":"x"}}`:                    nil,
+		`{"code":"1"`:                               nil,
+	} {
+		got := faults([]byte(body))
+		if len(got) != len(want) {
+			t.Errorf("%s: %+v, want %+v", body, got, want)
+			continue
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s: %+v, want %+v", body, got, want)
+			}
+		}
+	}
+}
