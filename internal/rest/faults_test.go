@@ -1,0 +1,129 @@
+package rest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/Shopify/toxiproxy/v2"
+	"github.com/rs/zerolog"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// A hurdle is a real proxy between client and vendor that does what networks do.
+type hurdle struct {
+	*toxiproxy.Proxy
+	server *simulator.Server
+	seen   *observed
+	client *Client
+}
+
+func newHurdle(t *testing.T, toxics ...string) *hurdle {
+	t.Helper()
+	server, o := vendor(t, simulator.Options{})
+	h := &hurdle{server: server, seen: &observed{}}
+	h.Proxy = toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()),
+		"vendor", "127.0.0.1:0", strings.TrimPrefix(server.URL(), "http://"))
+	for _, toxic := range toxics {
+		if _, err := h.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	o.BaseURL.Host = h.Listen
+	o.RequestTimeout, o.MaxRetries, o.FirstBackoff = time.Second, 20, 5*time.Millisecond
+	o.Observe = h.seen.observe
+	h.client = New(o)
+	return h
+}
+
+// broken is how many attempts ended without an answer.
+func (h *hurdle) broken() int {
+	h.seen.mu.Lock()
+	defer h.seen.mu.Unlock()
+	broken := 0
+	for _, e := range h.seen.events {
+		if e.Failure != "" {
+			broken++
+		}
+	}
+	return broken
+}
+
+// over mints 200 tokens at a parallelism of ten. Each arrives, whatever is in the way, and no more are minted in vain
+// than attempts broke.
+func (h *hurdle) over(t *testing.T) {
+	t.Helper()
+	arrived, failures := mintMany(t.Context(), h.client, 200, 10)
+	want(t, "tokens that arrived", len(arrived), 200)
+	want(t, "failures", failures, nil)
+	minted := h.server.Tokens()
+	for _, issued := range minted {
+		delete(arrived, issued.Token)
+	}
+	want(t, "tokens that nobody minted", len(arrived), 0)
+	lost := len(minted) - 200
+	if lost > h.broken() {
+		t.Errorf("%d tokens were minted in vain, and only %d attempts broke", lost, h.broken())
+	}
+	t.Logf("%d connections, %d attempts broke, %d tokens were minted in vain", h.server.Connections(), h.broken(), lost)
+}
+
+// cutting closes every connection after some four answers, in the middle of the next: so there are always new ones.
+const cutting = `{"type":"limit_data","attributes":{"bytes":4000}}`
+
+func TestMintingOverABadNetwork(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		toxics []string
+		breaks bool
+	}{
+		"latency with jitter":  {[]string{`{"type":"latency","attributes":{"latency":20,"jitter":20}}`, `{"type":"latency","stream":"upstream","attributes":{"latency":10,"jitter":10}}`}, false},
+		"a trickle":            {[]string{`{"type":"bandwidth","attributes":{"rate":10}}`}, false},
+		"cut mid-body":         {[]string{cutting}, true},
+		"reset by the peer":    {[]string{cutting, `{"type":"reset_peer","toxicity":0.3,"attributes":{"timeout":10}}`}, true},
+		"reset while sending":  {[]string{cutting, `{"type":"reset_peer","stream":"upstream","toxicity":0.3,"attributes":{"timeout":0}}`}, true},
+		"nothing comes back":   {[]string{cutting, `{"type":"timeout","toxicity":0.2,"attributes":{"timeout":0}}`}, true},
+		"nothing, then closed": {[]string{cutting, `{"type":"timeout","toxicity":0.3,"attributes":{"timeout":50}}`}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHurdle(t, c.toxics...)
+			h.over(t)
+			if got := h.broken() > 0; got != c.breaks {
+				t.Errorf("%d attempts broke", h.broken())
+			}
+		})
+	}
+}
+
+// The vendor's address goes away altogether, and comes back, several times.
+func TestMintingWhileThePeerIsClosed(t *testing.T) {
+	t.Parallel()
+	h := newHurdle(t, `{"type":"latency","attributes":{"latency":5}}`)
+	address := h.Listen
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range 4 {
+			time.Sleep(20 * time.Millisecond)
+			h.Stop()
+			time.Sleep(50 * time.Millisecond)
+			h.Lock()
+			h.Listen = address
+			h.Unlock()
+			if err := h.Start(); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	h.over(t)
+	<-done
+	if h.broken() == 0 {
+		t.Error("no attempt broke")
+	}
+}
