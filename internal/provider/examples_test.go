@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -148,8 +147,6 @@ func runExample(t *testing.T, text string, want outcome) {
 		p.env = append(p.env, "TF_VAR_"+name+"="+value)
 	}
 	p.write("main.tf", text)
-	logged := filepath.Join(t.TempDir(), "trace.log")
-	p.env = append(p.env, "TF_LOG=TRACE", "TF_LOG_PATH="+logged)
 
 	var shown string
 	got := outcome{
@@ -178,19 +175,6 @@ func runExample(t *testing.T, text string, want outcome) {
 	shown += output + p.run("show") + p.run("destroy", "-input=false", "-auto-approve")
 	if slices.ContainsFunc(w.secrets(), func(secret string) bool { return strings.Contains(shown, secret) }) {
 		t.Errorf("a secret was shown:\n%s", shown)
-	}
-	trace, err := fs.ReadFile(os.DirFS(filepath.Dir(logged)), filepath.Base(logged))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(trace)) {
-		// The CLI itself logs what terraform_data keeps.
-		if ofTheCLI := strings.Contains(line, "UpgradeResourceState: ignoring dynamic block"); ofTheCLI && want.kept {
-			continue
-		}
-		if slices.ContainsFunc(w.secrets(), func(secret string) bool { return strings.Contains(line, secret) }) {
-			t.Fatalf("a secret was logged: %.200s", line)
-		}
 	}
 	if left := p.run("state", "list"); left != "" {
 		t.Errorf("destroy left %s", left)
