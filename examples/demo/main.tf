@@ -110,8 +110,9 @@ data "rtc_telnyx_room_client_token_refresh" "kiosk" {
 }
 
 # Stands for whatever must be told its tokens: a device's configuration, a secret's value.
+# (terraform_data's own "input" would not do: the "output" made of it shows the tokens.)
 resource "terraform_data" "kiosk" {
-  input = {
+  triggers_replace = {
     meeting_token = data.rtc_cloudflare_participant_token.kiosk.token
     room_token    = data.rtc_telnyx_room_client_token.kiosk.token
     next_token    = data.rtc_telnyx_room_client_token_refresh.kiosk.token
