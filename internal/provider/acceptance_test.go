@@ -108,8 +108,8 @@ func block(door, typeName, body string) string {
 	return fmt.Sprintf("%s %q \"it\" {\n%s\n}\n", door, typeName, body)
 }
 
-// echo is a configuration that shows an ephemeral value to the test, as echo.NAME.data. Each step needs a name of its
-// own: an existing echo keeps what it has.
-func echo(name, value string) string {
-	return fmt.Sprintf("provider \"echo\" {\n  data = %s\n}\nresource \"echo\" %q {}\n", value, name)
+// echo is a configuration that shows an ephemeral value to the test, as echo.it.data. It is for a test's one step: an
+// echo that exists keeps what it has.
+func echo(value string) string {
+	return fmt.Sprintf("provider \"echo\" {\n  data = %s\n}\nresource \"echo\" \"it\" {}\n", value)
 }

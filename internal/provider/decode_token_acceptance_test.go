@@ -88,7 +88,7 @@ func TestDecodeTokenKeepsWhatIsEphemeral(t *testing.T) {
 			ExpectError: regexp.MustCompile(`(?i)ephemeral`),
 		},
 		resource.TestStep{
-			Config: config(minting, echo("it", decoded)),
+			Config: config(minting, echo(decoded)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("expires_at"), aTime()),
 				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("claims").AtMapKey("participantId"),

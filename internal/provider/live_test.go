@@ -21,6 +21,7 @@ func liveVariables() []string {
 
 // The same table as TestTokens, against the real vendors.
 func TestLive(t *testing.T) {
+	t.Parallel()
 	if os.Getenv(liveVariable) == "" {
 		t.Skip("calls the real vendors; see make test-live")
 	}

@@ -66,7 +66,7 @@ func TestManyTokens(t *testing.T) {
 		t.Run(name+" ephemeral", func(t *testing.T) {
 			t.Parallel()
 			newWorld(t, simulator.Options{}).test(t, resource.TestStep{
-				Config:            config(block("ephemeral", c.typeName, c.body), echo("it", "ephemeral."+c.typeName+".it")),
+				Config:            config(block("ephemeral", c.typeName, c.body), echo("ephemeral."+c.typeName+".it")),
 				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("tokens"), tokens)},
 			})
 		})
@@ -85,7 +85,7 @@ func TestNoKeysNoCalls(t *testing.T) {
 			delete(w.env, "CLOUDFLARE_API_TOKEN")
 			delete(w.env, "TELNYX_API_KEY")
 			w.test(t, resource.TestStep{
-				Config: config(block("ephemeral", typeName, body), echo("it", "ephemeral."+typeName+".it")),
+				Config: config(block("ephemeral", typeName, body), echo("ephemeral."+typeName+".it")),
 				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it",
 					tfjsonpath.New("data").AtMapKey("tokens"), knownvalue.MapExact(map[string]knownvalue.Check{}))},
 			})

@@ -130,7 +130,7 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 				checks = append(checks, statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey(attribute), want))
 			}
 			in(t).test(t, resource.TestStep{
-				Config:            config(c.through("ephemeral", at), echo("it", "ephemeral."+c.typeName+".it")),
+				Config:            config(c.through("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
 				ConfigStateChecks: checks,
 			})
 		})
