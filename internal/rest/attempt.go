@@ -72,7 +72,9 @@ func newWire(o Options) *http.Transport {
 		ForceAttemptHTTP2:   true, // else a TLSClientConfig turns it off
 		// One connection carries all calls then, so a dead one has to be noticed before every repeat has tried it.
 		HTTP2: &http.HTTP2Config{SendPingTimeout: o.RequestTimeout / 3, PingTimeout: o.RequestTimeout / 3},
-		// The default of two idle ones would open a connection for nearly every call.
+		// As many connections as calls at the same time, and all kept: by default two are, and a call that finds none
+		// idle opens one more even where another becomes idle meanwhile.
+		MaxConnsPerHost:     o.MaxInFlight,
 		MaxIdleConns:        o.MaxInFlight,
 		MaxIdleConnsPerHost: o.MaxInFlight,
 		IdleConnTimeout:     90 * time.Second,

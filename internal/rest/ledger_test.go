@@ -182,6 +182,7 @@ func TestA429StopsEverything(t *testing.T) {
 		"Retry-After":                 {http.Header{"Retry-After": {"300"}}, 300 * time.Second},
 		"Retry-After before t":        {http.Header{"Retry-After": {"300"}, "Ratelimit": {`"default";r=0;t=20`}}, 300 * time.Second},
 		"Retry-After of zero, with t": {http.Header{"Retry-After": {"0"}, "Ratelimit": {`"default";r=0;t=20`}}, 20 * time.Second},
+		"Retry-After beyond belief":   {http.Header{"Retry-After": {"Wed, 01 Oct 7000 00:00:00 GMT"}, "Ratelimit": {`"default";r=0;t=20`}}, 20 * time.Second},
 		"t":                           {told(0, 20), 20 * time.Second},
 		"Telnyx":                      {http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset": {"40"}}, 40 * time.Second},
 	} {

@@ -148,6 +148,6 @@ func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
 		now = sent
 	}
-	pause := date.Sub(now)
-	return pause, pause > 0 && pause <= maxPause
+	one, ok := believable(0, date.Sub(now).Seconds())
+	return one.reset, ok
 }
