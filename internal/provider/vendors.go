@@ -162,10 +162,10 @@ func logEvent(ctx context.Context, e rest.Event) {
 	}
 	if e.Wait > 0 {
 		fields["wait"], fields["reason"] = e.Wait.String(), e.Why
-		tflog.Info(ctx, "Waiting for the vendor's rate limit", fields)
+		tflog.Info(ctx, "Waiting for the rate limit", fields)
 		return
 	}
-	fields["duration"], fields["waited"] = e.Duration.String(), e.Waited.String()
+	fields["duration"], fields["wait"] = e.Duration.String(), e.Waited.String()
 	if e.Status != 0 {
 		fields["status"], fields["request_id"] = e.Status, e.RequestID
 	}

@@ -10,7 +10,7 @@ type Event struct {
 	Status    int  // 0: no answer
 	RequestID string
 	Duration  time.Duration
-	Waited    time.Duration // before this attempt, for the rate limit
+	Waited    time.Duration // before this attempt: for the rate limit, for our own cap, behind others
 	Wait      time.Duration // not 0: no attempt, but a wait that begins now
 	Why       string        // of the wait
 	Failure   Reason        // where there was no answer

@@ -44,7 +44,7 @@ type hold struct {
 
 const (
 	heldBy429        = "the vendor answered 429"
-	heldByExhaustion = "nothing is left of the vendor's rate limit"
+	heldByExhaustion = "nothing is left of the rate limit"
 	heldByScout      = "another call finds out what the vendor's rate limit leaves"
 	heldByOwnCap     = "requests_per_second"
 )

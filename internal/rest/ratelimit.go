@@ -3,6 +3,7 @@ package rest
 import (
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,16 +49,20 @@ func structuredAllowance(header http.Header) (least allowance, ok bool) {
 	if len(items) == 0 {
 		return allowance{}, false
 	}
-	policies := readPolicies(header)
 	for _, item := range items {
-		policy := policies[nameOf(item)]
 		remaining, hasRemaining := parameter[int64](item, "r")
-		if !hasRemaining || policy.notCalls {
+		if !hasRemaining {
 			continue
 		}
 		seconds, hasSeconds := parameter[int64](item, "t")
-		if !hasSeconds { // it is optional: then a window's length is the longest that it can take
-			seconds = policy.window
+		if !hasSeconds || countsOther(header) {
+			policy := readPolicies(header)[nameOf(item)]
+			if policy.notCalls {
+				continue
+			}
+			if !hasSeconds { // it is optional: then a window's length is the longest that it can take
+				seconds = policy.window
+			}
 		}
 		one, believed := believable(remaining, float64(seconds))
 		if !believed {
@@ -77,6 +82,8 @@ type policy struct {
 	notCalls bool  // it limits something else, such as bytes: qu="content-bytes"
 }
 
+// readPolicies finds policies by name. Every answer carries some, and few of them matter, so that they are read only
+// where one may.
 func readPolicies(header http.Header) map[string]policy {
 	policies := map[string]policy{}
 	for _, item := range structuredItems(header.Values("Ratelimit-Policy")) {
@@ -103,6 +110,11 @@ func structuredItems(values []string) []httpsfv.Item {
 		}
 	}
 	return items
+}
+
+// countsOther says whether a policy names the unit that it counts in.
+func countsOther(header http.Header) bool {
+	return slices.ContainsFunc(header.Values("Ratelimit-Policy"), func(value string) bool { return strings.Contains(value, "qu=") })
 }
 
 // nameOf is what an item is called, in quotes or without.

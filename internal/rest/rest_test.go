@@ -144,7 +144,7 @@ func failed(t *testing.T, err error) *Error {
 }
 
 // want compares two values as JSON, which shows what differs.
-func want(t *testing.T, what string, got, wanted any) {
+func want(t testing.TB, what string, got, wanted any) {
 	t.Helper()
 	g, err := json.Marshal(got)
 	if err != nil {
