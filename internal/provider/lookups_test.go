@@ -382,4 +382,9 @@ func TestSessionsOfARoom(t *testing.T) {
 			})})),
 		},
 	})
+	for _, call := range w.Log() {
+		if call.Query != "include_sessions=true" {
+			t.Errorf("asked for %q", call.Query)
+		}
+	}
 }
