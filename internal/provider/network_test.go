@@ -35,19 +35,21 @@ func (p *tunnels) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.t.Error(err)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
-	near, _, err := http.NewResponseController(w).Hijack()
+	near, early, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		p.t.Error(err)
 		return
 	}
-	pass := func(to, from net.Conn) {
+	if _, err := near.Write([]byte("HTTP/1.1 200 OK\r\n\r\n")); err != nil {
+		p.t.Error(err)
+	}
+	pass := func(to io.WriteCloser, from io.Reader) {
 		defer closing(p.t, to)
 		if _, err := io.Copy(to, from); err != nil {
 			return // the other end has closed
 		}
 	}
-	go pass(far, near)
+	go pass(far, early)
 	go pass(near, far)
 }
 
