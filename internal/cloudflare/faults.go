@@ -86,8 +86,11 @@ func (c complaint) faults() []rest.Fault {
 			Code    json.RawMessage `json:"code"`
 			Message json.RawMessage `json:"message"`
 		}
-		if readable(text, &cause) && len(cause.Message) > 0 {
-			found = append(found, rest.Fault{Code: rest.Text(cause.Code), Detail: rest.Text(cause.Message)})
+		if !readable(text, &cause) {
+			continue
+		}
+		if message := rest.Text(cause.Message); message != "" {
+			found = append(found, rest.Fault{Code: rest.Text(cause.Code), Detail: message})
 		}
 	}
 	return found
