@@ -94,8 +94,8 @@ func TestMintingOverABadNetwork(t *testing.T) {
 			t.Parallel()
 			h := newHurdle(t, c.toxics...)
 			h.over(t)
-			if got := h.broken() > 0; got != c.breaks {
-				t.Errorf("%d attempts broke", h.broken())
+			if c.breaks && h.broken() == 0 { // on a busy machine any of them may break an attempt
+				t.Error("no attempt broke")
 			}
 		})
 	}
