@@ -22,6 +22,7 @@ GO_BUILD = go build -ldflags '-X main.version=$(VERSION)'
 GO_TOOL := go tool -modfile=tools/go.mod
 GORELEASER := go tool -modfile=tools/release/go.mod goreleaser
 
+NEEDED_CLI = $(or $(CLI),$(error Neither terraform nor tofu is on PATH: name one with CLI=/path/to/it))
 USE_CLI = $(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)')
 
 # Nobody's credentials, log level or CLI settings may change what a test sees.
@@ -69,7 +70,7 @@ define schema
 	@mkdir -p bin/schema
 	@echo '{"terraform": {"required_providers": {"rtc": {"source": "registry.terraform.io/hashicorp/rtc"}}}}' >bin/schema/main.tf.json
 	@echo 'provider_installation { dev_overrides { "registry.terraform.io/hashicorp/rtc" = "$(CURDIR)/bin" } }' >bin/schema/cli.tfrc
-	@cd bin/schema && $(CLEAN_ENV) TF_CLI_CONFIG_FILE=cli.tfrc '$(CLI)' providers schema -json >schema.json
+	@cd bin/schema && $(CLEAN_ENV) TF_CLI_CONFIG_FILE=cli.tfrc '$(NEEDED_CLI)' providers schema -json >schema.json
 endef
 # The pages of data sources and ephemeral resources differ in little, so that one template makes both.
 define templates
@@ -81,13 +82,13 @@ TFPLUGINDOCS = $(GO_TOOL) tfplugindocs generate --provider-name rtc --rendered-p
 	--providers-schema bin/schema/schema.json --website-source-dir bin/templates
 
 generate: build ## format examples/ and write docs/ from templates/, examples/ and the schema
-	$(CLEAN_ENV) '$(CLI)' fmt -recursive examples
+	$(CLEAN_ENV) '$(NEEDED_CLI)' fmt -recursive examples
 	$(schema)
 	$(templates)
 	$(TFPLUGINDOCS)
 
 generate-check: build ## fail where examples/ or docs/ are not what make generate writes
-	$(CLEAN_ENV) '$(CLI)' fmt -check -diff -recursive examples
+	$(CLEAN_ENV) '$(NEEDED_CLI)' fmt -check -diff -recursive examples
 	$(schema)
 	$(templates)
 	@rm -rf bin/docs
