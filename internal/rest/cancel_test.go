@@ -93,6 +93,17 @@ func TestEveryWaitEndsOnCancel(t *testing.T) {
 	}
 }
 
+func TestNothingIsSentForACallerWhoHasLeft(t *testing.T) {
+	t.Parallel()
+	client := withoutNetwork(plain(t, "http://localhost"), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("it was sent") }))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 20 {
+		_, err := client.Do(ctx, Call{Method: http.MethodPost, Route: "/"})
+		want(t, "attempts", failed(t, err).Attempts, 0)
+	}
+}
+
 func TestATimeLimitOfTheCallersIsAnInterruption(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

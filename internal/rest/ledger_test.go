@@ -204,6 +204,21 @@ func TestA429StopsEverything(t *testing.T) {
 	}
 }
 
+// A vendor that asks for a second and refuses again after each is believed less and less: six minutes would be 360 calls.
+func TestAVendorThatAsksForLessThanItWants(t *testing.T) {
+	t.Parallel()
+	b := newBooks(t)
+	began := b.now
+	rounds := 0
+	for ; b.now.Sub(began) < 6*time.Minute; rounds++ {
+		b.answered(b.send(1)[0], 429, http.Header{"Retry-After": {"1"}}, b.now)
+		b.now = b.blocked
+	}
+	if rounds > 60 {
+		t.Errorf("%d calls in six minutes", rounds)
+	}
+}
+
 // One answer without headers, such as an error of some gateway's, does not make the vendor one that sends none.
 func TestAnAnswerWithoutHeadersAmongOthers(t *testing.T) {
 	t.Parallel()

@@ -155,10 +155,6 @@ func TestWhatWillNeverWorkIsNotRepeated(t *testing.T) {
 	answer := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }
 	stranger := httptest.NewTLSServer(http.HandlerFunc(answer))
 	t.Cleanup(stranger.Close)
-	old := httptest.NewUnstartedServer(http.HandlerFunc(answer))
-	old.TLS = oldTLS()
-	old.StartTLS()
-	t.Cleanup(old.Close)
 	large := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, err := w.Write(make([]byte, maxAnswer+1))
 		want(t, "error", err, nil)
@@ -169,7 +165,7 @@ func TestWhatWillNeverWorkIsNotRepeated(t *testing.T) {
 		reason  Reason
 	}{
 		"a certificate of nobody's":  {stranger.URL, Untrusted},
-		"TLS 1.1":                    {old.URL, Untrusted},
+		"another protocol":           {"https://" + speaking(t, "220 mail.example ESMTP\r\n"), Untrusted},
 		"no TLS at all":              {"https" + strings.TrimPrefix(plainly.BaseURL.String(), "http"), Untrusted},
 		"a name that does not exist": {"https://nowhere.invalid", Unreachable},
 		"an answer without end":      {large.BaseURL.String(), TooLarge},
