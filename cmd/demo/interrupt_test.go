@@ -89,7 +89,9 @@ func TestInterruptLeavesNothing(t *testing.T) {
 			p := newDemoProcess(t, "-live")
 			p.set(liveEnvironment(server)...)
 			p.interrupt(t, c.signal, func() bool { return c.moment(p, server) })
-			if code := p.ProcessState.ExitCode(); code != 130 {
+			// On a busy machine the signal may come when all is done; then too nothing may be left.
+			late := p.ProcessState.Success() && strings.Contains(p.stdout.String(), "Searched for")
+			if code := p.ProcessState.ExitCode(); code != 130 && !late {
 				t.Errorf("ended with %d\n%s%s", code, &p.stdout, &p.stderr)
 			}
 			if left := p.left(t); left != "" {
@@ -113,8 +115,8 @@ func (p *process) interrupt(t *testing.T, signal os.Signal, moment func() bool) 
 	if err := p.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Wait(); err == nil {
-		t.Error("it ended without an error")
+	if err := p.Wait(); err != nil && p.ProcessState == nil {
+		t.Fatal(err)
 	}
 	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("took %s to end", took)
