@@ -46,7 +46,8 @@ func run(ctx context.Context, picture string, runs int, latency time.Duration, m
 	}
 	defer b.vendors.Close()
 
-	fmt.Printf("%s, answers after %s, at most %d calls in flight, median of %d runs\n\n", b.describe(ctx), latency, inFlight, runs)
+	fmt.Printf("%s, answers after %s, at most %d calls in flight, median of %d runs (beyond %d tokens, one run)\n\n",
+		b.describe(ctx), latency, inFlight, runs, patience)
 	rows, err := b.table(ctx, runs, most)
 	if err != nil {
 		return err

@@ -95,9 +95,9 @@ func networkMishaps() []mishap {
 		{name: "network_name", typeName: participantType, spoil: at(cloudflareAt, nowhereAtAll)},
 		{name: "network_certificate", typeName: roomType, spoil: at(telnyxAt, stranger), linux: true},
 		{name: "network_no_tls", typeName: participantType, spoil: at(cloudflareAt, plainly)},
-		{name: "network_timeout", typeName: participantType, fault: simulator.Fault{Ending: simulator.Hang}, settings: object{"request_timeout": "200ms"}},
+		{name: "network_timeout", typeName: participantType, fault: simulator.Fault{Ending: simulator.Hang}, settings: object{"request_timeout": "1s"}},
 		{name: "network_timeout_after_503", typeName: participantType, fault: simulator.Fault{Ending: simulator.Hang},
-			settings: object{"request_timeout": "200ms", "max_retries": 2}, spoil: firstRefused},
+			settings: object{"request_timeout": "1s", "max_retries": 2}, spoil: firstRefused},
 		{name: "interrupted", typeName: roomType, context: left},
 	}
 }
