@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
@@ -111,6 +112,10 @@ func (b *bench) cost(ctx context.Context, n int) (cost, error) {
 	if _, err := b.run(ctx, folder, []string{"TF_REATTACH_PROVIDERS=" + address}, "plan"); err != nil {
 		return cost{}, err
 	}
+	memory, err := peakMemory(provider.Process.Pid)
+	if err != nil {
+		return cost{}, err
+	}
 	if err := provider.Process.Signal(os.Interrupt); err != nil {
 		return cost{}, err
 	}
@@ -118,5 +123,25 @@ func (b *bench) cost(ctx context.Context, n int) (cost, error) {
 		log.Print(err)
 	}
 	state := provider.ProcessState
-	return cost{cpu: state.UserTime() + state.SystemTime(), memory: peakMemory(state)}, nil
+	return cost{cpu: state.UserTime() + state.SystemTime(), memory: memory}, nil
+}
+
+var peak = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
+
+// peakMemory is the most memory that a process has held so far, in bytes; 0 where the system does not tell. What an
+// ended process reports would not do: it counts in the memory of whoever started it.
+func peakMemory(process int) (int64, error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
+	if errors.Is(err, os.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	found := peak.FindSubmatch(status)
+	if found == nil {
+		return 0, nil
+	}
+	kilobytes, err := strconv.ParseInt(string(found[1]), 10, 64)
+	return kilobytes << 10, err
 }

@@ -25,8 +25,8 @@ func newBench(t *testing.T) *bench {
 // Thousands of tokens in one block must not take memory in proportion to their number.
 func TestMemoryStaysFlat(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the system does not tell how much memory an ended process held")
+	if runtime.GOOS != "linux" {
+		t.Skip("the system does not tell how much memory a process has held")
 	}
 	taken, err := newBench(t).cost(t.Context(), 5000)
 	if err != nil {
