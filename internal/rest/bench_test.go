@@ -108,7 +108,7 @@ func mintBare(ctx context.Context, client *http.Client, o Options) (string, erro
 func BenchmarkPacer(b *testing.B) {
 	o := plain(b, "http://localhost")
 	for name, header := range map[string]http.Header{
-		"without headers": {}, "with headers": {"Ratelimit": {`"default";r=1000000;t=300`}, "Ratelimit-Policy": {`"default";q=1000000;w=300`}},
+		"without headers": {}, "with headers": {"Ratelimit": {`"default";r=999999999;t=300`}, "Ratelimit-Policy": {`"default";q=999999999;w=300`}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			p := newPacer(o)
