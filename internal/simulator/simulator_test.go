@@ -41,11 +41,9 @@ func TestCloseLeavesNothing(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	s.Close()
-	if stacks := allStacks(); strings.Contains(stacks, "simulator.(*Server)") {
-		t.Errorf("still at work after Close:\n%s", stacks)
-	}
 	s.Close() // harmless
-	// The last thing a connection's goroutine does is to say that it ends.
+	// The last thing a connection's goroutine does is to say that it ends: its stack may be seen a moment longer. That
+	// Close waits until then is TestCloseWaits.
 	for wait := time.Now(); runtime.NumGoroutine() > before && time.Since(wait) < time.Second; {
 		time.Sleep(time.Millisecond)
 	}
