@@ -44,8 +44,12 @@ func TestCloseLeavesNothing(t *testing.T) {
 	s.Close() // harmless
 	// The last thing a connection's goroutine does is to say that it ends: its stack may be seen a moment longer. That
 	// Close waits until then is TestCloseWaits.
-	for wait := time.Now(); runtime.NumGoroutine() > before && time.Since(wait) < time.Second; {
+	atWork := func() bool { return strings.Contains(allStacks(), "simulator.(*Server)") }
+	for wait := time.Now(); (atWork() || runtime.NumGoroutine() > before) && time.Since(wait) < time.Second; {
 		time.Sleep(time.Millisecond)
+	}
+	if atWork() {
+		t.Errorf("still at work after Close:\n%s", allStacks())
 	}
 	if after := runtime.NumGoroutine(); after > before {
 		t.Errorf("%d goroutines before, %d after:\n%s", before, after, allStacks())
