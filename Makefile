@@ -44,8 +44,9 @@ install: ## build into the folder where init finds the provider without a regist
 simulator: ## build bin/simulator, both vendors in one program, to test modules with
 	go build -o bin/simulator$(EXE) ./cmd/simulator
 
-demo: ## mint every token in a real run against a simulator of both vendors, and use it
-	go run ./cmd/demo
+demo: ## make, use, rotate and destroy everything in a real run against the simulator
+	go build -o bin/demo$(EXE) ./cmd/demo
+	@bin/demo$(EXE)
 
 test: ## run every test, acceptance tests included; needs neither network nor credentials
 	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
