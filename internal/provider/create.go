@@ -1,0 +1,197 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// A creation makes one object that must exist exactly once, through a vendor that may carry out a request and say
+// nothing, or say that it failed.
+//
+// It looks before it sends, so that it knows what was there. A request that was sent and got no clear answer is not
+// sent again blindly: it looks again, and what was not there before and is as it was sent is its own. It never goes by
+// times: clocks differ.
+type creation[T any] struct {
+	name   string // of the type, behind "rtc_"
+	thing  string // as people call it: room
+	key    string // the attribute that a second one is told apart by
+	turn   string // the value of that, with all that surrounds it; creations of one turn run one after another
+	look   func(ctx context.Context, again bool) ([]T, error)
+	send   func(context.Context) (T, error)
+	id     func(T) string
+	asSent func(T) bool // whether it is as we sent it
+
+	// sole says that there may be one object with this key and no second one, so that one found before is in the way.
+	sole bool
+	// repeatable says that the vendor itself refuses a second one, so that sending again can do no harm.
+	repeatable bool
+	importID func(id string) string
+}
+
+const (
+	lookAgainTimes  = 3
+	lookAgainWithin = 10 * time.Second
+)
+
+// existsError is an object that is there already.
+type existsError struct {
+	name, thing, key string
+	imports          []string    // import IDs of what there is
+	refused          *rest.Error // the vendor's refusal, where it took that to find out
+}
+
+func (e *existsError) Error() string { return "the " + e.thing + " exists already" }
+
+// unclearError is a creation of which nobody knows whether it was carried out.
+type unclearError struct {
+	name, thing, key string
+	cause            *rest.Error
+	imports          []string // what it may have made
+	lookErr          error    // why it could not find out
+	blind            bool     // it did not look before, and so cannot tell
+}
+
+func (e *unclearError) Error() string { return "it is not known whether the " + e.thing + " was created" }
+
+// Unwrap gives the request's own error.
+func (e *unclearError) Unwrap() error { return e.cause }
+
+// uncheckedWarning says that a list is too long to look through it before creating.
+type uncheckedWarning struct{ thing string }
+
+func (e *uncheckedWarning) Error() string { return "created without looking for another " + e.thing }
+
+// run creates the object. The warning, if any, holds whatever else comes of it.
+func (c creation[T]) run(ctx context.Context, among *turns) (made T, warning, err error) {
+	var none T
+	turn, err := among.take(ctx, c.turn)
+	if err != nil {
+		return none, nil, err
+	}
+	defer turn.leave()
+	look := c.look
+	c.look = func(ctx context.Context, again bool) ([]T, error) {
+		found, err := look(ctx, again)
+		return slices.DeleteFunc(found, func(one T) bool { return turn.hasRemoved(c.id(one)) }), err
+	}
+	known, err := c.before(ctx)
+	switch {
+	case endless(err):
+		warning = &uncheckedWarning{thing: c.thing}
+	case err != nil:
+		return none, nil, err
+	}
+	made, err = c.once(ctx, append(known, turn.made...), turn, warning != nil)
+	if err == nil {
+		turn.made = append(turn.made, c.id(made))
+	}
+	return made, warning, err
+}
+
+// before gives the IDs of what there is, or the error that it is in the way.
+func (c creation[T]) before(ctx context.Context) ([]string, error) {
+	found, err := c.look(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	ids := each(found, c.id)
+	if c.sole && len(ids) > 0 {
+		return nil, &existsError{name: c.name, thing: c.thing, key: c.key, imports: each(ids, c.importID)}
+	}
+	return ids, nil
+}
+
+// once sends the request, and finds out what came of it.
+func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind bool) (T, error) {
+	for repeated := false; ; repeated = true {
+		made, err := c.sendPast(ctx, turn)
+		failed, ok := errors.AsType[*rest.Error](err)
+		switch {
+		case err == nil || !ok:
+			return made, err
+		case conflict(failed):
+			return made, c.inTheWay(ctx, failed)
+		case !failed.Unclear:
+			return made, err
+		case blind:
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, blind: true}
+		}
+		found, err := c.lookAgain(ctx, known)
+		switch {
+		case err != nil:
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, lookErr: err}
+		case len(found) == 1:
+			return found[0], nil
+		case len(found) > 1:
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, imports: each(each(found, c.id), c.importID)}
+		case repeated || ctx.Err() != nil || !failed.Answered && !c.repeatable:
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed}
+		}
+	}
+}
+
+// sendPast sends the request, again for a while where the vendor still sees what this run has removed.
+func (c creation[T]) sendPast(ctx context.Context, turn *turn) (T, error) {
+	pause := lookAgainWithin / 20
+	for waited := time.Duration(0); ; waited, pause = waited+pause, 2*pause {
+		made, err := c.send(ctx)
+		failed, ok := errors.AsType[*rest.Error](err)
+		if !ok || !conflict(failed) || !turn.hasRemoved("") || waited+pause > lookAgainWithin {
+			return made, err
+		}
+		if sleep(ctx, pause) != nil {
+			return made, err
+		}
+	}
+}
+
+// lookAgain searches for what was not there before and is as it was sent. Lists may lag, so that it searches more than
+// once; and it goes on after an interrupt, since what was made has to be stored.
+func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*lookAgainWithin)
+	defer cancel()
+	var found []T
+	for try := range lookAgainTimes {
+		if try > 0 {
+			if err := sleep(ctx, lookAgainWithin/(2*lookAgainTimes)<<(try-1)); err != nil {
+				return nil, err
+			}
+		}
+		all, err := c.look(ctx, true)
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(slices.Clone(all), func(one T) bool { return slices.Contains(known, c.id(one)) || !c.asSent(one) })
+		if len(found) > 0 {
+			break
+		}
+	}
+	return found, nil
+}
+
+// inTheWay finds what the vendor says is there already.
+func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error) error {
+	found, err := c.look(ctx, true)
+	if err != nil || len(found) == 0 {
+		return refused
+	}
+	return &existsError{name: c.name, thing: c.thing, key: c.key, imports: each(each(found, c.id), c.importID), refused: refused}
+}
+
+func sleep(ctx context.Context, pause time.Duration) error {
+	select {
+	case <-time.After(pause):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func endless(err error) bool {
+	failed, ok := errors.AsType[*rest.Error](err)
+	return ok && failed.Reason == rest.Endless
+}

@@ -1,0 +1,144 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+)
+
+// mostForOne is how long a list may be, ten pages, to be read where one of its items is wanted.
+const mostForOne = 1000
+
+// A listing is one list of a vendor's, read once in a run for all blocks and kept true by what the run writes: a
+// thousand blocks then cost ten requests and not a thousand.
+type listing[T any] struct {
+	id   func(T) string
+	read func(ctx context.Context, most int) ([]T, error) // most 0: all
+
+	reading chan struct{} // full while nobody reads
+
+	lock    sync.Mutex
+	items   map[string]T
+	written map[string]*T // by this run; nil is removed
+	whole   bool          // items is the whole list
+	tooLong bool          // or cannot be read: one by one is better
+}
+
+func newListing[T any](id func(T) string, read func(ctx context.Context, most int) ([]T, error)) *listing[T] {
+	l := &listing[T]{id: id, read: read, reading: make(chan struct{}, 1), written: map[string]*T{}}
+	l.reading <- struct{}{}
+	return l
+}
+
+// all gives the whole list, as it was read before or, again, as it is now.
+func (l *listing[T]) all(ctx context.Context, again bool) ([]T, error) {
+	return l.get(ctx, func() (bool, int) { return again || !l.whole, 0 })
+}
+
+// one finds an item where the list is short enough to be read for it. What is not found may be there all the same.
+func (l *listing[T]) one(ctx context.Context, id string) (item T, found bool) {
+	if _, err := l.get(ctx, func() (bool, int) { return !l.whole && !l.tooLong, mostForOne + 1 }); err != nil {
+		return item, false
+	}
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	item, found = l.items[canonical(id)]
+	return item, found
+}
+
+// get reads the list if that is needed by the time nobody else does.
+func (l *listing[T]) get(ctx context.Context, needed func() (read bool, most int)) ([]T, error) {
+	select {
+	case <-l.reading:
+		defer func() { l.reading <- struct{}{} }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	l.lock.Lock()
+	read, most := needed()
+	l.lock.Unlock()
+	if !read {
+		return l.now(), nil
+	}
+	items, err := l.read(ctx, most)
+	if err != nil {
+		if most > 0 && !interruptedBy(ctx, err) {
+			l.lock.Lock()
+			l.tooLong = true
+			l.lock.Unlock()
+		}
+		return nil, err
+	}
+	l.keep(items, most)
+	return l.now(), nil
+}
+
+func (l *listing[T]) keep(items []T, most int) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	if most > 0 && len(items) >= most {
+		l.tooLong = true
+		return
+	}
+	l.whole, l.items = true, make(map[string]T, len(items))
+	for _, item := range items {
+		l.items[canonical(l.id(item))] = item
+	}
+	for id, item := range l.written { // the vendor may not show it yet, or still
+		if item == nil {
+			delete(l.items, id)
+		} else if _, shown := l.items[id]; !shown {
+			l.items[id] = *item
+		}
+	}
+}
+
+func (l *listing[T]) now() []T {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	return slices.Collect(maps.Values(l.items))
+}
+
+// put keeps an item that this run has created or changed.
+func (l *listing[T]) put(item T) { l.write(l.id(item), &item) }
+
+// remove forgets an item that this run has deleted.
+func (l *listing[T]) remove(id string) { l.write(id, nil) }
+
+func (l *listing[T]) write(id string, item *T) {
+	id = canonical(id)
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	l.written[id] = item
+	switch {
+	case l.items == nil:
+	case item == nil:
+		delete(l.items, id)
+	default:
+		l.items[id] = *item
+	}
+}
+
+// listings are the lists of one type, by what they are lists of.
+type listings[T any] struct {
+	lock sync.Mutex
+	all  map[string]*listing[T]
+}
+
+// of gives the list of a key, the same one to all.
+func (l *listings[T]) of(key string, make func() *listing[T]) *listing[T] {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	if l.all == nil {
+		l.all = map[string]*listing[T]{}
+	}
+	if l.all[key] == nil {
+		l.all[key] = make()
+	}
+	return l.all[key]
+}
+
+func interruptedBy(ctx context.Context, err error) bool { return ctx.Err() != nil || interrupted(err) }
+
