@@ -6,7 +6,6 @@ package cloudflare
 
 import (
 	"context"
-	"net/http"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -60,33 +59,23 @@ func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.An
 	return answer.Data, raw, nil
 }
 
-// Participant says whose token is meant.
-type Participant struct {
-	AccountID, AppID, MeetingID, ParticipantID string
+// one makes a call whose answer is a thing.
+func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
+	thing, raw, err := call[T](ctx, c, request)
+	if err == nil && id(thing) == "" {
+		err = raw.Refuse(rest.Incomplete)
+	}
+	return thing, err
 }
 
-// RefreshParticipantToken mints a new authentication token for a participant, valid for 100 days. Earlier tokens stay
-// valid; only deleting the participant revokes them.
-//
-// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
-func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
-	data, raw, err := call[struct {
-		Token string `json:"token"`
-	}](ctx, c, rest.Call{
-		Method: http.MethodPost,
-		Route:  "/accounts/{account_id}/realtime/kit/{app_id}/meetings/{meeting_id}/participants/{participant_id}/token",
-		IDs: []rest.ID{
-			{Name: "account_id", Value: p.AccountID},
-			{Name: "app_id", Value: p.AppID},
-			{Name: "meeting_id", Value: p.MeetingID},
-			{Name: "participant_id", Value: p.ParticipantID},
-		},
-	})
-	if err != nil {
-		return "", err
+// within is a path: the values of {account_id}, {app_id}, {meeting_id} and {participant_id}, as far as it goes.
+func within(values ...string) []rest.ID {
+	ids := make([]rest.ID, len(values))
+	for i, name := range []string{"account_id", "app_id", "meeting_id", "participant_id"}[:len(values)] {
+		ids[i] = rest.ID{Name: name, Value: values[i]}
 	}
-	if data.Token == "" {
-		return "", raw.Refuse(rest.Incomplete)
-	}
-	return data.Token, nil
+	return ids
 }
+
+// Fields are what to write, under the vendor's names. Nil is sent as null.
+type Fields map[string]any

@@ -2,7 +2,6 @@ package cloudflare_test
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
@@ -22,14 +22,7 @@ func start(t *testing.T, options simulator.Options) (*simulator.Server, *cloudfl
 		t.Fatal(err)
 	}
 	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.CloudflareURL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return server, cloudflare.New(simulator.CloudflareAPIToken, rest.Options{
-		BaseURL: base, UserAgent: "test", RequestTimeout: 20 * time.Second, MaxInFlight: 4,
-		Observe: func(context.Context, rest.Event) {},
-	})
+	return server, cloudflare.New(simulator.CloudflareAPIToken, resttest.Options(t, server.CloudflareURL()))
 }
 
 func participants(t *testing.T, client *cloudflare.Client) []string {
@@ -123,7 +116,7 @@ func TestAListThatNeverRests(t *testing.T) {
 		ids = ids[:len(ids)-1]
 	})
 	_, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID)
-	if reasonOf(err) != rest.Unsteady {
+	if resttest.ReasonOf(err) != rest.Unsteady {
 		t.Errorf("got %v", err)
 	}
 }
@@ -140,7 +133,7 @@ func TestListsAreCanceledAtOnce(t *testing.T) {
 	server.Fail(simulator.GetMeetingParticipants, simulator.Fault{}, simulator.Fault{Ending: simulator.Hang})
 	began := time.Now()
 	items, err := client.ListMeetingParticipants(ctx, simulator.AccountID, simulator.AppID, simulator.MeetingID)
-	if reasonOf(err) != rest.Interrupted || items != nil || time.Since(began) > 5*time.Second {
+	if resttest.ReasonOf(err) != rest.Interrupted || items != nil || time.Since(began) > 5*time.Second {
 		t.Errorf("after %s: %v, %v", time.Since(began), items, err)
 	}
 	if calls := server.Calls(simulator.AnyOperation); calls != 2 {
@@ -222,7 +215,7 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		server, client := start(t, simulator.Options{})
 		server.FailAlways(simulator.GetApps, simulator.Answer(200, body))
 		apps, err := client.ListApps(t.Context(), simulator.AccountID, "")
-		if reasonOf(err) != want || err == nil && len(apps) != 1 {
+		if resttest.ReasonOf(err) != want || err == nil && len(apps) != 1 {
 			t.Errorf("%s: %v, %v", body, apps, err)
 		}
 	}
@@ -247,18 +240,11 @@ func TestGet(t *testing.T) {
 		t.Errorf("%+v, %v", participant, err)
 	}
 	who.ParticipantID = "aaa00000-0000-4000-8000-000000000000"
-	if _, err = client.GetMeetingParticipant(t.Context(), who); reasonOf(err) != rest.Refused {
+	if _, err = client.GetMeetingParticipant(t.Context(), who); resttest.ReasonOf(err) != rest.Refused {
 		t.Errorf("got %v", err)
 	}
 	server.FailAlways(simulator.GetApp, simulator.Answer(200, `{"success":true,"data":{}}`))
-	if _, err = client.GetApp(t.Context(), simulator.AccountID, simulator.AppID); reasonOf(err) != rest.Incomplete {
+	if _, err = client.GetApp(t.Context(), simulator.AccountID, simulator.AppID); resttest.ReasonOf(err) != rest.Incomplete {
 		t.Errorf("got %v", err)
 	}
-}
-
-func reasonOf(err error) rest.Reason {
-	if failed, ok := errors.AsType[*rest.Error](err); ok {
-		return failed.Reason
-	}
-	return ""
 }

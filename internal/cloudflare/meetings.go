@@ -2,6 +2,7 @@ package cloudflare
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -101,7 +102,10 @@ type TranscriptionConfig struct {
 	ProfanityFilter *bool    `json:"profanity_filter"`
 }
 
-const meetingsRoute = "/accounts/{account_id}/realtime/kit/{app_id}/meetings"
+const (
+	meetingsRoute = "/accounts/{account_id}/realtime/kit/{app_id}/meetings"
+	meetingRoute  = meetingsRoute + "/{meeting_id}"
+)
 
 // MeetingFilter narrows a list; what is empty does not.
 type MeetingFilter struct {
@@ -113,19 +117,37 @@ type MeetingFilter struct {
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get/
 func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filter MeetingFilter) ([]Meeting, error) {
-	return list(ctx, c, meetingsRoute, []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-	}, only(map[string]string{"search": filter.Search, "status": filter.Status}), func(m Meeting) string { return m.ID })
+	return list(ctx, c, meetingsRoute, within(accountID, appID),
+		only(map[string]string{"search": filter.Search, "status": filter.Status}), meetingID)
 }
 
 // GetMeeting reads one meeting.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_by_id/
 func (c *Client) GetMeeting(ctx context.Context, accountID, appID, meetingID string) (Meeting, error) {
-	return get(ctx, c, meetingsRoute+"/{meeting_id}", []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-		{Name: "meeting_id", Value: meetingID},
-	}, func(m Meeting) string { return m.ID })
+	return c.meeting(ctx, rest.Call{Method: http.MethodGet, Route: meetingRoute, IDs: within(accountID, appID, meetingID)})
 }
+
+// CreateMeeting creates a meeting. Its status is not among the fields: a new meeting is ACTIVE.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/create/
+func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fields Fields) (Meeting, error) {
+	return c.meeting(ctx, rest.Call{
+		Method: http.MethodPost, Route: meetingsRoute, IDs: within(accountID, appID), Body: fields, Once: true,
+	})
+}
+
+// UpdateMeeting changes the given fields of a meeting and leaves the others as they are.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/update_meeting_by_id/
+func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID string, fields Fields) (Meeting, error) {
+	return c.meeting(ctx, rest.Call{
+		Method: http.MethodPatch, Route: meetingRoute, IDs: within(accountID, appID, meetingID), Body: fields,
+	})
+}
+
+func (c *Client) meeting(ctx context.Context, request rest.Call) (Meeting, error) {
+	return one(ctx, c, request, meetingID)
+}
+
+func meetingID(m Meeting) string { return m.ID }

@@ -47,15 +47,6 @@ func list[T any](ctx context.Context, c *Client, route string, ids []rest.ID, fi
 	})
 }
 
-// get reads one thing.
-func get[T any](ctx context.Context, c *Client, route string, ids []rest.ID, id func(T) string) (T, error) {
-	thing, raw, err := call[T](ctx, c, rest.Call{Method: http.MethodGet, Route: route, IDs: ids})
-	if err == nil && id(thing) == "" {
-		err = raw.Refuse(rest.Incomplete)
-	}
-	return thing, err
-}
-
 // only makes a filter of what is not empty.
 func only(filters map[string]string) url.Values {
 	query := url.Values{}

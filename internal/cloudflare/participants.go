@@ -2,12 +2,15 @@ package cloudflare
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// MeetingParticipant is somebody, or something, that may join a meeting.
+// MeetingParticipant is somebody, or something, that may join a meeting. It has no field for the token that the vendor
+// puts into the answers of add and edit, so that nothing can hold it.
 type MeetingParticipant struct {
 	ID                  string     `json:"id"`
 	CustomParticipantID *string    `json:"custom_participant_id"`
@@ -18,27 +21,76 @@ type MeetingParticipant struct {
 	UpdatedAt           *time.Time `json:"updated_at"`
 }
 
-const participantsRoute = meetingsRoute + "/{meeting_id}/participants"
+const (
+	participantsRoute = meetingRoute + "/participants"
+	participantRoute  = participantsRoute + "/{participant_id}"
+)
 
 // ListMeetingParticipants lists all participants of a meeting: the vendor has no filter.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participants/
 func (c *Client) ListMeetingParticipants(ctx context.Context, accountID, appID, meetingID string) ([]MeetingParticipant, error) {
-	return list(ctx, c, participantsRoute, []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-		{Name: "meeting_id", Value: meetingID},
-	}, nil, func(p MeetingParticipant) string { return p.ID })
+	return list(ctx, c, participantsRoute, within(accountID, appID, meetingID), nil, participantID)
 }
 
 // GetMeetingParticipant reads one participant.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participant/
 func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (MeetingParticipant, error) {
-	return get(ctx, c, participantsRoute+"/{participant_id}", []rest.ID{
-		{Name: "account_id", Value: p.AccountID},
-		{Name: "app_id", Value: p.AppID},
-		{Name: "meeting_id", Value: p.MeetingID},
-		{Name: "participant_id", Value: p.ParticipantID},
-	}, func(p MeetingParticipant) string { return p.ID })
+	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path()}, participantID)
+}
+
+// AddParticipant adds a participant to the meeting that in names. The answer's token is dropped here: whoever needs one
+// mints it with [Client.RefreshParticipantToken].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
+func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
+	return one(ctx, c, rest.Call{
+		Method: http.MethodPost, Route: participantsRoute, IDs: within(in.AccountID, in.AppID, in.MeetingID), Body: fields, Once: true,
+	}, participantID)
+}
+
+// EditParticipant changes the given fields of a participant and leaves the others as they are. The answer's token is
+// dropped, as in [Client.AddParticipant].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
+func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
+	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path(), Body: fields}, participantID)
+}
+
+// DeleteMeetingParticipant deletes a participant and so revokes every token of that participant. Who is in a session
+// stays there: see [Client.KickParticipants].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
+func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
+	_, _, err := call[json.RawMessage](ctx, c, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()})
+	return err
+}
+
+func participantID(p MeetingParticipant) string { return p.ID }
+
+// Participant names a participant.
+type Participant struct {
+	AccountID, AppID, MeetingID, ParticipantID string
+}
+
+func (p Participant) path() []rest.ID {
+	return within(p.AccountID, p.AppID, p.MeetingID, p.ParticipantID)
+}
+
+// RefreshParticipantToken mints a new authentication token for a participant, valid for 100 days. Earlier tokens stay
+// valid; only deleting the participant revokes them.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
+func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
+	data, raw, err := call[struct {
+		Token string `json:"token"`
+	}](ctx, c, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path()})
+	if err != nil {
+		return "", err
+	}
+	if data.Token == "" {
+		return "", raw.Refuse(rest.Incomplete)
+	}
+	return data.Token, nil
 }

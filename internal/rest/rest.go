@@ -71,6 +71,7 @@ type Call struct {
 	Bearer string   // "" sends no Authorization header
 	Body   any      // sent as JSON; nil sends no body at all
 	Secret []string // what else must not come back in an error, beside Bearer
+	Once   bool     // a repeat could do it twice: one that was sent is not repeated, unless the answer is a 429
 }
 
 // public is of a call what may be told.

@@ -51,6 +51,7 @@ type RoomParticipant struct {
 
 const (
 	roomsRoute = "/rooms"
+	roomRoute  = roomsRoute + "/{room_id}"
 	pageSize   = "250" // the vendor's maximum
 )
 
@@ -95,18 +96,45 @@ func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, erro
 //
 // https://developers.telnyx.com/api-reference/rooms/view-a-room
 func (c *Client) ViewRoom(ctx context.Context, roomID string, withSessions bool) (Room, error) {
-	room, raw, err := call[Room](ctx, c, rest.Call{
-		Method: http.MethodGet,
-		Route:  roomsRoute + "/{room_id}",
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
-		Query:  sessions(withSessions),
-		Bearer: c.key,
-	})
-	if err == nil && room.ID == "" {
+	return c.room(ctx, rest.Call{Method: http.MethodGet, Route: roomRoute, IDs: room(roomID), Query: sessions(withSessions)})
+}
+
+// CreateRoom creates a room.
+//
+// https://developers.telnyx.com/api-reference/rooms/create-a-room
+func (c *Client) CreateRoom(ctx context.Context, fields Fields) (Room, error) {
+	return c.room(ctx, rest.Call{Method: http.MethodPost, Route: roomsRoute, Body: fields, Once: true})
+}
+
+// UpdateRoom changes the given fields of a room and leaves the others as they are.
+//
+// https://developers.telnyx.com/api-reference/rooms/update-a-room
+func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (Room, error) {
+	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
+}
+
+// room makes a call whose answer is a room.
+func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
+	request.Bearer = c.key
+	found, raw, err := call[Room](ctx, c, request)
+	if err == nil && found.ID == "" {
 		err = raw.Refuse(rest.Incomplete)
 	}
-	return room, err
+	return found, err
 }
+
+// DeleteRoom deletes a room, takes everybody out of it and ends its tokens.
+//
+// https://developers.telnyx.com/api-reference/rooms/delete-a-room
+func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
+	raw, err := c.rest.Do(ctx, rest.Call{Method: http.MethodDelete, Route: roomRoute, IDs: room(roomID), Bearer: c.key})
+	if err != nil || len(raw.Body()) == 0 {
+		return err
+	}
+	return raw.Decode(&struct{}{}) // the page of a proxy is no vendor's word
+}
+
+func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }
 
 // sessions says either way: what the vendor does when it is not told, its documents do not say.
 func sessions(included bool) url.Values {

@@ -43,6 +43,9 @@ func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.An
 	return answer.Data, raw, err
 }
 
+// Fields are what to write, under the vendor's names. Nil is sent as null.
+type Fields map[string]any
+
 // ClientToken lets somebody join a room until it expires.
 type ClientToken struct {
 	Token     string    `json:"token"`
@@ -64,7 +67,7 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	pair, raw, err := call[ClientTokenPair](ctx, c, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		IDs:    room(roomID),
 		Bearer: c.key,
 		Body: struct {
 			TokenTTL        int64 `json:"token_ttl_secs"`
@@ -91,7 +94,7 @@ func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken st
 	token, raw, err := call[ClientToken](ctx, c, rest.Call{
 		Method: http.MethodPost,
 		Route:  RefreshRoute,
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		IDs:    room(roomID),
 		Body: struct {
 			RefreshToken string `json:"refresh_token"`
 			TokenTTL     int64  `json:"token_ttl_secs"`

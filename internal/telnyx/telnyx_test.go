@@ -1,18 +1,15 @@
 package telnyx
 
 import (
-	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"testing"
-	"time"
-	"unicode/utf8"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
 
-// parrot is a server that answers as it is told, and a client of it.
+// parrot is a client of a server that answers as it is told.
 type parrot struct {
 	*Client
 	status int
@@ -22,20 +19,7 @@ type parrot struct {
 func newParrot(t testing.TB) *parrot {
 	t.Helper()
 	p := &parrot{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(p.status)
-		if _, err := w.Write(p.body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
-			t.Error(err)
-		}
-	}))
-	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Client = New("token", rest.Options{
-		BaseURL: base, RequestTimeout: 10 * time.Second, MaxInFlight: 1, Observe: func(context.Context, rest.Event) {},
-	})
+	p.Client = New("token", resttest.NewParrot(t, func(resttest.Asked) (int, string) { return p.status, string(p.body) }).Options)
 	return p
 }
 
@@ -83,25 +67,11 @@ func FuzzTokenAnswers(f *testing.F) {
 	})
 }
 
-func FuzzFaults(f *testing.F) {
-	for _, seed := range seeds() {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, fault := range faults(body) {
-			if fault == (rest.Fault{}) {
-				t.Errorf("%q: a fault that says nothing", body)
-			}
-			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
-				t.Errorf("%q: %+v", body, fault)
-			}
-		}
-	})
-}
+func FuzzFaults(f *testing.F) { resttest.FuzzFaults(f, faults, seeds()) }
 
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string][]rest.Fault{
+	resttest.CheckFaults(t, faults, map[string][]rest.Fault{
 		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d"}},
 		`{"errors":[{"code":10015,"title":"t","source":{"pointer":"/a","parameter":"b"}},{"detail":"d","source":{"parameter":"b"}}]}`: {
 			{Code: "10015", Title: "t", Pointer: "/a"}, {Detail: "d", Pointer: "b"}},
@@ -116,16 +86,5 @@ func TestFaults(t *testing.T) {
 		`<html>`:                                    nil,
 		`{"data":{"token":"x"}}`:                    nil,
 		`{"code":"1"`:                               nil,
-	} {
-		got := faults([]byte(body))
-		if len(got) != len(want) {
-			t.Errorf("%s: %+v, want %+v", body, got, want)
-			continue
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%s: %+v, want %+v", body, got, want)
-			}
-		}
-	}
+	})
 }

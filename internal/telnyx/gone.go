@@ -1,0 +1,20 @@
+package telnyx
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// Gone tells whether an error says that what was asked for does not exist. A 404 that Telnyx does not explain comes from
+// something in between, or from a wrong URL; neither knows what exists.
+func Gone(err error) bool {
+	failed, ok := errors.AsType[*rest.Error](err)
+	return ok && failed.Status == http.StatusNotFound && slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool {
+		// For sessions alone the vendor documents a message without a code. Elsewhere it is how other people's proxies
+		// speak.
+		return f.Code != "" && f.Title != "" || f.Detail != "" && failed.Call.Route == endSessionRoute
+	})
+}
