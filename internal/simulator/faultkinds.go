@@ -3,11 +3,21 @@ package simulator
 import (
 	"net/http"
 	"strings"
-	"time"
 )
 
 // Answer is a fault with this status and this body, verbatim.
 func Answer(status int, body string) Fault { return Fault{Status: status, Body: body} }
+
+// AfterEffect is the fault, with the operation carried out before: the client
+// gets an error, or nothing, for what was done.
+func (f Fault) AfterEffect() Fault {
+	f.After = true
+	return f
+}
+
+// NotJSON carries the operation out and answers with its status and a body
+// that is no JSON, as a proxy may.
+func NotJSON() Fault { return Fault{Body: "<html>\n<body>OK</body>\n</html>\n", After: true} }
 
 // With adds a header to the fault's answer.
 func (f Fault) With(name, value string) Fault {
@@ -118,7 +128,7 @@ func (s *Server) anyToken(x *exchange) string {
 	if x.vendor == cloudflare {
 		return s.mintParticipant(x.op, x.now, Meeting{AppID: AppID, ID: MeetingID}, Participant{ID: ParticipantID})
 	}
-	token, _ := s.mintRoom(x.op, x.now, typeAccess, 10*time.Minute, RoomID, nil)
+	token, _ := s.mintRoom(x.op, x.now, typeAccess, 600, RoomID, nil)
 	return token
 }
 

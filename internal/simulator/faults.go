@@ -11,7 +11,8 @@ import (
 
 // A Fault is how one call goes wrong. Its parts combine: a status of zero
 // keeps the answer that the operation gives, so that Fault{Ending: Cut} cuts a
-// real one short, and Fault{Delay: d} is only slow.
+// real one short, and Fault{Delay: d} is only slow. With a body and no status,
+// the operation's own status comes with that body.
 type Fault struct {
 	Status int         // of the answer; zero: carry the operation out and give its answer
 	Header http.Header // in addition to the vendor's own, or in their place
@@ -106,6 +107,10 @@ func (s *Server) misbehave(ctx context.Context, w http.ResponseWriter, x *exchan
 		pause(ctx, math.MaxInt64)
 	case Cut:
 		a := s.answerOf(f, x, given)
+		if len(a.body) == 0 {
+			s.reset(w) // there is nothing to cut but the answer
+			return
+		}
 		s.sendHeader(ctx, w, x, a)
 		_, _ = w.Write(a.body[:len(a.body)/2]) // too little, on which net/http closes the connection
 	default:
@@ -117,11 +122,14 @@ func (s *Server) misbehave(ctx context.Context, w http.ResponseWriter, x *exchan
 // given if the operation was carried out already.
 func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 	switch {
-	case f.Status == 0 && f.After:
-		return answer{given.status, f.Header, given.body}
 	case f.Status == 0:
-		own := s.carryOut(x)
-		return answer{own.status, f.Header, own.body}
+		if !f.After {
+			given = s.carryOut(x)
+		}
+		if f.Body != "" {
+			given.body = []byte(f.Body)
+		}
+		return answer{given.status, f.Header, given.body}
 	case f.body != nil:
 		return answer{f.Status, f.Header, []byte(f.body(s, x))}
 	}

@@ -4,64 +4,115 @@ import (
 	"encoding/json"
 	"fmt"
 	"mime"
-	"net/http"
+	"net/url"
 	"slices"
-	"time"
 )
 
-// fields are the members of a Telnyx request body.
-type fields map[string]json.RawMessage
+// fields are the members of a request body. They keep the first refusal, as a
+// query does, and what was not read by the end is refused as well.
+type fields struct {
+	members map[string]json.RawMessage
+	words   refusals
+	read    []string
+	refusal error
+}
 
-// readFields wants a JSON object, said to be one, with no other members than
-// the documented.
-func readFields(x *exchange, documented ...string) (fields, error) {
+// refusals are a vendor's words for a body that is not as documented.
+type refusals struct {
+	media     func() answer // it is not said to be JSON
+	malformed func() answer // it is no JSON object
+	missing   func(name string) answer
+	member    func(name, complaint string) answer
+}
+
+// readFields wants a JSON object, said to be one.
+func readFields(x *exchange, words refusals) (*fields, error) {
 	media, _, err := mime.ParseMediaType(x.request.Header.Get("Content-Type"))
 	if err != nil || media != "application/json" {
-		return nil, wrapped(http.StatusUnsupportedMediaType, newTelnyxError("10014", "Unsupported Media Type",
-			"The request failed because the server does not support the media type."))
+		return nil, words.media()
 	}
-	var members fields
-	if err := json.Unmarshal(x.body, &members); err != nil || members == nil {
-		return nil, wrapped(http.StatusBadRequest, newTelnyxError("10015", "Bad Request",
-			"The request failed because it was not well-formed."))
+	f := &fields{words: words}
+	if err := json.Unmarshal(x.body, &f.members); err != nil || f.members == nil {
+		return nil, words.malformed()
 	}
-	for name := range members {
-		if !slices.Contains(documented, name) {
-			return nil, unprocessable(name, "10015", "Bad Request", "The field is not known.")
+	return f, nil
+}
+
+func (f *fields) refuse(a answer) {
+	if f.refusal == nil {
+		f.refusal = a
+	}
+}
+
+func (f *fields) take(name string) (json.RawMessage, bool) {
+	f.read = append(f.read, name)
+	raw, given := f.members[name]
+	return raw, given
+}
+
+// takeNull takes a member that is null out of the body, and says whether it
+// was there.
+func (f *fields) takeNull(name string) bool {
+	if string(f.members[name]) != "null" {
+		return false
+	}
+	delete(f.members, name)
+	return true
+}
+
+func (f *fields) require(names ...string) {
+	for _, name := range names {
+		if _, given := f.members[name]; !given {
+			f.refuse(f.words.missing(name))
 		}
 	}
-	return members, nil
 }
 
-func (f fields) seconds(name string, least, most, otherwise int) (time.Duration, error) {
-	raw, given := f[name]
+func (f *fields) err() error {
+	for name := range f.members {
+		if !slices.Contains(f.read, name) {
+			f.refuse(f.words.member(name, "is not known"))
+		}
+	}
+	return f.refusal
+}
+
+// member stores a value that is there and as documented. A null is neither.
+func member[T any](f *fields, name, form string, into *T, allowed func(T) bool) {
+	raw, given := f.take(name)
 	if !given {
-		return time.Duration(otherwise) * time.Second, nil
+		return
 	}
-	var n *int // a null is no integer
-	if err := json.Unmarshal(raw, &n); err != nil || n == nil {
-		return 0, unprocessable(name, "10015", "Bad Request", "The value must be an integer.")
+	var value *T
+	if err := json.Unmarshal(raw, &value); err != nil || value == nil || !allowed(*value) {
+		f.refuse(f.words.member(name, "must be "+form))
+		return
 	}
-	if *n < least || *n > most {
-		return 0, unprocessable(name, "10015", "Bad Request", fmt.Sprintf("The value must be between %d and %d.", least, most))
-	}
-	return time.Duration(*n) * time.Second, nil
+	*into = *value
 }
 
-func (f fields) requiredString(name string) (string, error) {
-	raw, given := f[name]
-	if !given {
-		return "", unprocessable(name, "10004", "Missing required parameter", "A required parameter was missing.")
-	}
-	var value *string
-	if err := json.Unmarshal(raw, &value); err != nil || value == nil {
-		return "", unprocessable(name, "10015", "Bad Request", "The value must be a string.")
-	}
-	return *value, nil
+func anyValue[T any](T) bool { return true }
+
+func (f *fields) text(name string, into *string) { member(f, name, "a string", into, anyValue) }
+
+func (f *fields) flag(name string, into *bool) { member(f, name, "a boolean", into, anyValue) }
+
+func (f *fields) oneOf(name string, into *string, values ...string) {
+	member(f, name, fmt.Sprintf("one of %q", values), into, func(v string) bool { return slices.Contains(values, v) })
 }
 
-func unprocessable(name, code, title, detail string) answer {
-	e := newTelnyxError(code, title, detail)
-	e.Source = &telnyxSource{Pointer: "/" + name}
-	return wrapped(http.StatusUnprocessableEntity, e)
+func (f *fields) url(name string, into *string) {
+	member(f, name, "a URL with a scheme", into, func(text string) bool {
+		parsed, err := url.Parse(text)
+		return err == nil && parsed.Scheme != "" && parsed.Host != ""
+	})
+}
+
+// number takes an integer, which JSON may write as 60.0.
+func (f *fields) number(name string, least, most int, into *int) {
+	value := float64(*into)
+	member(f, name, fmt.Sprintf("an integer between %d and %d", least, most), &value, func(v float64) bool {
+		return v == float64(int(v)) && int(v) >= least && int(v) <= most
+	})
+	*into = int(value)
 }

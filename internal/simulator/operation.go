@@ -19,7 +19,9 @@ const (
 // Telnyx's operations, https://developers.telnyx.com/api-reference/rooms/
 const (
 	ListRooms              Operation = "ListRooms"
+	CreateRoom             Operation = "CreateRoom"
 	ViewRoom               Operation = "ViewRoom"
+	UpdateRoom             Operation = "UpdateRoom"
 	DeleteRoom             Operation = "DeleteRoom"
 	CreateRoomClientToken  Operation = "CreateRoomClientToken"
 	RefreshRoomClientToken Operation = "RefreshRoomClientToken"

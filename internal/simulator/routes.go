@@ -34,16 +34,27 @@ func allRoutes() []route {
 		at(cloudflare, GetMeeting, http.MethodGet, meeting, (*Server).getMeeting),
 		at(cloudflare, GetMeetingParticipants, http.MethodGet, meeting+"/participants", (*Server).getMeetingParticipants),
 		at(cloudflare, GetMeetingParticipant, http.MethodGet, participant, (*Server).getMeetingParticipant),
-		at(cloudflare, DeleteMeetingParticipant, http.MethodDelete, participant, (*Server).deleteMeetingParticipant),
+		at(cloudflare, DeleteMeetingParticipant, http.MethodDelete, participant, alone((*Server).deleteMeetingParticipant)),
 		at(cloudflare, RegenerateToken, http.MethodPost, participant+"/token", (*Server).regenerateToken),
 
 		at(telnyx, ListRooms, http.MethodGet, "/v2/rooms", (*Server).listRooms),
+		at(telnyx, CreateRoom, http.MethodPost, "/v2/rooms", alone((*Server).createRoom)),
 		at(telnyx, ViewRoom, http.MethodGet, room, (*Server).viewRoom),
-		at(telnyx, DeleteRoom, http.MethodDelete, room, (*Server).deleteRoom),
+		at(telnyx, UpdateRoom, http.MethodPatch, room, alone((*Server).updateRoom)),
+		at(telnyx, DeleteRoom, http.MethodDelete, room, alone((*Server).deleteRoom)),
 		at(telnyx, CreateRoomClientToken, http.MethodPost, room+"/actions/generate_join_client_token", (*Server).createRoomClientToken),
 		at(telnyx, RefreshRoomClientToken, http.MethodPost, room+"/actions/refresh_client_token", (*Server).refreshRoomClientToken),
 
 		at(nobody, Join, http.MethodPost, "/join", (*Server).join),
+	}
+}
+
+// alone has a handler see no other write between its first look and its end.
+func alone(h handler) handler {
+	return func(s *Server, x *exchange) (answer, error) {
+		s.world.writing.Lock()
+		defer s.world.writing.Unlock()
+		return h(s, x)
 	}
 }
 

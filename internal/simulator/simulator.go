@@ -74,6 +74,9 @@ type Options struct {
 	// many without a word, so it has to believe the answer's paging.
 	MaxPerPage int
 
+	// Questions are answered one way or the other.
+	Questions
+
 	// LightSignatures halves Cloudflare's RSA key to 1024 bits, which signs
 	// several times faster: for benchmarks on few cores, where the vendor's
 	// arithmetic would otherwise be what is measured.
@@ -144,6 +147,9 @@ func (o Options) withDefaults() Options {
 	fill(&o.AccountID, AccountID)
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if clock := o.Now; o.ClockBehind != 0 {
+		o.Now = func() time.Time { return clock().Add(-o.ClockBehind) }
 	}
 	if o.MaxPerPage == 0 {
 		o.MaxPerPage = 100

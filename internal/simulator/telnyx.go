@@ -40,6 +40,30 @@ func notFound() telnyxError {
 	return newTelnyxError("10005", "Resource not found", "The requested resource or URL could not be found.")
 }
 
+func telnyxRefusals() refusals {
+	unprocessable := func(name, code, title, detail string) answer {
+		e := newTelnyxError(code, title, detail)
+		e.Source = &telnyxSource{Pointer: "/" + name}
+		return wrapped(http.StatusUnprocessableEntity, e)
+	}
+	return refusals{
+		media: func() answer {
+			return wrapped(http.StatusUnsupportedMediaType, newTelnyxError("10014", "Unsupported Media Type",
+				"The request failed because the server does not support the media type."))
+		},
+		malformed: func() answer {
+			return wrapped(http.StatusBadRequest, newTelnyxError("10015", "Bad Request",
+				"The request failed because it was not well-formed."))
+		},
+		missing: func(name string) answer {
+			return unprocessable(name, "10004", "Missing required parameter", "A required parameter was missing.")
+		},
+		member: func(name, complaint string) answer {
+			return unprocessable(name, "10015", "Bad Request", "The value "+complaint+".")
+		},
+	}
+}
+
 func data(status int, value any) answer { return reply(status, map[string]any{"data": value}) }
 
 func (s *Server) authorizeTelnyx(x *exchange) error {
@@ -59,47 +83,19 @@ func (s *Server) room(x *exchange) (Room, error) {
 	return room, nil
 }
 
-func (s *Server) viewRoom(x *exchange) (answer, error) {
-	q := &query{values: x.query, refuse: func(name, complaint string) answer {
-		e := newTelnyxError("10015", "Bad Request", name+" "+complaint)
-		e.Source = &telnyxSource{Parameter: name}
-		return wrapped(http.StatusUnprocessableEntity, e)
-	}}
-	sessions := includeSessions(q)
-	if err := q.err(); err != nil {
-		return answer{}, err
-	}
-	room, err := s.room(x)
-	if err != nil {
-		return answer{}, err
-	}
-	return data(http.StatusOK, room.view(sessions)), nil
-}
-
-func (s *Server) deleteRoom(x *exchange) (answer, error) {
-	room, err := s.room(x)
-	if err != nil {
-		return answer{}, err
-	}
-	s.Remove(room.ID)
-	return answer{status: http.StatusNoContent}, nil
-}
-
 func (s *Server) createRoomClientToken(x *exchange) (answer, error) {
 	room, err := s.room(x)
 	if err != nil {
 		return answer{}, err
 	}
-	fields, err := readFields(x, "token_ttl_secs", "refresh_token_ttl_secs")
+	f, err := readFields(x, telnyxRefusals())
 	if err != nil {
 		return answer{}, err
 	}
-	ttl, err := fields.seconds("token_ttl_secs", 10, 3600, 600)
-	if err != nil {
-		return answer{}, err
-	}
-	refreshTTL, err := fields.seconds("refresh_token_ttl_secs", 60, 86400, 3600)
-	if err != nil {
+	ttl, refreshTTL := 600, 3600
+	f.number("token_ttl_secs", 10, 3600, &ttl)
+	f.number("refresh_token_ttl_secs", 60, 86400, &refreshTTL)
+	if err := f.err(); err != nil {
 		return answer{}, err
 	}
 	token, expires := s.mintRoom(x.op, x.now, typeAccess, ttl, room.ID, nil)
@@ -115,16 +111,15 @@ func (s *Server) createRoomClientToken(x *exchange) (answer, error) {
 // refreshRoomClientToken takes the refresh token for its only credential, and
 // answers without a new one: it can be used until it expires.
 func (s *Server) refreshRoomClientToken(x *exchange) (answer, error) {
-	fields, err := readFields(x, "refresh_token", "token_ttl_secs")
+	f, err := readFields(x, telnyxRefusals())
 	if err != nil {
 		return answer{}, err
 	}
-	refresh, err := fields.requiredString("refresh_token")
-	if err != nil {
-		return answer{}, err
-	}
-	ttl, err := fields.seconds("token_ttl_secs", 10, 3600, 600)
-	if err != nil {
+	refresh, ttl := "", 600
+	f.require("refresh_token")
+	f.text("refresh_token", &refresh)
+	f.number("token_ttl_secs", 10, 3600, &ttl)
+	if err := f.err(); err != nil {
 		return answer{}, err
 	}
 	claims, err := s.readRoomToken(refresh, typeRefresh, x.now)

@@ -69,7 +69,7 @@ func (s *Server) mintParticipant(op Operation, now time.Time, m Meeting, p Parti
 
 // mintRoom signs a token of the given type. A refresh hands on the grants of
 // the token it was asked with; without grants it makes those of a new user.
-func (s *Server) mintRoom(op Operation, now time.Time, typ string, ttl time.Duration, room string, grants []roomGrant) (string, time.Time) {
+func (s *Server) mintRoom(op Operation, now time.Time, typ string, seconds int, room string, grants []roomGrant) (string, time.Time) {
 	if grants == nil {
 		grants = []roomGrant{{
 			Actions:   []string{"join"},
@@ -77,7 +77,7 @@ func (s *Server) mintRoom(op Operation, now time.Time, typ string, ttl time.Dura
 			Subjects:  []string{userResource + s.world.userID},
 		}}
 	}
-	expires := now.Add(ttl).UTC().Truncate(time.Second)
+	expires := now.Add(time.Duration(seconds) * time.Second).UTC().Truncate(time.Second)
 	token := s.signer.signEd25519(roomClaims{
 		Audience:      telnyxAudience,
 		ExpiresAt:     expires.Unix(),

@@ -43,7 +43,7 @@ func (r Room) view(sessions bool) map[string]any {
 	view := map[string]any{
 		"record_type":                "room",
 		"id":                         r.ID,
-		"unique_name":                r.UniqueName,
+		"unique_name":                orNull(r.UniqueName),
 		"max_participants":           r.MaxParticipants,
 		"enable_recording":           r.EnableRecording,
 		"webhook_event_url":          orNull(r.WebhookEventURL),

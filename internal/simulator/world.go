@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"strings"
 	"sync"
 	"time"
 )
@@ -58,6 +59,7 @@ type Room struct {
 
 // The world is what both vendors hold.
 type world struct {
+	writing      sync.Mutex // held by an operation that writes, from its first look to the end
 	mu           sync.RWMutex
 	apps         shelf[App]
 	meetings     shelf[Meeting]
@@ -140,11 +142,27 @@ func (w *world) presetID(name string) string {
 
 func (s *Server) date(created, updated *time.Time) {
 	if created.IsZero() {
-		*created = s.options.Now()
+		*created = s.stamp()
 	}
 	if updated != nil && updated.IsZero() {
 		*updated = *created
 	}
+}
+
+// stamp is the time that the vendors write down for now.
+func (s *Server) stamp() time.Time {
+	if s.options.WholeSeconds {
+		return s.options.Now().Truncate(time.Second)
+	}
+	return s.options.Now()
+}
+
+// create puts what an operation made; lists may have it later.
+func create[T any](s *Server, shelf *shelf[T], id string, item T) {
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	shelf.put(id, item)
+	shelf.listed[strings.ToLower(id)] = s.options.Now().Add(s.options.CreateLag)
 }
 
 func fallback(value *string, otherwise string) {

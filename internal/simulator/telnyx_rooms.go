@@ -1,0 +1,129 @@
+package simulator
+
+import "net/http"
+
+func (s *Server) viewRoom(x *exchange) (answer, error) {
+	q := &query{values: x.query, refuse: func(name, complaint string) answer {
+		e := newTelnyxError("10015", "Bad Request", name+" "+complaint)
+		e.Source = &telnyxSource{Parameter: name}
+		return wrapped(http.StatusUnprocessableEntity, e)
+	}}
+	sessions := includeSessions(q)
+	if err := q.err(); err != nil {
+		return answer{}, err
+	}
+	room, known := look(&s.world, &s.world.rooms, x.parameters["room_id"], x.now)
+	if !known {
+		return answer{}, flat(http.StatusNotFound, notFound())
+	}
+	return data(http.StatusOK, room.view(sessions)), nil
+}
+
+func (s *Server) createRoom(x *exchange) (answer, error) {
+	f, err := readFields(x, telnyxRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	room := Room{ID: newUUID(""), MaxParticipants: 10}
+	s.setRoomNulls(f, &room, RoomNullClears)
+	if err := s.setRoom(x, f, &room); err != nil {
+		return answer{}, err
+	}
+	s.date(&room.CreatedAt, &room.UpdatedAt)
+	create(s, &s.world.rooms, room.ID, room)
+	return data(http.StatusCreated, room.view(false)), nil
+}
+
+func (s *Server) updateRoom(x *exchange) (answer, error) {
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, telnyxRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	s.setRoomNulls(f, &room, s.options.RoomNull)
+	if err := s.setRoom(x, f, &room); err != nil {
+		return answer{}, err
+	}
+	room.UpdatedAt = s.stamp()
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.rooms.put(room.ID, room)
+	return data(http.StatusOK, room.view(false)), nil
+}
+
+// deleteRoom takes everybody out and ends every token, by forgetting the room
+// that they are for.
+func (s *Server) deleteRoom(x *exchange) (answer, error) {
+	room, err := s.room(x)
+	if err != nil {
+		return answer{}, err
+	}
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.rooms.fade(room.ID, x.now.Add(s.options.DeleteLag))
+	return answer{status: http.StatusNoContent}, nil
+}
+
+// setRoom puts what CreateRoom and UpdateRoom document, which is the same, into
+// a room.
+func (s *Server) setRoom(x *exchange, f *fields, room *Room) error {
+	f.text("unique_name", &room.UniqueName)
+	f.number("max_participants", 2, 50, &room.MaxParticipants)
+	f.flag("enable_recording", &room.EnableRecording)
+	f.url("webhook_event_url", &room.WebhookEventURL)
+	if string(f.members["webhook_event_failover_url"]) == `""` { // the documented default, and no URL
+		f.text("webhook_event_failover_url", &room.WebhookEventFailoverURL)
+	} else {
+		f.url("webhook_event_failover_url", &room.WebhookEventFailoverURL)
+	}
+	if _, given := f.take("webhook_timeout_secs"); given {
+		seconds := 0
+		f.number("webhook_timeout_secs", 0, 30, &seconds)
+		room.WebhookTimeoutSeconds = &seconds
+	}
+	if err := f.err(); err != nil {
+		return err
+	}
+	other, is := taken(&s.world, &s.world.rooms, x.now, func(r Room) bool { return r.UniqueName == room.UniqueName && r.ID != room.ID })
+	if is && other.UniqueName != "" {
+		return s.nameTaken()
+	}
+	return nil
+}
+
+// setRoomNulls takes the nulls out of the body. That the timeout can be null is
+// documented; of the other fields nothing is said.
+func (s *Server) setRoomNulls(f *fields, room *Room, answer RoomNull) {
+	if answer == RoomNullRefused {
+		return
+	}
+	if answer == RoomNullIgnored {
+		for name := range room.view(false) {
+			f.takeNull(name)
+		}
+		return
+	}
+	if f.takeNull("webhook_event_url") {
+		room.WebhookEventURL = ""
+	}
+	if f.takeNull("webhook_event_failover_url") {
+		room.WebhookEventFailoverURL = ""
+	}
+	if f.takeNull("webhook_timeout_secs") {
+		room.WebhookTimeoutSeconds = nil
+	}
+}
+
+func (s *Server) nameTaken() answer {
+	e := newTelnyxError("10015", "Bad Request", "The value has already been taken.")
+	status := http.StatusUnprocessableEntity
+	if s.options.RoomNameTakenStatus == http.StatusConflict {
+		e = newTelnyxError("10012", "Duplicate resource", "A room of that name exists already.")
+		status = http.StatusConflict
+	}
+	e.Source = &telnyxSource{Pointer: "/unique_name"}
+	return wrapped(status, e)
+}
