@@ -23,6 +23,15 @@ type Meeting struct {
 	AIConfig                   *AIConfig        `json:"ai_config"`
 	CreatedAt                  *time.Time       `json:"created_at"`
 	UpdatedAt                  *time.Time       `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
+}
+
+// UnmarshalJSON reads a meeting, and notes which fields the response had.
+func (m *Meeting) UnmarshalJSON(text []byte) error {
+	type plain Meeting // without this method
+	return rest.DecodeGiven(text, (*plain)(m), &m.Given)
 }
 
 // RecordingConfig is how a meeting is recorded. Its live_streaming_config is not read: an RTMP URL holds the key with

@@ -19,6 +19,15 @@ type MeetingParticipant struct {
 	Picture             *string    `json:"picture"`
 	CreatedAt           *time.Time `json:"created_at"`
 	UpdatedAt           *time.Time `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
+}
+
+// UnmarshalJSON reads a participant, and notes which fields the response had.
+func (p *MeetingParticipant) UnmarshalJSON(text []byte) error {
+	type plain MeetingParticipant // without this method
+	return rest.DecodeGiven(text, (*plain)(p), &p.Given)
 }
 
 const (

@@ -29,7 +29,7 @@ type creation[T any] struct {
 	sole bool
 	// repeatable says that the vendor itself refuses a second one, so that sending again can do no harm.
 	repeatable bool
-	importID func(id string) string
+	importID   func(id string) string
 }
 
 const (
@@ -55,7 +55,9 @@ type unclearError struct {
 	blind            bool     // it did not look before, and so cannot tell
 }
 
-func (e *unclearError) Error() string { return "it is not known whether the " + e.thing + " was created" }
+func (e *unclearError) Error() string {
+	return "it is not known whether the " + e.thing + " was created"
+}
 
 // Unwrap gives the request's own error.
 func (e *unclearError) Unwrap() error { return e.cause }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-
 )
 
 // mostForOne is how long a list may be, ten pages, to be read where one of its items is wanted.
@@ -141,4 +140,3 @@ func (l *listings[T]) of(key string, make func() *listing[T]) *listing[T] {
 }
 
 func interruptedBy(ctx context.Context, err error) bool { return ctx.Err() != nil || interrupted(err) }
-

@@ -6,8 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
-	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -20,8 +18,9 @@ import (
 type managed[M any] struct {
 	name       string // behind "rtc_"
 	summary    string // Markdown, one paragraph
-	attributes map[string]resourceschema.Attribute
+	attributes attributes
 	identity   []string // the attributes that say which one it is, the outermost first, "id" last
+	replace    []string // further attributes that no request can change
 
 	plan   verb[M] // refuses at plan what the attributes cannot; optional
 	create verb[M]
@@ -37,10 +36,10 @@ type verb[M any] func(ctx context.Context, o *operation[M]) error
 // An operation is what a verb is told, and what it tells.
 type operation[M any] struct {
 	from     *vendors
-	model    *M         // as planned, or as the state has it; afterwards as the vendor answered
-	write    rest.Fields // what to send: at create whatever is set, at update what changed
-	new      bool       // plan: there is no object yet, or this one replaces it
-	given    rest.Given // the fields that the answer had
+	model    *M             // as planned, or as the state has it; afterwards as the vendor answered
+	write    map[string]any // what to send: at create whatever is set, at update what changed
+	new      bool           // plan: there is no object yet, or this one replaces it
+	given    rest.Given     // the fields that the answer had
 	warnings []error
 }
 
@@ -54,24 +53,6 @@ type managedResource[M any] struct {
 // Metadata names the resource.
 func (r *managedResource[M]) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
 	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
-}
-
-// Schema describes the resource.
-func (r *managedResource[M]) Schema(_ context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
-	response.Schema = resourceschema.Schema{MarkdownDescription: r.definition.summary, Attributes: r.definition.attributes}
-}
-
-// IdentitySchema describes what an import block may name instead of an ID.
-func (r *managedResource[M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, response *resource.IdentitySchemaResponse) {
-	same := map[string]identityschema.Attribute{}
-	for _, name := range r.definition.identity {
-		same[name] = identityschema.StringAttribute{
-			Description:       r.definition.attributes[name].GetMarkdownDescription(),
-			RequiredForImport: name != "account_id",
-			OptionalForImport: name == "account_id", // the provider has one
-		}
-	}
-	response.IdentitySchema = identityschema.Schema{Attributes: same}
 }
 
 // Configure receives what the provider made of its block.

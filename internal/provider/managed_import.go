@@ -107,3 +107,11 @@ func parseID(name, text string) error {
 	_, err := parse(strings.TrimSpace(text))
 	return err
 }
+
+// vendorOf is the vendor of a type, as people write it.
+func vendorOf(name string) string {
+	if strings.HasPrefix(name, "telnyx_") {
+		return "Telnyx"
+	}
+	return "Cloudflare"
+}

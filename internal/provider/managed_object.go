@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"golang.org/x/text/unicode/norm"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -40,8 +41,8 @@ func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id))
 
 // written are the attributes to send: all that are set, or those that differ from prior where there is one. What a
 // configuration cannot set and what says which object is meant are not sent.
-func (r *managedResource[M]) written(planned, prior object) rest.Fields {
-	fields := rest.Fields{}
+func (r *managedResource[M]) written(planned, prior object) map[string]any {
+	fields := map[string]any{}
 	for name, value := range planned {
 		switch {
 		case !r.sent(name) || !value.IsKnown():
@@ -152,8 +153,17 @@ func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag
 		return
 	}
 	for name, value := range planned {
-		if r.sent(name) && value.IsKnown() && !sameText(value, stored[name]) && !value.Equal(stored[name]) {
-			diagnostics.Append(notKept(r.definition.name, name, value.IsNull()))
+		if r.sent(name) && value.IsKnown() && !same(value, stored[name]) {
+			diagnostics.Append(notKept(vendorOf(r.definition.name), name, value.IsNull()))
 		}
 	}
+}
+
+// same compares values as the CLI does: texts in Unicode's form NFC.
+func same(a, b tftypes.Value) bool {
+	var one, other string
+	if !a.IsNull() && !b.IsNull() && a.As(&one) == nil && b.As(&other) == nil {
+		return norm.NFC.String(one) == norm.NFC.String(other)
+	}
+	return a.Equal(b)
 }

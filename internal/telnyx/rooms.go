@@ -24,6 +24,15 @@ type Room struct {
 	Sessions                []RoomSession `json:"sessions"`
 	CreatedAt               *time.Time    `json:"created_at"`
 	UpdatedAt               *time.Time    `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
+}
+
+// UnmarshalJSON reads a room, and notes which fields the response had.
+func (r *Room) UnmarshalJSON(text []byte) error {
+	type plain Room // without this method
+	return rest.DecodeGiven(text, (*plain)(r), &r.Given)
 }
 
 // RoomSession is one time that people met in a room.

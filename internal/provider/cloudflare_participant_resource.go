@@ -1,0 +1,143 @@
+package provider
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+)
+
+type managedParticipant struct {
+	inMeeting
+	cloudflareParticipantSettings
+}
+
+type participantOperation = operation[managedParticipant]
+
+func cloudflareParticipantResource() managed[managedParticipant] {
+	return managed[managedParticipant]{
+		name: "cloudflare_participant",
+		summary: "Adds a participant to a Cloudflare RealtimeKit meeting and manages it. Destroying it removes the " +
+			"participant from the running session and revokes every token that was minted for it: the only way there is.",
+		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		replace:  []string{"custom_participant_id", "preset_name"},
+		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
+			as(required, "custom_participant_id", "preset_name", "name").as(optional, "picture")),
+		plan:   onParticipant(planCloudflareParticipant),
+		create: onParticipant(createCloudflareParticipant),
+		read:   onParticipant(readCloudflareParticipant),
+		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+			return tookParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
+		}),
+		delete: onParticipant(removeCloudflareParticipant),
+	}
+}
+
+// planCloudflareParticipant looks the preset up where the participant is new or replaced: a replacement deletes before
+// it creates, and would fail halfway.
+func planCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	preset := o.model.PresetName
+	if !o.new || !o.known || preset.IsUnknown() || o.model.MeetingID.IsUnknown() && o.model.AppID.IsUnknown() {
+		return nil
+	}
+	presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, false)
+	if err != nil {
+		return err
+	}
+	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
+	if !slices.Contains(names, preset.ValueString()) {
+		slices.Sort(names)
+		return &presetError{names: names}
+	}
+	return nil
+}
+
+func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
+	list := o.from.participantsOf(client, at)
+	return tookParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
+		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
+		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
+			all, err := list.all(ctx, again)
+			return slices.DeleteFunc(all, func(p cloudflare.MeetingParticipant) bool { return !named(p.CustomParticipantID, custom) }), err
+		},
+		send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
+			return client.AddParticipant(ctx, at, o.write)
+		},
+		id: func(p cloudflare.MeetingParticipant) string { return p.ID },
+		asSent: func(p cloudflare.MeetingParticipant) bool {
+			return o.asSent(managedParticipant{o.model.inMeeting, newCloudflareParticipantSettings(p)}, p.Given)
+		},
+		importID: func(id string) string { return at.AccountID + "/" + at.AppID + "/" + at.MeetingID + "/" + id },
+	}))
+}
+
+// readCloudflareParticipant reads the list of a meeting that is not too long, for all of its participants at once.
+func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	at := o.model.address()
+	if participant, found := o.from.participantsOf(client, at).one(ctx, at.ParticipantID); found {
+		return tookParticipant(o, client)(participant, nil)
+	}
+	return tookParticipant(o, client)(client.GetMeetingParticipant(ctx, at))
+}
+
+// removeCloudflareParticipant deletes the participant, which revokes every token and removes nobody from a session:
+// that comes before, and after it once more for who came back in between.
+func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	at := o.model.address()
+	kick := func() int {
+		kicked, err := client.KickParticipants(ctx, at)
+		if err != nil && !gone(err) {
+			o.warnings = append(o.warnings, &kickWarning{err: err})
+		}
+		return kicked
+	}
+	kicked := kick()
+	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
+		return err
+	}
+	o.from.participantsOf(client, at).remove(at.ParticipantID)
+	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
+	if kicked > 0 {
+		kick()
+	}
+	return nil
+}
+
+func participantTurn(at cloudflare.Participant, custom string) string {
+	return "cloudflare_participant " + canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + " " + custom
+}
+
+// address says which participant is meant; of one that is to be created, in which meeting.
+func (p managedParticipant) address() cloudflare.Participant {
+	return cloudflare.Participant{
+		AccountID: idOf(p.AccountID), AppID: idOf(p.AppID), MeetingID: idOf(p.MeetingID), ParticipantID: idOf(p.ID),
+	}
+}
+
+// onParticipant finds the client and the account first.
+func onParticipant(do func(context.Context, *cloudflare.Client, *participantOperation) error) verb[managedParticipant] {
+	return func(ctx context.Context, o *participantOperation) error {
+		client, accountID, err := o.from.cloudflare(o.model.AccountID)
+		if err != nil {
+			return err
+		}
+		if o.model.AccountID.ValueString() == "" {
+			o.model.AccountID = types.StringValue(accountID)
+		}
+		return do(ctx, client, o)
+	}
+}
+
+// tookParticipant takes a response for the model, and for the list that all blocks share.
+func tookParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
+	return func(participant cloudflare.MeetingParticipant, err error) error {
+		if err == nil {
+			o.from.participantsOf(client, o.model.address()).put(participant)
+			o.model.cloudflareParticipantSettings, o.given = newCloudflareParticipantSettings(participant), participant.Given
+		}
+		return err
+	}
+}
