@@ -10,8 +10,8 @@ import (
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 )
 
-// attributes are the attributes of a definition. The framework's attribute types for data sources and for ephemeral
-// resources differ in name alone, so that one literal serves both doors: the compiler checks it.
+// attributes are the attributes of a definition. The framework's attribute types are assignable from one kind to
+// another, so that one literal serves every kind: the compiler checks it.
 type attributes = map[string]dataschema.Attribute
 
 // with joins sets of attributes that several definitions share. Of one name the last wins.
@@ -27,16 +27,16 @@ func with(sets ...attributes) attributes {
 // struct with a field for each attribute.
 type definition[M any] struct {
 	name       string // behind "rtc_"
-	summary    string // Markdown, one paragraph: what it is, for both doors
+	summary    string // Markdown, one paragraph: what it is, for every kind
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
 	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
 }
 
-// asDataSource is the door for values that may be kept in state.
+// asDataSource is the kind for values that state may keep.
 func (d definition[M]) asDataSource() datasource.DataSource { return &dataSource[M]{definition: d} }
 
-// asEphemeral is the door for values that must not be kept.
+// asEphemeral is the kind for values that nothing may keep.
 func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
 	return &ephemeralResource[M]{definition: d}
 }
