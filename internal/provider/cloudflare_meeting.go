@@ -43,8 +43,8 @@ func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
 
 func cloudflareMeetingAttributes() attributes {
 	return attributes{
-		"id":    shownString("The meeting's id: the `meeting_id` of participants and tokens."),
-		"title": shownString("The meeting's title; null if none was given."),
+		"id":    shownString("The meeting's ID: the `meeting_id` of participants and tokens.", isUUID()...),
+		"title": shownString("The meeting's title; null if it has none.", notEmpty()),
 		"status": shownString("`ACTIVE`, or `INACTIVE`: nobody can join then. Tokens are minted all the same, and work " +
 			"when the meeting is active again."),
 		"persist_chat":         shownBool("Whether the chat is kept for a week."),
@@ -60,9 +60,16 @@ func cloudflareMeetingAttributes() attributes {
 	}
 }
 
+func describeCloudflareMeeting(m cloudflare.Meeting) candidate {
+	status := types.StringPointerValue(m.Status)
+	return candidate{
+		id: m.ID, key: types.StringPointerValue(m.Title), inactive: status.ValueString() == "INACTIVE",
+		details: []detail{{"status", status}, {"created_at", instant(m.CreatedAt)}, {"updated_at", instant(m.UpdatedAt)}},
+	}
+}
+
 type cloudflareMeetingLookup struct {
-	AccountID types.String `tfsdk:"account_id"`
-	AppID     types.String `tfsdk:"app_id"`
+	inApp
 	cloudflareMeeting
 	AIConfig *cloudflareAIConfig `tfsdk:"ai_config"`
 }
@@ -70,53 +77,24 @@ type cloudflareMeetingLookup struct {
 func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 	return definition[cloudflareMeetingLookup]{
 		name: "cloudflare_meeting",
-		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by its id or by its title. Titles need not be " +
-			"unique; one that several meetings share is an error that lists them.",
-		attributes: with(cloudflareMeetingAttributes(), attributes{
-			"account_id": accountIDAttribute(),
-			"app_id":     appIDAttribute(),
-			"id":         idKey("The meeting's id: the `meeting_id` of participants and tokens.", "title", "a UUID", parseUUID),
-			"title":      nameKey("The meeting's title; null if none was given."),
-			// Cloudflare gives it with a single meeting alone.
-			"ai_config": cloudflareAIConfigAttribute(),
+		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by its ID or by its title. Titles need not be unique: " +
+			"one `ACTIVE` meeting wins over `INACTIVE` ones of the same title. Otherwise a title that several meetings share " +
+			"is an error that lists them.",
+		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().foundBy("title"), attributes{
+			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare gives it with a single meeting alone
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetingLookup) error {
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			meeting, err := findCloudflareMeeting(ctx, client, *model)
-			if err != nil {
-				return err
-			}
-			model.cloudflareMeeting = newCloudflareMeeting(meeting)
-			model.AIConfig = perhaps(meeting.AIConfig, newCloudflareAIConfig)
-			return nil
-		},
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {
+			appID := idOf(model.AppID)
+			meeting, err := search[cloudflare.Meeting]{
+				thing: "meeting", key: "title", id: model.ID, name: model.Title,
+				get: func(id string) (cloudflare.Meeting, error) { return client.GetMeeting(ctx, accountID, appID, id) },
+				list: func(title string) ([]cloudflare.Meeting, error) {
+					return client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
+				},
+				describe: describeCloudflareMeeting, filtered: true, partial: true,
+			}.find()
+			model.cloudflareMeeting, model.AIConfig = newCloudflareMeeting(meeting), perhaps(meeting.AIConfig, newCloudflareAIConfig)
+			return err
+		}),
 	}
-}
-
-// findCloudflareMeeting asks for a meeting by its id in the end, whichever key it starts from: only so it comes whole.
-func findCloudflareMeeting(ctx context.Context, client *cloudflare.Client, wanted cloudflareMeetingLookup) (cloudflare.Meeting, error) {
-	accountID, appID, id := wanted.AccountID.ValueString(), wanted.AppID.ValueString(), wanted.ID.ValueString()
-	if id == "" {
-		meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: wanted.Title.ValueString()})
-		if err != nil {
-			return cloudflare.Meeting{}, err
-		}
-		found, err := search[cloudflareMeeting]{
-			kind: "meeting", kinds: "meetings", key: "title", wanted: wanted.Title,
-			describe: func(m cloudflareMeeting) candidate {
-				return candidate{id: m.ID, key: m.Title, details: []detail{
-					{"status", m.Status}, {"created_at", m.CreatedAt}, {"updated_at", m.UpdatedAt},
-				}}
-			},
-		}.one(each(meetings, newCloudflareMeeting))
-		if err != nil {
-			return cloudflare.Meeting{}, err
-		}
-		id = found.ID.ValueString()
-	}
-	return client.GetMeeting(ctx, accountID, appID, id)
 }

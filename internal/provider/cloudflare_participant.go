@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -34,8 +33,8 @@ func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflarePartici
 
 func cloudflareParticipantAttributes() attributes {
 	return attributes{
-		"id":                    shownString("The participant's id: the `participant_id` of a token."),
-		"custom_participant_id": shownString("The id under which the participant was added, which is your own."),
+		"id":                    shownString("The participant's ID: the `participant_id` of a token.", isUUID()...),
+		"custom_participant_id": shownString("Your own ID, under which the participant was added.", notEmpty()),
 		"preset_name":           shownString("The preset that says what the participant may do."),
 		"name":                  shownString("The name that others see; null if none was given."),
 		"picture":               shownString("The URL of the picture that others see; null if none was given."),
@@ -44,69 +43,38 @@ func cloudflareParticipantAttributes() attributes {
 	}
 }
 
-// participantScopeAttributes say whose participants are meant.
-func participantScopeAttributes() attributes {
-	return attributes{
-		"account_id": accountIDAttribute(),
-		"app_id":     appIDAttribute(),
-		"meeting_id": dataschema.StringAttribute{
-			MarkdownDescription: "The meeting that participants were added to.",
-			Required:            true,
-			Validators:          parses("a UUID", parseUUID),
-		},
-	}
+func describeCloudflareParticipant(p cloudflare.MeetingParticipant) candidate {
+	return candidate{id: p.ID, key: types.StringPointerValue(p.CustomParticipantID), details: []detail{
+		{"name", types.StringPointerValue(p.Name)}, {"preset_name", types.StringPointerValue(p.PresetName)}, {"created_at", instant(p.CreatedAt)},
+	}}
 }
 
 type cloudflareParticipantLookup struct {
-	AccountID types.String `tfsdk:"account_id"`
-	AppID     types.String `tfsdk:"app_id"`
-	MeetingID types.String `tfsdk:"meeting_id"`
+	inMeeting
 	cloudflareParticipant
 }
 
 func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 	return definition[cloudflareParticipantLookup]{
 		name: "cloudflare_participant",
-		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by its id or by the `custom_participant_id` " +
+		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by its ID or by the `custom_participant_id` " +
 			"that you gave. Cloudflare has no search for the latter: all participants of the meeting are read.",
-		attributes: with(cloudflareParticipantAttributes(), participantScopeAttributes(), attributes{
-			"id": idKey("The participant's id: the `participant_id` of a token.",
-				"custom_participant_id", "a UUID", parseUUID),
-			"custom_participant_id": nameKey("The id under which the participant was added, which is your own."),
-		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			model.cloudflareParticipant, err = findCloudflareParticipant(ctx, client, *model)
+		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().foundBy("custom_participant_id")),
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
+			in := cloudflare.Participant{AccountID: accountID, AppID: idOf(model.AppID), MeetingID: idOf(model.MeetingID)}
+			participant, err := search[cloudflare.MeetingParticipant]{
+				thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
+				get: func(id string) (cloudflare.MeetingParticipant, error) {
+					in.ParticipantID = id
+					return client.GetMeetingParticipant(ctx, in)
+				},
+				list: func(string) ([]cloudflare.MeetingParticipant, error) {
+					return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID)
+				},
+				describe: describeCloudflareParticipant,
+			}.find()
+			model.cloudflareParticipant = newCloudflareParticipant(participant)
 			return err
-		},
+		}),
 	}
-}
-
-func findCloudflareParticipant(ctx context.Context, client *cloudflare.Client, wanted cloudflareParticipantLookup) (cloudflareParticipant, error) {
-	where := cloudflare.Participant{
-		AccountID:     wanted.AccountID.ValueString(),
-		AppID:         wanted.AppID.ValueString(),
-		MeetingID:     wanted.MeetingID.ValueString(),
-		ParticipantID: wanted.ID.ValueString(),
-	}
-	if where.ParticipantID != "" {
-		participant, err := client.GetMeetingParticipant(ctx, where)
-		return newCloudflareParticipant(participant), err
-	}
-	participants, err := client.ListMeetingParticipants(ctx, where.AccountID, where.AppID, where.MeetingID)
-	if err != nil {
-		return cloudflareParticipant{}, err
-	}
-	return search[cloudflareParticipant]{
-		kind: "participant", kinds: "participants", key: "custom_participant_id", wanted: wanted.CustomParticipantID,
-		describe: func(p cloudflareParticipant) candidate {
-			return candidate{id: p.ID, key: p.CustomParticipantID, details: []detail{
-				{"name", p.Name}, {"preset_name", p.PresetName}, {"created_at", p.CreatedAt},
-			}}
-		},
-	}.one(each(participants, newCloudflareParticipant))
 }

@@ -2,9 +2,10 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -12,9 +13,7 @@ import (
 )
 
 type cloudflareParticipantTokens struct {
-	AccountID      types.String                `tfsdk:"account_id"`
-	AppID          types.String                `tfsdk:"app_id"`
-	MeetingID      types.String                `tfsdk:"meeting_id"`
+	inMeeting
 	ParticipantIDs map[string]string           `tfsdk:"participant_ids"`
 	Tokens         map[string]participantToken `tfsdk:"tokens"`
 }
@@ -24,14 +23,11 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 		name: "cloudflare_participant_tokens",
 		summary: "Mints authentication tokens for many participants of a Cloudflare RealtimeKit meeting at once: all of " +
 			"them, or none. One block of 500 is one node of the plan, where 500 blocks are 500.",
-		attributes: attributes{
-			"account_id": accountIDAttribute(),
-			"app_id":     appIDAttribute(),
-			"meeting_id": meetingIDAttribute(),
+		attributes: with(inMeetingAttributes(), attributes{
 			"participant_ids": idsAttribute("The participants who join: under keys of your own, the ids that Cloudflare " +
 				"gave when the participants were added. An id that stands under two keys gets a token for each."),
 			"tokens": tokensAttribute("participant_ids", participantTokenAttributes()),
-		},
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) error {
 			model.Tokens = map[string]participantToken{}
 			if len(model.ParticipantIDs) == 0 {
@@ -45,9 +41,9 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			mint := func(ctx context.Context, participantID string) (participantToken, error) {
 				return mintParticipantToken(ctx, client, cloudflare.Participant{
 					AccountID:     accountID,
-					AppID:         model.AppID.ValueString(),
-					MeetingID:     model.MeetingID.ValueString(),
-					ParticipantID: participantID,
+					AppID:         idOf(model.AppID),
+					MeetingID:     idOf(model.MeetingID),
+					ParticipantID: strings.TrimSpace(participantID),
 				})
 			}
 			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, mint)
@@ -60,8 +56,8 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 }
 
 // idsAttribute is the input of a block of many tokens.
-func idsAttribute(description string) dataschema.MapAttribute {
-	return dataschema.MapAttribute{
+func idsAttribute(description string) resourceschema.MapAttribute {
+	return resourceschema.MapAttribute{
 		MarkdownDescription: description,
 		Required:            true,
 		ElementType:         types.StringType,
@@ -73,11 +69,11 @@ func idsAttribute(description string) dataschema.MapAttribute {
 }
 
 // tokensAttribute is the output of a block of many tokens.
-func tokensAttribute(input string, of attributes) dataschema.MapNestedAttribute {
-	return dataschema.MapNestedAttribute{
+func tokensAttribute(input string, of attributes) resourceschema.MapNestedAttribute {
+	return resourceschema.MapNestedAttribute{
 		MarkdownDescription: "The tokens, under the keys of `" + input + "`. In a plan that mints nothing the keys are " +
 			"there and everything under them is null.",
 		Computed:     true,
-		NestedObject: dataschema.NestedAttributeObject{Attributes: of},
+		NestedObject: resourceschema.NestedAttributeObject{Attributes: of},
 	}
 }

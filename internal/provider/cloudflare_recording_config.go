@@ -1,7 +1,7 @@
 package provider
 
 import (
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -105,7 +105,7 @@ func newCloudflareVideoConfig(v cloudflare.VideoConfig) cloudflareVideoConfig {
 	}
 }
 
-func cloudflareRecordingConfigAttribute() dataschema.SingleNestedAttribute {
+func cloudflareRecordingConfigAttribute() resourceschema.SingleNestedAttribute {
 	return shownObject("How the meeting is recorded; null if the app's settings apply. Left out is what is secret: "+
 		"`live_streaming_config`, whose RTMP URL holds a stream key, and of `storage_config` the `access_key`, `secret`, "+
 		"`password` and `private_key`.", attributes{

@@ -89,9 +89,9 @@ func decodeToken(ctx context.Context, token string) (decodedToken, error) {
 	return decodedToken{
 		Header:    types.DynamicValue(header),
 		Claims:    types.DynamicValue(claims),
-		IssuedAt:  timestamp(decoded.IssuedAt()),
-		NotBefore: timestamp(decoded.NotBefore()),
-		ExpiresAt: timestamp(decoded.ExpiresAt()),
+		IssuedAt:  instantIf(decoded.IssuedAt()),
+		NotBefore: instantIf(decoded.NotBefore()),
+		ExpiresAt: instantIf(decoded.ExpiresAt()),
 	}, nil
 }
 

@@ -8,11 +8,13 @@ import (
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// attributes are the attributes of a definition. The framework's attribute types for data sources and for ephemeral
-// resources differ in name alone, so that one literal serves both doors: the compiler checks it.
-type attributes = map[string]dataschema.Attribute
+// attributes describe a thing once, for every kind of it: the words, the types and what a value must be. Who sets a
+// value belongs to the kind. They are written in the types of managed resources, which have most to say; the types of
+// every kind are assignable to one another, as the compiler checks, and what means nothing to a kind is ignored.
+type attributes map[string]resourceschema.Attribute
 
 // with joins sets of attributes that several definitions share. Of one name the last wins.
 func with(sets ...attributes) attributes {
@@ -23,20 +25,55 @@ func with(sets ...attributes) attributes {
 	return joined
 }
 
+// A role says who sets an attribute.
+type role int
+
+const (
+	computed         role = iota // the vendor
+	required                     // the configuration
+	optional                     // the configuration, or nobody
+	optionalComputed             // the configuration, else the provider or the vendor
+)
+
+// as gives the named attributes another role.
+func (a attributes) as(r role, names ...string) attributes {
+	changed := maps.Clone(a)
+	isRequired, isOptional, isComputed := r == required, r == optional || r == optionalComputed, r == computed || r == optionalComputed
+	for _, name := range names {
+		switch one := a[name].(type) {
+		case resourceschema.StringAttribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.BoolAttribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.Int64Attribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.Float64Attribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		default:
+			panic("no attribute that takes a role: " + name)
+		}
+	}
+	return changed
+}
+
 // A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
 // struct with a field for each attribute.
 type definition[M any] struct {
 	name       string // behind "rtc_"
-	summary    string // Markdown, one paragraph: what it is, for both doors
+	summary    string // Markdown, one paragraph: what it is, for every kind
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
 	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
 }
 
-// asDataSource is the door for values that may be kept in state.
+// asDataSource is the kind for values that state may keep.
 func (d definition[M]) asDataSource() datasource.DataSource { return &dataSource[M]{definition: d} }
 
-// asEphemeral is the door for values that must not be kept.
+// asEphemeral is the kind for values that nothing may keep.
 func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
 	return &ephemeralResource[M]{definition: d}
 }
@@ -53,10 +90,11 @@ func (s *dataSource[M]) Metadata(_ context.Context, request datasource.MetadataR
 
 // Schema describes the data source.
 func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, response *datasource.SchemaResponse) {
-	response.Schema = dataschema.Schema{
-		MarkdownDescription: s.definition.summary,
-		Attributes:          s.definition.attributes,
+	same := make(map[string]dataschema.Attribute, len(s.definition.attributes))
+	for name, attribute := range s.definition.attributes {
+		same[name] = attribute
 	}
+	response.Schema = dataschema.Schema{MarkdownDescription: s.definition.summary, Attributes: same}
 }
 
 // Configure receives what the provider made of its block.
@@ -94,10 +132,7 @@ func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaReque
 	for name, attribute := range r.definition.attributes {
 		same[name] = attribute
 	}
-	response.Schema = ephemeralschema.Schema{
-		MarkdownDescription: r.definition.summary,
-		Attributes:          same,
-	}
+	response.Schema = ephemeralschema.Schema{MarkdownDescription: r.definition.summary, Attributes: same}
 }
 
 // Configure receives what the provider made of its block.

@@ -89,7 +89,7 @@ func TestEveryError(t *testing.T) {
 	}
 }
 
-// happen lets the mishap happen at each door, which must say the same of it.
+// happen lets the mishap happen as each kind, which must say the same.
 func (m mishap) happen(t *testing.T) string {
 	t.Helper()
 	w := newWorld(t, simulator.Options{CloudflareLimit: m.limit, TelnyxLimit: m.limit})
@@ -112,7 +112,7 @@ func (m mishap) happen(t *testing.T) string {
 	if len(diagnostics) > 0 {
 		return steady(diagnostics)
 	}
-	if d.schema.EphemeralResourceSchemas[m.typeName] == nil { // a lookup has one door
+	if d.schema.EphemeralResourceSchemas[m.typeName] == nil { // a lookup is a data source alone
 		return steady(d.data(ctx, m.typeName, content))
 	}
 	text := steady(d.ephemeral(ctx, m.typeName, content))

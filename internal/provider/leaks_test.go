@@ -35,29 +35,29 @@ func (w *world) minted() map[string]string {
 	return all
 }
 
-// everyToken is a configuration with each kind of token, behind one door, and something that uses them.
-func everyToken(door, before string) []string {
-	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[door]
+// everyToken is a configuration with every token, all of one kind, and something that uses them.
+func everyToken(kind, before string) []string {
+	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[kind]
 	return []string{
 		before,
-		block(door, participantType, participantBody),
-		block(door, roomType, roomBody),
-		block(door, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
-		block(door, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
-		block(door, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
+		block(kind, participantType, participantBody),
+		block(kind, roomType, roomBody),
+		block(kind, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
+		block(kind, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
+		block(kind, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
 		strings.ReplaceAll(`resource "terraform_data" "consumer" {
   provisioner "local-exec" {
     command = "test -n \"$PARTICIPANT$ROOM$REFRESHED$PARTICIPANTS$ROOMS\""
     environment = {
-      PARTICIPANT  = DOOR`+participantType+`.it.token
-      ROOM         = DOOR`+roomType+`.it.token
-      REFRESHED    = DOOR`+refreshType+`.it.token
-      PARTICIPANTS = DOOR`+participantType+`s.it.tokens["k000"].token
-      ROOMS        = DOOR`+roomType+`s.it.tokens["k001"].refresh_token
+      PARTICIPANT  = KIND`+participantType+`.it.token
+      ROOM         = KIND`+roomType+`.it.token
+      REFRESHED    = KIND`+refreshType+`.it.token
+      PARTICIPANTS = KIND`+participantType+`s.it.tokens["k000"].token
+      ROOMS        = KIND`+roomType+`s.it.tokens["k001"].refresh_token
     }
   }
 }
-`, "DOOR", prefix),
+`, "KIND", prefix),
 	}
 }
 
@@ -133,14 +133,14 @@ func TestDataSourcesLeaveNoTraceElsewhere(t *testing.T) {
 	p.checkNothing(credentials())
 }
 
-// All errors at once: as many blocks as there are faults, each call with another one, at each door.
+// All errors at once: as many blocks as there are faults, each call with another one, as each kind.
 func TestErrorsLeaveNoTrace(t *testing.T) {
 	t.Parallel()
 	operations := map[string]simulator.Operation{
 		participantType: simulator.RegenerateToken, roomType: simulator.CreateRoomClientToken, refreshType: simulator.RefreshRoomClientToken,
 	}
-	for _, door := range []string{"ephemeral", "data"} {
-		t.Run(door, func(t *testing.T) {
+	for _, kind := range []string{"ephemeral", "data"} {
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			w := canaryWorld(t)
 			refresh := simulatedRefreshToken(t, w)
@@ -149,7 +149,7 @@ func TestErrorsLeaveNoTrace(t *testing.T) {
 			for typeName, operation := range operations {
 				ordered := faultsOf(typeName)
 				w.Fail(operation, ordered...)
-				blocks = append(blocks, fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", door, typeName, len(ordered), bodyOf(typeName, refresh)))
+				blocks = append(blocks, fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", kind, typeName, len(ordered), bodyOf(typeName, refresh)))
 				faults += len(ordered)
 			}
 			p := newWatched(t, w, blocks...)

@@ -102,7 +102,7 @@ func networkMishaps() []mishap {
 	}
 }
 
-// firstRefused has the first call through each door refused, before the ordered fault comes to bear.
+// firstRefused has the first call of each kind refused, before the ordered fault comes to bear.
 func firstRefused(t *testing.T, w *world) {
 	t.Helper()
 	calls := 0

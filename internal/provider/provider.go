@@ -33,9 +33,9 @@ func New(version string, getenv func(string) string) func() provider.Provider {
 	return func() provider.Provider { return &rtc{version: version, env: getenv} }
 }
 
-// tokens are what somebody joins a room with: each has both doors.
-func tokens() []twoDoors {
-	return []twoDoors{
+// tokens are access tokens for joining video rooms. Each is an ephemeral resource and a data source.
+func tokens() []anyToken {
+	return []anyToken{
 		cloudflareParticipantTokenDefinition(),
 		telnyxRoomClientTokenDefinition(),
 		telnyxRoomClientTokenRefreshDefinition(),
@@ -44,9 +44,9 @@ func tokens() []twoDoors {
 	}
 }
 
-// lookups find what a token needs. There is nothing secret in them, so that the door for what may be kept is enough.
-func lookups() []dataDoor {
-	return []dataDoor{
+// lookups find what a token needs. Nothing in them is secret, so a data source is enough.
+func lookups() []anyLookup {
+	return []anyLookup{
 		cloudflareAppDefinition(),
 		cloudflareAppsDefinition(),
 		cloudflareMeetingDefinition(),
@@ -58,14 +58,14 @@ func lookups() []dataDoor {
 	}
 }
 
-// dataDoor is a definition of any model, for what may be kept.
-type dataDoor interface {
+// anyLookup is the definition of a data source, whatever its model.
+type anyLookup interface {
 	asDataSource() datasource.DataSource
 }
 
-// twoDoors is a definition of any model.
-type twoDoors interface {
-	dataDoor
+// anyToken is the definition of a data source that is an ephemeral resource too.
+type anyToken interface {
+	anyLookup
 	asEphemeral() ephemeral.EphemeralResource
 }
 

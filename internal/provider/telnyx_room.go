@@ -3,7 +3,7 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -44,9 +44,9 @@ func newTelnyxRoom(r telnyx.Room) telnyxRoom {
 
 func telnyxRoomAttributes() attributes {
 	return attributes{
-		"id":                         shownString("The room's id: the `room_id` of a token."),
+		"id":                         shownString("The room's ID: the `room_id` of a token.", isUUID()...),
 		"record_type":                shownString("Always `room`."),
-		"unique_name":                shownString("The room's name, unique within the account."),
+		"unique_name":                shownString("The room's name, unique within the account.", notEmpty()),
 		"max_participants":           shownInt64("How many may be in the room at once."),
 		"enable_recording":           shownBool("Whether the room is recorded."),
 		"webhook_event_url":          shownString("Where events of the room are sent; null if nowhere."),
@@ -59,55 +59,46 @@ func telnyxRoomAttributes() attributes {
 	}
 }
 
-func includeSessionsAttribute() dataschema.BoolAttribute {
-	return dataschema.BoolAttribute{
+func describeTelnyxRoom(r telnyx.Room) candidate {
+	return candidate{id: r.ID, key: types.StringPointerValue(r.UniqueName), details: []detail{
+		{"created_at", instant(r.CreatedAt)}, {"updated_at", instant(r.UpdatedAt)},
+	}}
+}
+
+type withSessions struct {
+	IncludeSessions types.Bool `tfsdk:"include_sessions"`
+}
+
+func withSessionsAttributes() attributes {
+	return attributes{"include_sessions": resourceschema.BoolAttribute{
 		MarkdownDescription: "Whether to fetch `sessions`: every time that people met in the room, and who was there. " +
 			"Default false. An answer over 1 MiB is refused; rooms with a long history are better asked for one by one.",
 		Optional: true,
-	}
+	}}
 }
 
 type telnyxRoomLookup struct {
-	IncludeSessions types.Bool `tfsdk:"include_sessions"`
+	withSessions
 	telnyxRoom
 }
 
 func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 	return definition[telnyxRoomLookup]{
-		name:    "telnyx_room",
-		summary: "Finds one Telnyx Video room, by its id or by its unique name.",
-		attributes: with(telnyxRoomAttributes(), attributes{
-			"include_sessions": includeSessionsAttribute(),
-			"id":               idKey("The room's id: the `room_id` of a token.", "unique_name", "a UUID", parseUUID),
-			"unique_name":      nameKey("The room's name, unique within the account."),
-		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomLookup) error {
-			client, err := from.telnyx()
-			if err != nil {
-				return err
-			}
-			model.telnyxRoom, err = findTelnyxRoom(ctx, client, *model)
+		name:       "telnyx_room",
+		summary:    "Finds one Telnyx Video room, by its ID or by its unique name.",
+		attributes: with(telnyxRoomAttributes().foundBy("unique_name"), withSessionsAttributes()),
+		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomLookup) error {
+			sessions := model.IncludeSessions.ValueBool()
+			room, err := search[telnyx.Room]{
+				thing: "room", key: "unique_name", id: model.ID, name: model.UniqueName,
+				get: func(id string) (telnyx.Room, error) { return client.ViewRoom(ctx, id, sessions) },
+				list: func(name string) ([]telnyx.Room, error) {
+					return client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name, Sessions: sessions})
+				},
+				describe: describeTelnyxRoom, filtered: true,
+			}.find()
+			model.telnyxRoom = newTelnyxRoom(room)
 			return err
-		},
+		}),
 	}
-}
-
-func findTelnyxRoom(ctx context.Context, client *telnyx.Client, wanted telnyxRoomLookup) (telnyxRoom, error) {
-	if id := wanted.ID.ValueString(); id != "" {
-		room, err := client.ViewRoom(ctx, id, wanted.IncludeSessions.ValueBool())
-		return newTelnyxRoom(room), err
-	}
-	rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{
-		UniqueName: wanted.UniqueName.ValueString(),
-		Sessions:   wanted.IncludeSessions.ValueBool(),
-	})
-	if err != nil {
-		return telnyxRoom{}, err
-	}
-	return search[telnyxRoom]{
-		kind: "room", kinds: "rooms", key: "unique_name", wanted: wanted.UniqueName,
-		describe: func(r telnyxRoom) candidate {
-			return candidate{id: r.ID, key: r.UniqueName, details: []detail{{"created_at", r.CreatedAt}, {"updated_at", r.UpdatedAt}}}
-		},
-	}.one(each(rooms, newTelnyxRoom))
 }

@@ -3,8 +3,8 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -24,7 +24,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			"room_id": roomIDAttribute(),
 			// Not Required: the framework refuses null for that, and in a plan that mints nothing a refresh token
 			// that comes from another block is null.
-			"refresh_token": dataschema.StringAttribute{
+			"refresh_token": resourceschema.StringAttribute{
 				MarkdownDescription: "Required. The refresh token that came with an earlier client token of the same " +
 					"room. May be null only while `mint_tokens` is false.",
 				Optional:  true,
@@ -42,7 +42,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 				return err
 			}
 			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
-			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, model.TokenTTLSecs.ValueInt64())
+			token, err := client.RefreshClientToken(ctx, idOf(model.RoomID), refreshToken, model.TokenTTLSecs.ValueInt64())
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,9 @@
 package provider
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 type telnyxRoomClientTokens struct {
 	RoomIDs map[string]string `tfsdk:"room_ids"`
@@ -29,7 +32,7 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 				return err
 			}
 			mint := func(ctx context.Context, roomID string) (clientTokenPair, error) {
-				return mintClientTokenPair(ctx, client, roomID, model.tokenLives)
+				return mintClientTokenPair(ctx, client, strings.TrimSpace(roomID), model.tokenLives)
 			}
 			model.Tokens, err = mintAll(ctx, from, model.RoomIDs, mint)
 			return err

@@ -13,10 +13,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// tokenCase is one configuration and what comes of it, the same through both doors.
+// tokenCase is one configuration and what comes of it, the same as either kind.
 type tokenCase struct {
 	name, typeName, body string
-	before               string // further blocks that the body refers to; {door} stands for data or ephemeral
+	before               string // further blocks that the body refers to; {kind} stands for data or ephemeral
 	want                 map[string]knownvalue.Check
 }
 
@@ -84,8 +84,8 @@ func tokenCases(at place) []tokenCase {
 		},
 		{
 			name: "refresh", typeName: "rtc_telnyx_room_client_token_refresh",
-			before: "{door} \"rtc_telnyx_room_client_token\" \"pair\" {" + roomBody + "\n}",
-			body:   roomBody + "\n  refresh_token = {door}.rtc_telnyx_room_client_token.pair.refresh_token",
+			before: "{kind} \"rtc_telnyx_room_client_token\" \"pair\" {" + roomBody + "\n}",
+			body:   roomBody + "\n  refresh_token = {kind}.rtc_telnyx_room_client_token.pair.refresh_token",
 			want: map[string]knownvalue.Check{
 				"token_ttl_secs":   knownvalue.Int64Exact(600),
 				"refresh_token":    aJWT(),
@@ -96,10 +96,10 @@ func tokenCases(at place) []tokenCase {
 	}
 }
 
-// through writes the case for one door, "data" or "ephemeral".
-func (c tokenCase) through(door string, at place) string {
-	return strings.NewReplacer("{door}", door, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
-		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(door, c.typeName, c.body))
+// as writes the case for one kind, "data" or "ephemeral".
+func (c tokenCase) as(kind string, at place) string {
+	return strings.NewReplacer("{kind}", kind, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
+		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(kind, c.typeName, c.body))
 }
 
 func TestTokens(t *testing.T) {
@@ -110,7 +110,7 @@ func TestTokens(t *testing.T) {
 	})
 }
 
-// testTokens runs the table through both doors, each case in a world of its own.
+// testTokens runs the table as both kinds, each case in a world of its own.
 func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 	t.Helper()
 	for _, c := range tokenCases(at) {
@@ -121,7 +121,7 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 			for attribute, want := range c.want {
 				checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), want))
 			}
-			in(t).test(t, resource.TestStep{Config: config(c.through("data", at)), ConfigStateChecks: checks})
+			in(t).test(t, resource.TestStep{Config: config(c.as("data", at)), ConfigStateChecks: checks})
 		})
 		t.Run(c.name+" ephemeral", func(t *testing.T) {
 			t.Parallel()
@@ -130,7 +130,7 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 				checks = append(checks, statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey(attribute), want))
 			}
 			in(t).test(t, resource.TestStep{
-				Config:            config(c.through("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
+				Config:            config(c.as("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
 				ConfigStateChecks: checks,
 			})
 		})
@@ -154,13 +154,13 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 		"life of refresh":  {"rtc_telnyx_room_client_token_refresh", refresh + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
 		"no refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody, `refresh_token cannot be used: it is empty`},
 	} {
-		for _, door := range []string{"data", "ephemeral"} {
-			t.Run(name+" "+door, func(t *testing.T) {
+		for _, kind := range []string{"data", "ephemeral"} {
+			t.Run(name+" "+kind, func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, simulator.Options{})
 				w.test(t,
 					resource.TestStep{
-						Config: config(block(door, c.typeName, c.body)), PlanOnly: true, ExpectError: regexp.MustCompile(c.want),
+						Config: config(block(kind, c.typeName, c.body)), PlanOnly: true, ExpectError: regexp.MustCompile(c.want),
 					},
 					resource.TestStep{Config: config("locals {}")}, // the last step is destroyed, which opens ephemerals again
 				)
