@@ -8,39 +8,52 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareParticipant is a participant as both lookups show them.
-type cloudflareParticipant struct {
+// cloudflareParticipantSettings is what every kind of a participant has.
+type cloudflareParticipantSettings struct {
 	ID                  types.String `tfsdk:"id"`
 	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
 	PresetName          types.String `tfsdk:"preset_name"`
 	Name                types.String `tfsdk:"name"`
 	Picture             types.String `tfsdk:"picture"`
 	CreatedAt           types.String `tfsdk:"created_at"`
-	UpdatedAt           types.String `tfsdk:"updated_at"`
 }
 
-func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflareParticipant {
-	return cloudflareParticipant{
+func newCloudflareParticipantSettings(p cloudflare.MeetingParticipant) cloudflareParticipantSettings {
+	return cloudflareParticipantSettings{
 		ID:                  types.StringValue(p.ID),
 		CustomParticipantID: types.StringPointerValue(p.CustomParticipantID),
 		PresetName:          types.StringPointerValue(p.PresetName),
 		Name:                types.StringPointerValue(p.Name),
 		Picture:             types.StringPointerValue(p.Picture),
 		CreatedAt:           instant(p.CreatedAt),
-		UpdatedAt:           instant(p.UpdatedAt),
 	}
 }
 
-func cloudflareParticipantAttributes() attributes {
+func cloudflareParticipantSettingsAttributes() attributes {
 	return attributes{
 		"id":                    shownString("The participant's ID: the `participant_id` of a token.", isUUID()...),
 		"custom_participant_id": shownString("Your own ID, under which the participant was added.", notEmpty()),
-		"preset_name":           shownString("The preset that says what the participant may do."),
+		"preset_name":           shownString("The preset that says what the participant may do.", notEmpty()),
 		"name":                  shownString("The name that others see; null if none was given."),
-		"picture":               shownString("The URL of the picture that others see; null if none was given."),
+		"picture":               shownString("The URL of the picture that others see; null if none was given.", parses("an https URL", parseHTTPSURL)...),
 		"created_at":            shownString("When the participant was added, in RFC 3339."),
-		"updated_at":            shownString("When the participant was last changed, in RFC 3339."),
 	}
+}
+
+// cloudflareParticipant is a participant as both lookups show them.
+type cloudflareParticipant struct {
+	cloudflareParticipantSettings
+	UpdatedAt types.String `tfsdk:"updated_at"`
+}
+
+func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflareParticipant {
+	return cloudflareParticipant{newCloudflareParticipantSettings(p), instant(p.UpdatedAt)}
+}
+
+func cloudflareParticipantAttributes() attributes {
+	return with(cloudflareParticipantSettingsAttributes(), attributes{
+		"updated_at": shownString("When the participant was last changed, in RFC 3339."),
+	})
 }
 
 func describeCloudflareParticipant(p cloudflare.MeetingParticipant) candidate {

@@ -29,7 +29,7 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 		create: onParticipant(createCloudflareParticipant),
 		read:   onParticipant(readCloudflareParticipant),
 		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
-			return tookParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
+			return keptParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
 		}),
 		delete: onParticipant(removeCloudflareParticipant),
 	}
@@ -57,7 +57,7 @@ func planCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o
 func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
 	list := o.from.participantsOf(client, at)
-	return tookParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
+	return keptParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
 		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
 		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
 			all, err := list.all(ctx, again)
@@ -78,9 +78,9 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
 	if participant, found := o.from.participantsOf(client, at).one(ctx, at.ParticipantID); found {
-		return tookParticipant(o, client)(participant, nil)
+		return tookParticipant(o)(participant, nil)
 	}
-	return tookParticipant(o, client)(client.GetMeetingParticipant(ctx, at))
+	return tookParticipant(o)(client.GetMeetingParticipant(ctx, at))
 }
 
 // removeCloudflareParticipant deletes the participant, which revokes every token and removes nobody from a session:
@@ -117,6 +117,27 @@ func (p managedParticipant) address() cloudflare.Participant {
 	}
 }
 
+// participantsOf is the list of a meeting's participants that all blocks share.
+func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *listing[cloudflare.MeetingParticipant] {
+	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
+		return newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
+			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, most)
+			})
+	})
+}
+
+// presetsOf is the list of an app's presets that all blocks share.
+func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudflare.Preset] {
+	accountID, appID := idOf(in.AccountID), idOf(in.AppID)
+	return v.presets.of(canonical(accountID+"/"+appID), func() *listing[cloudflare.Preset] {
+		return newListing(func(p cloudflare.Preset) string { return p.ID },
+			func(ctx context.Context, _ int) ([]cloudflare.Preset, error) {
+				return client.ListPresets(ctx, accountID, appID, "")
+			})
+	})
+}
+
 // onParticipant finds the client and the account first.
 func onParticipant(do func(context.Context, *cloudflare.Client, *participantOperation) error) verb[managedParticipant] {
 	return func(ctx context.Context, o *participantOperation) error {
@@ -131,13 +152,22 @@ func onParticipant(do func(context.Context, *cloudflare.Client, *participantOper
 	}
 }
 
-// tookParticipant takes a response for the model, and for the list that all blocks share.
-func tookParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
+// tookParticipant takes a response for the model.
+func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {
-			o.from.participantsOf(client, o.model.address()).put(participant)
 			o.model.cloudflareParticipantSettings, o.given = newCloudflareParticipantSettings(participant), participant.Given
 		}
 		return err
+	}
+}
+
+// keptParticipant takes a response for the model, and for the list that all blocks share.
+func keptParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
+	return func(participant cloudflare.MeetingParticipant, err error) error {
+		if err == nil {
+			o.from.participantsOf(client, o.model.address()).put(participant)
+		}
+		return tookParticipant(o)(participant, err)
 	}
 }

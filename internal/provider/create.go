@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
@@ -49,6 +51,7 @@ func (e *existsError) Error() string { return "the " + e.thing + " exists alread
 // unclearError is a creation of which nobody knows whether it was carried out.
 type unclearError struct {
 	name, thing, key string
+	form             string // of an import ID
 	cause            *rest.Error
 	imports          []string // what it may have made
 	lookErr          error    // why it could not find out
@@ -67,12 +70,11 @@ type uncheckedWarning struct{ thing string }
 
 func (e *uncheckedWarning) Error() string { return "created without looking for another " + e.thing }
 
-// run creates the object. The warning, if any, holds whatever else comes of it.
-func (c creation[T]) run(ctx context.Context, among *turns) (made T, warning, err error) {
-	var none T
-	turn, err := among.take(ctx, c.turn)
+// create makes the object, for an operation on a resource.
+func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made T, err error) {
+	turn, err := o.from.turns.take(ctx, c.turn)
 	if err != nil {
-		return none, nil, err
+		return made, err
 	}
 	defer turn.leave()
 	look := c.look
@@ -81,17 +83,18 @@ func (c creation[T]) run(ctx context.Context, among *turns) (made T, warning, er
 		return slices.DeleteFunc(found, func(one T) bool { return turn.hasRemoved(c.id(one)) }), err
 	}
 	known, err := c.before(ctx)
+	blind := endless(err)
 	switch {
-	case endless(err):
-		warning = &uncheckedWarning{thing: c.thing}
+	case blind:
+		o.warnings = append(o.warnings, &uncheckedWarning{thing: c.thing})
 	case err != nil:
-		return none, nil, err
+		return made, err
 	}
-	made, err = c.once(ctx, append(known, turn.made...), turn, warning != nil)
+	made, err = c.once(ctx, append(known, turn.made...), turn, blind)
 	if err == nil {
 		turn.made = append(turn.made, c.id(made))
 	}
-	return made, warning, err
+	return made, err
 }
 
 // before gives the IDs of what there is, or the error that it is in the way.
@@ -120,18 +123,18 @@ func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind
 		case !failed.Unclear:
 			return made, err
 		case blind:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, blind: true}
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, blind: true}
 		}
 		found, err := c.lookAgain(ctx, known)
 		switch {
 		case err != nil:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, lookErr: err}
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, lookErr: err}
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed, imports: each(each(found, c.id), c.importID)}
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, imports: each(each(found, c.id), c.importID)}
 		case repeated || ctx.Err() != nil || !failed.Answered && !c.repeatable:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, cause: failed}
+			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed}
 		}
 	}
 }
@@ -182,6 +185,19 @@ func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error) error {
 		return refused
 	}
 	return &existsError{name: c.name, thing: c.thing, key: c.key, imports: each(each(found, c.id), c.importID), refused: refused}
+}
+
+// named says whether a vendor's name is the one that is meant. A CLI turns every string into Unicode's form NFC.
+func named(theirs *string, ours string) bool {
+	return theirs != nil && norm.NFC.String(*theirs) == norm.NFC.String(ours)
+}
+
+// ifASCII is a name to filter by. A vendor that compares bytes misses one that it has in another Unicode form.
+func ifASCII(name string) string {
+	if ascii(name) {
+		return name
+	}
+	return ""
 }
 
 func sleep(ctx context.Context, pause time.Duration) error {

@@ -26,6 +26,12 @@ func diagnose(err error) diag.Diagnostics {
 	if many, ok := errors.AsType[*bulkError](err); ok {
 		return diag.Diagnostics{bulkDiagnostic(many)}
 	}
+	if exists, ok := errors.AsType[*existsError](err); ok {
+		return diag.Diagnostics{existsDiagnostic(exists)}
+	}
+	if unclear, ok := errors.AsType[*unclearError](err); ok {
+		return diag.Diagnostics{unclearDiagnostic(unclear)}
+	}
 	if failed, ok := errors.AsType[*rest.Error](err); ok {
 		return diag.Diagnostics{diag.NewErrorDiagnostic(summaryOf(failed), detailOf(failed))}
 	}
@@ -34,6 +40,12 @@ func diagnose(err error) diag.Diagnostics {
 	}
 	if wrong, ok := errors.AsType[*inputError](err); ok {
 		return diag.Diagnostics{invalidValue(wrong.path, wrong.err)}
+	}
+	if missing, ok := errors.AsType[*presetError](err); ok {
+		return diag.Diagnostics{presetDiagnostic(missing)}
+	}
+	if unreadable, ok := errors.AsType[*importError](err); ok {
+		return diag.Diagnostics{importDiagnostic(unreadable)}
 	}
 	if ambiguous, ok := errors.AsType[*matchError](err); ok {
 		return diag.Diagnostics{matchDiagnostic(ambiguous)}

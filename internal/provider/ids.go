@@ -2,6 +2,7 @@ package provider
 
 import (
 	"errors"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -32,6 +33,23 @@ func parseAppID(text string) (string, error) {
 			"or 32 hexadecimal digits")
 	}
 	return text, nil
+}
+
+// parseURL accepts an absolute URL: it has to name a scheme and a host.
+func parseURL(text string) (*url.URL, error) {
+	address, err := url.Parse(text)
+	if err != nil || address.Scheme == "" || address.Host == "" {
+		return nil, errors.New("it must be a URL such as https://hooks.example.com/rooms")
+	}
+	return address, nil
+}
+
+func parseHTTPSURL(text string) (*url.URL, error) {
+	address, err := parseURL(text)
+	if err != nil || address.Scheme != "https" {
+		return nil, errors.New("it must be an https URL such as https://example.com/recorder.png")
+	}
+	return address, nil
 }
 
 func parseAccountID(text string) (string, error) {

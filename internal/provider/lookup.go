@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -22,6 +23,13 @@ func shownString(description string, validators ...validator.String) resourcesch
 
 func shownBool(description string) resourceschema.BoolAttribute {
 	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
+}
+
+// shownFlag is a setting that the vendor has off where nobody sets it.
+func shownFlag(description string) resourceschema.BoolAttribute {
+	flag := shownBool(description)
+	flag.Default = booldefault.StaticBool(false)
+	return flag
 }
 
 func shownInt64(description string) resourceschema.Int64Attribute {

@@ -24,7 +24,6 @@ type managed[M any] struct {
 
 	plan   verb[M] // refuses at plan what the attributes cannot; optional
 	create verb[M]
-	settle verb[M] // what create could not say, once the state holds what it made; optional
 	read   verb[M]
 	update verb[M]
 	delete verb[M] // nil where there is nothing left to delete
@@ -35,11 +34,17 @@ type verb[M any] func(ctx context.Context, o *operation[M]) error
 
 // An operation is what a verb is told, and what it tells.
 type operation[M any] struct {
-	from     *vendors
-	model    *M             // as planned, or as the state has it; afterwards as the vendor answered
-	write    map[string]any // what to send: at create whatever is set, at update what changed
-	new      bool           // plan: there is no object yet, or this one replaces it
-	given    rest.Given     // the fields that the answer had
+	from  *vendors
+	model *M // as planned, or as the state has it; afterwards as the vendor answered
+
+	write  map[string]any           // what to send: at create whatever is set, at update what changed
+	later  map[string]any           // what create leaves for an update, once the state holds what it made
+	asSent func(M, rest.Given) bool // whether what the vendor has is what write says
+
+	new   bool // plan: there is no object yet, or this one replaces it
+	known bool // plan: it is known where the object belongs
+
+	given    rest.Given // the fields that the response had
 	warnings []error
 }
 
@@ -65,7 +70,12 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.Mo
 	if r.definition.plan == nil || r.vendors == nil || request.Plan.Raw.IsNull() {
 		return
 	}
-	o := &operation[M]{from: r.vendors, model: new(M), new: request.State.Raw.IsNull() || len(response.RequiresReplace) > 0}
+	o := &operation[M]{from: r.vendors, model: new(M), new: request.State.Raw.IsNull() || len(response.RequiresReplace) > 0, known: true}
+	for _, name := range r.definition.identity {
+		if value, ok := objectOf(request.Config.Raw)[name]; ok && !value.IsKnown() {
+			o.known = false
+		}
+	}
 	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
 	if !response.Diagnostics.HasError() {
 		o.run(ctx, r.definition.plan, &response.Diagnostics)
@@ -76,13 +86,14 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.Mo
 func (r *managedResource[M]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
 	planned := objectOf(request.Plan.Raw)
 	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, nil)}
+	o.asSent = r.comparing(ctx, o, response.State, planned)
 	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
 	if response.Diagnostics.HasError() || !o.run(ctx, r.definition.create, &response.Diagnostics) {
 		return
 	}
 	r.store(ctx, o, planned, &response.State, response.Identity, &response.Diagnostics)
-	if r.definition.settle != nil && !response.Diagnostics.HasError() {
-		if !o.run(ctx, r.definition.settle, &response.Diagnostics) {
+	if o.later != nil && !response.Diagnostics.HasError() {
+		if o.write = o.later; !o.run(ctx, r.definition.update, &response.Diagnostics) {
 			return
 		}
 		r.store(ctx, o, planned, &response.State, response.Identity, &response.Diagnostics)
@@ -147,8 +158,7 @@ func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Di
 // store keeps the vendor's answer as the state, and says in the identity which object it is.
 func (r *managedResource[M]) store(ctx context.Context, o *operation[M], base object, state *tfsdk.State, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
 	answered := tfsdk.State{Schema: state.Schema, Raw: tftypes.NewValue(state.Schema.Type().TerraformType(ctx), nil)}
-	diagnostics.Append(answered.Set(ctx, o.model)...)
-	if diagnostics.HasError() {
+	if diagnostics.Append(answered.Set(ctx, o.model)...); diagnostics.HasError() {
 		return
 	}
 	kept := r.merge(ctx, objectOf(answered.Raw), base, o.given)
@@ -160,5 +170,22 @@ func (r *managedResource[M]) store(ctx context.Context, o *operation[M], base ob
 func (r *managedResource[M]) identify(ctx context.Context, of object, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
 	for _, name := range r.definition.identity {
 		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), canonical(of.text(name)))...)
+	}
+}
+
+// comparing makes asSent.
+func (r *managedResource[M]) comparing(ctx context.Context, o *operation[M], empty tfsdk.State, planned object) func(M, rest.Given) bool {
+	return func(found M, given rest.Given) bool {
+		state := empty
+		if state.Set(ctx, &found).HasError() {
+			return false
+		}
+		theirs := objectOf(state.Raw)
+		for name := range o.write {
+			if given.Has(name) && !same(planned[name], theirs[name]) {
+				return false
+			}
+		}
+		return true
 	}
 }

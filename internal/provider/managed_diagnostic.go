@@ -56,8 +56,8 @@ func unclearDiagnostic(e *unclearError) diag.Diagnostic {
 		paragraphs = append(paragraphs, fmt.Sprintf("What to do: find out which of these %ss this request created, import it, with the "+
 			"address of this block after to, and remove the others.\n\n%s", e.thing, importBlocks(e.name, e.imports)))
 	default:
-		paragraphs = append(paragraphs, fmt.Sprintf("What to do: look for the %s before you apply again (%s). If it is there, import it: "+
-			"applying again could create a second one.\n\n%s", e.thing, e.where, importBlocks(e.name, []string{e.form})))
+		paragraphs = append(paragraphs, fmt.Sprintf("What to do: look for the %s by its %s before you apply again. If it is there, import it: "+
+			"applying again could create a second one.\n\n%s", e.thing, e.key, importBlocks(e.name, []string{e.form})))
 	}
 	return diag.NewErrorDiagnostic(fmt.Sprintf("It is not known whether %s created the %s", e.cause.Vendor, e.thing), strings.Join(paragraphs, "\n\n"))
 }
@@ -101,6 +101,20 @@ func notKept(vendor, attribute string, removed bool) diag.Diagnostic {
 }
 
 func lowerFirst(text string) string { return strings.ToLower(text[:1]) + text[1:] }
+
+// presetError is a preset that the app does not have.
+type presetError struct{ names []string }
+
+func (e *presetError) Error() string { return "the app has no such preset" }
+
+func presetDiagnostic(e *presetError) diag.Diagnostic {
+	detail := "The app has no presets."
+	if len(e.names) > 0 {
+		detail = "The app has these presets: " + someOf(e.names) + "."
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("preset_name"), "The app has no preset of this name",
+		detail+"\n\nWhat to do: use the name of a preset of this app (capitals count), or create the preset in the dashboard.")
+}
 
 // staysWarning says that Cloudflare has no delete for meetings.
 type staysWarning struct{ importID string }

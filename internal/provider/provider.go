@@ -168,11 +168,17 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 		return
 	}
 	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
-	response.DataSourceData, response.EphemeralResourceData = v, v
+	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
 }
 
-// Resources is empty: a token that a resource kept would be a token in state.
-func (p *rtc) Resources(context.Context) []func() resource.Resource { return nil }
+// Resources lists what Terraform creates and destroys. None holds a token: that would be a token in state.
+func (p *rtc) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		cloudflareMeetingResource().asResource,
+		cloudflareParticipantResource().asResource,
+		telnyxRoomResource().asResource,
+	}
+}
 
 // DataSources lists what may be kept in state.
 func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {

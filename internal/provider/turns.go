@@ -47,8 +47,8 @@ func (t *turns) take(ctx context.Context, key string) (*turn, error) {
 
 func (t *turn) leave() { t.free <- struct{}{} }
 
-// hasRemoved remembers that this run has removed an object of the key, which the vendor may go on showing for a while.
-func (t *turns) hasRemoved(key, id string) {
+// noteRemoved remembers that this run has removed an object of the key, which the vendor may go on showing for a while.
+func (t *turns) noteRemoved(key, id string) {
 	one := t.of(key)
 	one.lock.Lock()
 	defer one.lock.Unlock()

@@ -24,6 +24,10 @@ type vendors struct {
 	maxInFlight      setting
 	cloudflareClient func() (*cloudflare.Client, error)
 	telnyxClient     func() (*telnyx.Client, error)
+
+	turns        turns // of what is created
+	participants listings[cloudflare.MeetingParticipant]
+	presets      listings[cloudflare.Preset]
 }
 
 // newVendors resolves the provider block. Nothing in it fails here: a setting is judged when a call needs it.

@@ -21,3 +21,6 @@ func DecodeGiven(text []byte, into any, given *Given) error {
 	}
 	return nil
 }
+
+// Has says whether the object had the field.
+func (g Given) Has(name string) bool { return g[name] }
