@@ -122,7 +122,7 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Partic
 	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
 		return newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
 			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
-				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, most)
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID)
 			})
 	})
 }

@@ -113,7 +113,7 @@ func BenchmarkPacer(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := newPacer(o)
 			state := &progress{}
-			answer := &http.Response{StatusCode: http.StatusOK, Header: header}
+			answer := &response{status: http.StatusOK, header: header}
 			b.ReportAllocs()
 			for b.Loop() {
 				granted, err := p.acquire(b.Context(), state)

@@ -3,6 +3,7 @@ package rest
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -42,11 +43,13 @@ type Error struct {
 	Faults    []Fault
 	Form      Form // of the last answer's body
 	RequestID string
-	Attempts  int           // sent
-	Elapsed   time.Duration // since the call began
-	Waited    time.Duration // of these, for the vendor's rate limit
+	Attempts  int
+	Waited    time.Duration // for the vendor's rate limit
 	Wanted    time.Duration // RateLimited: how long the vendor still wanted
 	Location  string        // Redirected: the host it pointed to
+	NotSent   bool          // no attempt got as far as sending: nobody has seen the credential
+	Answered  bool          // the last attempt was answered, and the answer came whole
+	Unclear   bool          // Call.Once: it was sent, and nothing says whether it was carried out
 	Err       error
 }
 
@@ -69,11 +72,12 @@ func (e *Error) Unwrap() error { return e.Err }
 const maxFaults = 5
 
 // failure completes e with what is known of the call, and takes every secret out of it.
-func (c *Client) failure(state *progress, e Error) error {
-	secrets := state.secrets()
-	e.Vendor, e.Call = c.options.Vendor, state.call.public()
-	e.Attempts, e.Elapsed, e.Waited = state.attempts, time.Since(state.began), state.waited
-	if last := state.last; last != nil {
+func (p *progress) failure(e Error) error {
+	c, secrets := p.client, p.secrets()
+	e.Vendor, e.Call = c.options.Vendor, p.call.public()
+	e.Attempts, e.Waited = p.attempts, p.waited
+	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
+	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = scrub(last.header.Get(c.options.RequestIDHeader), secrets)
 		e.Location = scrub(hostOf(last.header.Get("Location")), secrets)
@@ -97,4 +101,15 @@ func (c *Client) failure(state *progress, e Error) error {
 	}
 	e.Faults = scrubbed
 	return &e
+}
+
+// unclear says whether a call that was to be made once may have been carried out all the same.
+func (p *progress) unclear(reason Reason) bool {
+	switch {
+	case !p.call.Once || !p.sent, reason == Unsuccessful:
+		return false
+	case reason == Refused:
+		return p.got.status >= 500 || p.got.status == http.StatusRequestTimeout
+	}
+	return true
 }

@@ -79,11 +79,11 @@ func (p *pacer) acquire(ctx context.Context, state *progress) (leave, error) {
 }
 
 // release hands a call's answer in; nil means there was none.
-func (p *pacer) release(l leave, response *http.Response) {
+func (p *pacer) release(l leave, got *response) {
 	var status int
 	var header http.Header
-	if response != nil {
-		status, header = response.StatusCode, response.Header
+	if got != nil {
+		status, header = got.status, got.header
 	}
 	now := time.Now()
 	p.mu.Lock()
