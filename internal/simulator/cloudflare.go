@@ -29,8 +29,8 @@ func kit(status int, format string, values ...any) answer {
 	})
 }
 
-func success(data any) answer {
-	return reply(http.StatusOK, map[string]any{"success": true, "data": data})
+func success(status int, data any) answer {
+	return reply(status, map[string]any{"success": true, "data": data})
 }
 
 func noRoute(status int) answer {
@@ -88,75 +88,12 @@ func (s *Server) meeting(x *exchange) (Meeting, error) {
 	return meeting, nil
 }
 
-// participant is the one in the path, of whom the documents say no more than
-// that the id is a string.
-func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
-	meeting, err := s.meeting(x)
-	if err != nil {
-		return Meeting{}, Participant{}, err
-	}
-	id := x.parameters["participant_id"]
-	participant, known := lookup(&s.world, &s.world.participants, id)
-	if !known || participant.MeetingID != meeting.ID {
-		return Meeting{}, Participant{}, kit(http.StatusNotFound, "No user found with id %s", id)
-	}
-	return meeting, participant, nil
-}
-
 func (s *Server) getApp(x *exchange) (answer, error) {
 	app, err := s.app(x)
 	if err != nil {
 		return answer{}, err
 	}
-	return success(app.view()), nil
-}
-
-func (s *Server) getMeeting(x *exchange) (answer, error) {
-	meeting, err := s.meeting(x)
-	if err != nil {
-		return answer{}, err
-	}
-	view := meeting.view()
-	view["ai_config"] = orNull(meeting.AIConfig) // documented for one meeting, not for the list
-	return success(view), nil
-}
-
-func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
-	_, participant, err := s.participant(x)
-	if err != nil {
-		return answer{}, err
-	}
-	return success(participant.view()), nil
-}
-
-// deleteMeetingParticipant revokes the participant's tokens by forgetting whom
-// they were for.
-func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
-	_, participant, err := s.participant(x)
-	if err != nil {
-		return answer{}, err
-	}
-	s.Remove(participant.ID)
-	return success(map[string]any{
-		"custom_participant_id": participant.CustomParticipantID,
-		"preset_id":             s.world.presetID(participant.PresetName),
-		"created_at":            millis(participant.CreatedAt),
-		"updated_at":            millis(participant.UpdatedAt),
-	}), nil
-}
-
-// regenerateToken answers 200, not 201, and mints for an INACTIVE meeting too:
-// it is the join that is refused there.
-func (s *Server) regenerateToken(x *exchange) (answer, error) {
-	meeting, participant, err := s.participant(x)
-	if err != nil {
-		return answer{}, err
-	}
-	if len(x.body) > 0 {
-		return answer{}, kit(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
-	}
-	token := s.mintParticipant(x.op, x.now, meeting, participant)
-	return success(map[string]any{"token": token}), nil
+	return success(http.StatusOK, app.view()), nil
 }
 
 // millis is how Cloudflare writes a time.

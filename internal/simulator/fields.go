@@ -108,6 +108,19 @@ func (f *fields) url(name string, into *string) {
 	})
 }
 
+// object takes one with no other members than these. What those hold is not
+// looked at: no client here sends any.
+func (f *fields) object(name string, into *map[string]any, members ...string) {
+	member(f, name, fmt.Sprintf("an object of %q", members), into, func(value map[string]any) bool {
+		for each := range value {
+			if !slices.Contains(members, each) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // number takes an integer, which JSON may write as 60.0.
 func (f *fields) number(name string, least, most int, into *int) {
 	value := float64(*into)

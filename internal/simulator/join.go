@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// join is what a client SDK does with a token: come in. The token is the
-// bearer, and the only thing that is asked for.
+// join is what a client SDK does with a token: come in, and stay until somebody
+// takes one out. The token is the bearer, and the only thing that is asked for.
 func (s *Server) join(x *exchange) (answer, error) {
 	token, ok := x.bearer()
 	if !ok {
@@ -20,14 +20,18 @@ func (s *Server) join(x *exchange) (answer, error) {
 	}
 	in.At = time.Now()
 	s.journal.joined(in)
-	return reply(http.StatusOK, map[string]any{"vendor": in.Vendor, "room": in.Room, "participant": in.Participant}), nil
+	came := map[string]any{"vendor": in.Vendor, "room": in.Room, "participant": in.Participant}
+	if in.Preset != "" {
+		came["preset"] = in.Preset
+	}
+	return reply(http.StatusOK, came), nil
 }
 
 func unjoined(status int, reason string) answer {
 	return reply(status, map[string]any{"reason": reason})
 }
 
-// admitted says who the token lets into which room. The algorithm tells whose
+// admitted lets in whom the token is for, and says who that is. The algorithm tells whose
 // token it is; verification has settled that it is one.
 func (s *Server) admitted(token string, now time.Time) (Joined, error) {
 	alg, payload, err := s.signer.verify(token)
@@ -41,11 +45,15 @@ func (s *Server) admitted(token string, now time.Time) (Joined, error) {
 	if err != nil {
 		return Joined{}, err
 	}
-	room, user := claims.roomOf()
-	if _, known := lookup(&s.world, &s.world.rooms, room); !known {
+	id, user := claims.roomOf()
+	room, known := lookup(&s.world, &s.world.rooms, id)
+	if !known {
 		return Joined{}, errors.New("there is no such room any more")
 	}
-	return Joined{Vendor: string(telnyx), Room: room, Participant: user}, nil
+	if !s.enterRoom(room, presence{key: claims.ID, who: user}) {
+		return Joined{}, errors.New("the room is full")
+	}
+	return Joined{Vendor: string(telnyx), Room: room.ID, Participant: user}, nil
 }
 
 func (s *Server) admittedParticipant(payload []byte, now time.Time) (Joined, error) {
@@ -67,5 +75,15 @@ func (s *Server) admittedParticipant(payload []byte, now time.Time) (Joined, err
 	if participant.MeetingID != meeting.ID {
 		return Joined{}, errors.New("the participant was deleted, and the token with it")
 	}
-	return Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID}, nil
+	if s.options.PresetChangeEndsTokens && claims.PresetID != s.world.presetID(meeting.AppID, participant.PresetName) {
+		return Joined{}, errors.New("the participant has another preset since the token was minted")
+	}
+	preset, _ := lookup(&s.world, &s.world.presets, claims.PresetID)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.enter(meeting.ID, presence{
+		key: participant.ID, who: participant.ID, id: newUUID(""), customID: participant.CustomParticipantID,
+		name: participant.Name, picture: participant.Picture, joinedAt: now, changeAt: now,
+	})
+	return Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID, Preset: preset.Name}, nil
 }

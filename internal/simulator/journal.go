@@ -34,6 +34,7 @@ type Joined struct {
 	Vendor      string // "cloudflare" or "telnyx"
 	Room        string // meeting id or room id
 	Participant string // participant id, or the user of a Telnyx token
+	Preset      string // with which; Cloudflare only
 	At          time.Time
 }
 

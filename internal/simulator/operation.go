@@ -9,11 +9,18 @@ const (
 	GetApps                  Operation = "get_apps"
 	GetApp                   Operation = "get_app"
 	GetAllMeetings           Operation = "get_all_meetings"
+	CreateMeeting            Operation = "create_meeting"
 	GetMeeting               Operation = "get_meeting"
+	UpdateMeeting            Operation = "update_meeting"
+	KickParticipants         Operation = "KickPartcipants" // the vendor's spelling
+	KickAllParticipants      Operation = "KickAllParticipants"
 	GetMeetingParticipants   Operation = "get_meeting_participants"
+	AddParticipant           Operation = "add_participant"
 	GetMeetingParticipant    Operation = "get_meeting_participant"
+	EditParticipant          Operation = "edit_participant"
 	DeleteMeetingParticipant Operation = "delete_meeting_participant"
 	RegenerateToken          Operation = "regenerate_token"
+	GetPresets               Operation = "get-presets"
 )
 
 // Telnyx's operations, https://developers.telnyx.com/api-reference/rooms/
@@ -23,6 +30,7 @@ const (
 	ViewRoom               Operation = "ViewRoom"
 	UpdateRoom             Operation = "UpdateRoom"
 	DeleteRoom             Operation = "DeleteRoom"
+	EndSession             Operation = "EndSession"
 	CreateRoomClientToken  Operation = "CreateRoomClientToken"
 	RefreshRoomClientToken Operation = "RefreshRoomClientToken"
 )

@@ -31,21 +31,29 @@ func allRoutes() []route {
 		at(cloudflare, GetApps, http.MethodGet, kit+"/apps", (*Server).getApps),
 		at(cloudflare, GetApp, http.MethodGet, kit+"/apps/{app_id}", (*Server).getApp),
 		at(cloudflare, GetAllMeetings, http.MethodGet, kit+"/{app_id}/meetings", (*Server).getAllMeetings),
+		at(cloudflare, CreateMeeting, http.MethodPost, kit+"/{app_id}/meetings", alone((*Server).createMeeting)),
 		at(cloudflare, GetMeeting, http.MethodGet, meeting, (*Server).getMeeting),
+		at(cloudflare, UpdateMeeting, http.MethodPatch, meeting, alone((*Server).updateMeeting)),
+		at(cloudflare, KickParticipants, http.MethodPost, meeting+"/active-session/kick", alone((*Server).kickParticipants)),
+		at(cloudflare, KickAllParticipants, http.MethodPost, meeting+"/active-session/kick-all", alone((*Server).kickAllParticipants)),
 		at(cloudflare, GetMeetingParticipants, http.MethodGet, meeting+"/participants", (*Server).getMeetingParticipants),
+		at(cloudflare, AddParticipant, http.MethodPost, meeting+"/participants", alone((*Server).addParticipant)),
 		at(cloudflare, GetMeetingParticipant, http.MethodGet, participant, (*Server).getMeetingParticipant),
+		at(cloudflare, EditParticipant, http.MethodPatch, participant, alone((*Server).editParticipant)),
 		at(cloudflare, DeleteMeetingParticipant, http.MethodDelete, participant, alone((*Server).deleteMeetingParticipant)),
 		at(cloudflare, RegenerateToken, http.MethodPost, participant+"/token", (*Server).regenerateToken),
+		at(cloudflare, GetPresets, http.MethodGet, kit+"/{app_id}/presets", (*Server).getPresets),
 
 		at(telnyx, ListRooms, http.MethodGet, "/v2/rooms", (*Server).listRooms),
 		at(telnyx, CreateRoom, http.MethodPost, "/v2/rooms", alone((*Server).createRoom)),
 		at(telnyx, ViewRoom, http.MethodGet, room, (*Server).viewRoom),
 		at(telnyx, UpdateRoom, http.MethodPatch, room, alone((*Server).updateRoom)),
 		at(telnyx, DeleteRoom, http.MethodDelete, room, alone((*Server).deleteRoom)),
+		at(telnyx, EndSession, http.MethodPost, "/v2/room_sessions/{room_session_id}/actions/end", alone((*Server).endRoomSession)),
 		at(telnyx, CreateRoomClientToken, http.MethodPost, room+"/actions/generate_join_client_token", (*Server).createRoomClientToken),
 		at(telnyx, RefreshRoomClientToken, http.MethodPost, room+"/actions/refresh_client_token", (*Server).refreshRoomClientToken),
 
-		at(nobody, Join, http.MethodPost, "/join", (*Server).join),
+		at(nobody, Join, http.MethodPost, "/join", alone((*Server).join)),
 	}
 }
 

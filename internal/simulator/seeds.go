@@ -10,7 +10,7 @@ import (
 // seed sets the stage: at least two of everything, something inactive,
 // something nameless, and two that share a title.
 func (s *Server) seed() {
-	s.world.presets = map[string]string{}
+	s.world.sessions = map[string]*session{}
 	s.world.userID = newUUID("")
 	s.seedCloudflare()
 	s.seedTelnyx()

@@ -6,11 +6,9 @@ import (
 	"time"
 )
 
-// listRooms refuses, alone of all operations, with a message and a success of
-// false: so its documents have it.
 func (s *Server) listRooms(x *exchange) (answer, error) {
 	q := &query{values: x.query, refuse: func(name, complaint string) answer {
-		return reply(http.StatusBadRequest, map[string]any{"message": name + " " + complaint, "success": false})
+		return unexplained(http.StatusBadRequest, name+" "+complaint)
 	}}
 	p := page{
 		number: q.number("page[number]", 1, math.MaxInt32, 1),

@@ -1,6 +1,9 @@
 package simulator
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 func (s *Server) viewRoom(x *exchange) (answer, error) {
 	q := &query{values: x.query, refuse: func(name, complaint string) answer {
@@ -63,6 +66,7 @@ func (s *Server) deleteRoom(x *exchange) (answer, error) {
 	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
+	delete(s.world.sessions, strings.ToLower(room.ID))
 	s.world.rooms.fade(room.ID, x.now.Add(s.options.DeleteLag))
 	return answer{status: http.StatusNoContent}, nil
 }

@@ -59,7 +59,7 @@ func (s *Server) mintParticipant(op Operation, now time.Time, m Meeting, p Parti
 		OrgID:         m.AppID,
 		MeetingID:     m.ID,
 		ParticipantID: p.ID,
-		PresetID:      s.world.presetID(p.PresetName),
+		PresetID:      s.world.presetID(m.AppID, p.PresetName),
 		IssuedAt:      now.Unix(),
 		ExpiresAt:     expires.Unix(),
 	})

@@ -11,7 +11,7 @@ func (a App) view() map[string]any {
 func (m Meeting) view() map[string]any {
 	return map[string]any{
 		"id":                              m.ID,
-		"title":                           orNull(m.Title),
+		"title":                           unless(m.Title == "" && !m.titled, m.Title),
 		"status":                          m.Status,
 		"record_on_start":                 m.RecordOnStart,
 		"live_stream_on_start":            m.LiveStreamOnStart,
@@ -25,12 +25,19 @@ func (m Meeting) view() map[string]any {
 	}
 }
 
+// wholeView has what is documented for one meeting and not for the list.
+func (m Meeting) wholeView() map[string]any {
+	view := m.view()
+	view["ai_config"] = orNull(m.AIConfig)
+	return view
+}
+
 func (p Participant) view() map[string]any {
 	return map[string]any{
 		"id":                    p.ID,
 		"custom_participant_id": p.CustomParticipantID,
 		"preset_name":           p.PresetName,
-		"name":                  orNull(p.Name),
+		"name":                  unless(p.Name == "" && !p.named, p.Name),
 		"picture":               orNull(p.Picture),
 		"created_at":            millis(p.CreatedAt),
 		"updated_at":            millis(p.UpdatedAt),
@@ -54,25 +61,9 @@ func (r Room) view(sessions bool) map[string]any {
 		"updated_at":                 micros(r.UpdatedAt),
 	}
 	if sessions {
-		view["sessions"] = r.sessions()
+		view["sessions"] = views(r.Sessions, func(each RoomSession) map[string]any { return each.view(r.ID) })
 	}
 	return view
-}
-
-func (r Room) sessions() []any {
-	if r.ActiveSessionID == "" {
-		return []any{}
-	}
-	return []any{map[string]any{
-		"record_type":  "room_session",
-		"id":           r.ActiveSessionID,
-		"room_id":      r.ID,
-		"active":       true,
-		"participants": []any{},
-		"created_at":   micros(r.CreatedAt),
-		"updated_at":   micros(r.UpdatedAt),
-		"ended_at":     nil,
-	}}
 }
 
 // micros is how Telnyx writes the times of its objects.
@@ -80,6 +71,13 @@ func micros(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000
 
 func orNull[T string | map[string]any](value T) any {
 	if len(value) == 0 {
+		return nil
+	}
+	return value
+}
+
+func unless(null bool, value string) any {
+	if null {
 		return nil
 	}
 	return value

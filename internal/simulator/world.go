@@ -29,6 +29,8 @@ type Meeting struct {
 	AIConfig                map[string]any // nil: null
 	CreatedAt               time.Time
 	UpdatedAt               time.Time
+
+	titled bool // an empty title is one
 }
 
 // A Participant of a meeting.
@@ -41,6 +43,8 @@ type Participant struct {
 	Picture             string // empty: null
 	CreatedAt           time.Time
 	UpdatedAt           time.Time
+
+	named bool // an empty name is one
 }
 
 // A Room of the Telnyx account.
@@ -52,7 +56,8 @@ type Room struct {
 	WebhookEventURL         string // empty: null
 	WebhookEventFailoverURL string // empty: "", which the documents give as default
 	WebhookTimeoutSeconds   *int   // nil: null
-	ActiveSessionID         string // empty: null; otherwise the room has that session
+	ActiveSessionID         string // empty: null; otherwise one of its sessions
+	Sessions                []RoomSession
 	CreatedAt               time.Time
 	UpdatedAt               time.Time
 }
@@ -65,14 +70,19 @@ type world struct {
 	meetings     shelf[Meeting]
 	participants shelf[Participant]
 	rooms        shelf[Room]
-	presets      map[string]string // name to id
-	userID       string            // of the Telnyx account
+	presets      shelf[Preset]
+	sessions     map[string]*session // by meeting id or room id
+	userID       string              // of the Telnyx account
 }
 
-// AddApp adds an app and returns its id, which is made up when empty.
+// AddApp adds an app with the presets that every app begins with, and returns
+// its id, which is made up when empty.
 func (s *Server) AddApp(a App) string {
 	a.ID = orNewUUID(a.ID, "")
 	s.date(&a.CreatedAt, nil)
+	for _, name := range firstPresets() {
+		s.AddPreset(Preset{AppID: a.ID, Name: name, CreatedAt: a.CreatedAt})
+	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	s.world.apps.put(a.ID, a)
@@ -96,18 +106,19 @@ func (s *Server) AddMeeting(m Meeting) string {
 }
 
 // AddParticipant adds a participant, or replaces the one of that id, and
-// returns its id. An empty MeetingID means the seeded meeting.
+// returns its id. An empty MeetingID means the seeded meeting; a preset that
+// the app does not have is added to it.
 func (s *Server) AddParticipant(p Participant) string {
 	p.ID = orNewUUID(p.ID, "aaa")
 	fallback(&p.MeetingID, MeetingID)
 	fallback(&p.CustomParticipantID, "custom-"+p.ID)
 	fallback(&p.PresetName, "group_call_host")
 	s.date(&p.CreatedAt, &p.UpdatedAt)
+	if meeting, _ := lookup(&s.world, &s.world.meetings, p.MeetingID); s.world.presetID(meeting.AppID, p.PresetName) == "" {
+		s.AddPreset(Preset{AppID: meeting.AppID, Name: p.PresetName, CreatedAt: p.CreatedAt})
+	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
-	if s.world.presets[p.PresetName] == "" {
-		s.world.presets[p.PresetName] = newUUID("")
-	}
 	s.world.participants.put(p.ID, p)
 	return p.ID
 }
@@ -120,6 +131,9 @@ func (s *Server) AddRoom(r Room) string {
 		r.MaxParticipants = 10
 	}
 	s.date(&r.CreatedAt, &r.UpdatedAt)
+	if r.ActiveSessionID != "" {
+		r.startSession(r.CreatedAt)
+	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	s.world.rooms.put(r.ID, r)
@@ -131,13 +145,11 @@ func (s *Server) Remove(id string) bool {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	w := &s.world
-	return w.apps.take(id) || w.meetings.take(id) || w.participants.take(id) || w.rooms.take(id)
-}
-
-func (w *world) presetID(name string) string {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.presets[name]
+	if w.meetings.take(id) || w.rooms.take(id) {
+		delete(w.sessions, strings.ToLower(id))
+		return true
+	}
+	return w.apps.take(id) || w.participants.take(id) || w.presets.take(id)
 }
 
 func (s *Server) date(created, updated *time.Time) {

@@ -1,0 +1,80 @@
+package simulator
+
+import "net/http"
+
+func (s *Server) getMeeting(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	return success(http.StatusOK, meeting.wholeView()), nil
+}
+
+// createMeeting takes any title: only an id tells two meetings apart.
+func (s *Server) createMeeting(x *exchange) (answer, error) {
+	app, err := s.app(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, kitRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	meeting := Meeting{ID: newUUID("bbb"), AppID: app.ID, Status: "ACTIVE", SessionKeepAliveSeconds: 60}
+	for _, nullable := range []string{"title", "record_on_start", "live_stream_on_start"} {
+		f.takeNull(nullable) // which is what they are without it
+	}
+	if err := setMeeting(f, &meeting); err != nil {
+		return answer{}, err
+	}
+	s.date(&meeting.CreatedAt, &meeting.UpdatedAt)
+	create(s, &s.world.meetings, meeting.ID, meeting)
+	return success(http.StatusCreated, meeting.wholeView()), nil
+}
+
+// updateMeeting changes what is sent, of which nothing can be null. A status
+// takes nobody out of the running session.
+func (s *Server) updateMeeting(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, kitRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	f.oneOf("status", &meeting.Status, "ACTIVE", "INACTIVE")
+	if err := setMeeting(f, &meeting); err != nil {
+		return answer{}, err
+	}
+	meeting.UpdatedAt = s.stamp()
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.meetings.put(meeting.ID, meeting)
+	return success(http.StatusOK, meeting.wholeView()), nil
+}
+
+// setMeeting puts what creating and updating have in common into a meeting. A
+// configuration takes the place of the one before: whether the vendor merges
+// the two is not documented.
+func setMeeting(f *fields, m *Meeting) error {
+	if _, given := f.take("title"); given {
+		m.titled = true
+	}
+	f.text("title", &m.Title)
+	f.flag("record_on_start", &m.RecordOnStart)
+	f.flag("live_stream_on_start", &m.LiveStreamOnStart)
+	f.flag("persist_chat", &m.PersistChat)
+	f.flag("summarize_on_end", &m.SummarizeOnEnd)
+	f.flag("transcribe_on_end", &m.TranscribeOnEnd)
+	f.number("session_keep_alive_time_in_secs", 60, 600, &m.SessionKeepAliveSeconds)
+	f.object("ai_config", &m.AIConfig, "transcription", "summarization")
+	f.object("recording_config", &m.RecordingConfig, "max_seconds", "file_name_prefix", "audio_config", "video_config",
+		"live_streaming_config", "realtimekit_bucket_config", "storage_config")
+	if storage, given := m.RecordingConfig["storage_config"].(map[string]any); given {
+		for _, unreadable := range []string{"access_key", "secret", "password", "private_key"} {
+			delete(storage, unreadable)
+		}
+	}
+	return f.err()
+}

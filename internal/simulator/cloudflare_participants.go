@@ -1,0 +1,180 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// participant is the one in the path, of whom the documents say no more than
+// that the id is a string.
+func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return Meeting{}, Participant{}, err
+	}
+	participant, known := lookup(&s.world, &s.world.participants, x.parameters["participant_id"])
+	if !known || participant.MeetingID != meeting.ID {
+		return Meeting{}, Participant{}, s.noParticipant(x)
+	}
+	return meeting, participant, nil
+}
+
+func (s *Server) noParticipant(x *exchange) answer {
+	a := kit(http.StatusNotFound, "No user found with id %s", x.parameters["participant_id"])
+	if s.options.MissingParticipantStatus != 0 {
+		a.status = s.options.MissingParticipantStatus
+	}
+	return a
+}
+
+func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	participant, known := look(&s.world, &s.world.participants, x.parameters["participant_id"], x.now)
+	if !known || participant.MeetingID != meeting.ID {
+		return answer{}, s.noParticipant(x)
+	}
+	return success(http.StatusOK, participant.view()), nil
+}
+
+// addParticipant answers with the participant and a token.
+func (s *Server) addParticipant(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, kitRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	participant := Participant{ID: newUUID("aaa"), MeetingID: meeting.ID}
+	f.require("custom_participant_id", "preset_name")
+	f.text("custom_participant_id", &participant.CustomParticipantID)
+	f.takeNull("name")
+	f.takeNull("picture")
+	if err := s.setParticipant(f, meeting, &participant); err != nil {
+		return answer{}, err
+	}
+	same := func(p Participant) bool {
+		return p.MeetingID == meeting.ID && p.CustomParticipantID == participant.CustomParticipantID
+	}
+	other, is := taken(&s.world, &s.world.participants, x.now, same)
+	switch {
+	case is && s.options.DuplicateParticipant == DuplicateRefused:
+		return answer{}, kit(http.StatusConflict, "A participant with custom_participant_id %s exists already", other.CustomParticipantID)
+	case is && s.options.DuplicateParticipant == DuplicateReturned:
+		if there, known := lookup(&s.world, &s.world.participants, other.ID); known {
+			return s.withToken(x, http.StatusCreated, meeting, there), nil
+		}
+	}
+	s.date(&participant.CreatedAt, &participant.UpdatedAt)
+	create(s, &s.world.participants, participant.ID, participant)
+	return s.withToken(x, http.StatusCreated, meeting, participant), nil
+}
+
+// editParticipant answers with one more token, whatever was changed.
+func (s *Server) editParticipant(x *exchange) (answer, error) {
+	meeting, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, kitRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	if f.takeNull("name") && !s.options.ParticipantNullKeeps {
+		participant.Name, participant.named = "", false
+	}
+	if f.takeNull("picture") && !s.options.ParticipantNullKeeps {
+		participant.Picture = ""
+	}
+	f.takeNull("preset_name") // nobody is without one
+	if err := s.setParticipant(f, meeting, &participant); err != nil {
+		return answer{}, err
+	}
+	participant.UpdatedAt = s.stamp()
+	s.world.mu.Lock()
+	s.world.participants.put(participant.ID, participant)
+	s.world.mu.Unlock()
+	return s.withToken(x, http.StatusOK, meeting, participant), nil
+}
+
+// setParticipant puts what adding and editing have in common into a
+// participant.
+func (s *Server) setParticipant(f *fields, m Meeting, p *Participant) error {
+	if _, given := f.take("name"); given {
+		p.named = true
+	}
+	f.text("name", &p.Name)
+	f.url("picture", &p.Picture)
+	if _, given := f.take("preset_name"); given {
+		f.text("preset_name", &p.PresetName)
+		if !s.options.UnknownPresetAccepted && s.world.presetID(m.AppID, p.PresetName) == "" {
+			f.refuse(kit(http.StatusBadRequest, "BAD_REQUEST no preset found with name %s", p.PresetName))
+		}
+	}
+	return f.err()
+}
+
+func (s *Server) withToken(x *exchange, status int, m Meeting, p Participant) answer {
+	view := p.view()
+	view["token"] = s.mintParticipant(x.op, x.now, m, p)
+	return success(status, view)
+}
+
+// deleteMeetingParticipant revokes the participant's tokens by forgetting whom
+// they were for. It takes nobody out of a running session,
+// https://developers.cloudflare.com/realtime/realtimekit/faq/
+func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
+	meeting, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	s.world.mu.Lock()
+	s.world.participants.fade(participant.ID, x.now.Add(s.options.DeleteLag))
+	s.world.mu.Unlock()
+	return success(http.StatusOK, map[string]any{
+		"custom_participant_id": participant.CustomParticipantID,
+		"preset_id":             s.world.presetID(meeting.AppID, participant.PresetName),
+		"created_at":            millis(participant.CreatedAt),
+		"updated_at":            millis(participant.UpdatedAt),
+	}), nil
+}
+
+// regenerateToken answers 200, not 201, and mints for an INACTIVE meeting too:
+// it is the join that is refused there.
+func (s *Server) regenerateToken(x *exchange) (answer, error) {
+	meeting, participant, err := s.participant(x)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := noBody(x); err != nil {
+		return answer{}, err
+	}
+	token := s.mintParticipant(x.op, x.now, meeting, participant)
+	return success(http.StatusOK, map[string]any{"token": token}), nil
+}
+
+func noBody(x *exchange) error {
+	if len(x.body) > 0 {
+		return kit(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
+	}
+	return nil
+}
+
+func kitRefusals() refusals {
+	bad := func(format string, values ...any) answer {
+		return kit(http.StatusBadRequest, "BAD_REQUEST %s", fmt.Sprintf(format, values...))
+	}
+	return refusals{
+		media:     func() answer { return bad("the body must be of type application/json") },
+		malformed: func() answer { return bad("the body must be an object") },
+		missing:   func(name string) answer { return bad("%q is required", name) },
+		member: func(name, complaint string) answer {
+			return bad("%q %s", name, strings.ReplaceAll(complaint, "not known", "not allowed"))
+		},
+	}
+}

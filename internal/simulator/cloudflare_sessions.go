@@ -1,0 +1,81 @@
+package simulator
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// kickParticipants takes those out of the running session who are named. The
+// schema requires both lists, the prose one of them: here both have to be
+// there, and one has to name somebody.
+func (s *Server) kickParticipants(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	f, err := readFields(x, kitRefusals())
+	if err != nil {
+		return answer{}, err
+	}
+	var ids, customIDs []string
+	f.require("participant_ids", "custom_participant_ids")
+	member(f, "participant_ids", "a list of strings", &ids, anyValue)
+	member(f, "custom_participant_ids", "a list of strings", &customIDs, anyValue)
+	named := slices.Concat(ids, customIDs)
+	if len(named) == 0 {
+		f.refuse(kit(http.StatusBadRequest, "BAD_REQUEST at least one id is required"))
+	}
+	if err := f.err(); err != nil {
+		return answer{}, err
+	}
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	running := s.world.sessionOf(meeting, x.now)
+	if running == nil {
+		return answer{}, noSession(meeting)
+	}
+	kicked := running.take(x.now, func(p presence) bool {
+		is := func(id string) bool { return strings.EqualFold(id, p.who) }
+		return slices.ContainsFunc(ids, is) || slices.Contains(customIDs, p.customID)
+	})
+	if len(kicked) == 0 {
+		return answer{}, kit(http.StatusNotFound, "No user found with id %s", named[0])
+	}
+	return success(http.StatusOK, map[string]any{"action": "kick", "participants": views(kicked, presence.view)}), nil
+}
+
+// kickAllParticipants ends the session.
+func (s *Server) kickAllParticipants(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	if err := noBody(x); err != nil {
+		return answer{}, err
+	}
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	kicked := 0
+	if running := s.world.sessionOf(meeting, x.now); running != nil {
+		kicked = len(running.present)
+	} else if !s.options.KickAllNobodyOK {
+		return answer{}, noSession(meeting)
+	}
+	delete(s.world.sessions, strings.ToLower(meeting.ID))
+	return success(http.StatusOK, map[string]any{"action": "kick-all", "kicked_participants_count": kicked}), nil
+}
+
+func noSession(m Meeting) answer {
+	return kit(http.StatusNotFound, "No active session found for meeting_id %s", m.ID)
+}
+
+func (p presence) view() map[string]any {
+	view := map[string]any{"id": p.id, "created_at": millis(p.joinedAt), "updated_at": millis(p.changeAt)}
+	for name, value := range map[string]string{"name": p.name, "picture": p.picture} {
+		if value != "" {
+			view[name] = value
+		}
+	}
+	return view
+}

@@ -1,0 +1,67 @@
+package simulator
+
+import (
+	"math"
+	"strings"
+	"time"
+)
+
+// A Preset of an app: what somebody who joins with it may do.
+type Preset struct {
+	AppID     string
+	ID        string
+	Name      string
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// Every app begins with these,
+// https://developers.cloudflare.com/realtime/realtimekit/concepts/preset/
+func firstPresets() []string {
+	return []string{"group_call_host", "group_call_participant", "webinar_presenter", "webinar_viewer"}
+}
+
+// AddPreset adds a preset, or replaces the one of that id, and returns its id.
+// An empty AppID means the seeded app.
+func (s *Server) AddPreset(p Preset) string {
+	p.ID = orNewUUID(p.ID, "")
+	fallback(&p.AppID, AppID)
+	s.date(&p.CreatedAt, &p.UpdatedAt)
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	s.world.presets.put(p.ID, p)
+	return p.ID
+}
+
+// presetID is empty for a preset that the app does not have.
+func (w *world) presetID(app, name string) string {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	for _, p := range w.presets.items {
+		if strings.EqualFold(p.AppID, app) && p.Name == name {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+func (p Preset) view() map[string]any {
+	return map[string]any{"id": p.ID, "name": p.Name, "created_at": millis(p.CreatedAt), "updated_at": millis(p.UpdatedAt)}
+}
+
+func (s *Server) getPresets(x *exchange) (answer, error) {
+	app, err := s.app(x)
+	if err != nil {
+		return answer{}, err
+	}
+	q := kitQuery(x)
+	page := s.kitPage(q, 0)
+	search := q.text("search", math.MaxInt)
+	if err := q.err(); err != nil {
+		return answer{}, err
+	}
+	presets := list(&s.world, &s.world.presets, x.now,
+		func(p Preset) bool { return strings.EqualFold(p.AppID, app.ID) && contains(p.Name, search) },
+		func(p Preset) time.Time { return p.CreatedAt })
+	return kitList(presets, page, Preset.view), nil
+}

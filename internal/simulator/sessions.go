@@ -1,0 +1,81 @@
+package simulator
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// A session is a meeting or a room with somebody in it, or with somebody in it
+// a short while ago.
+type session struct {
+	present []presence
+	left    time.Time // when the last one left a meeting
+}
+
+// A presence is somebody in a session. It outlives the participant: deleting
+// one takes nobody out.
+type presence struct {
+	key                string // who joins twice under the same is there once
+	who                string // participant id, or the user of a Telnyx token
+	id                 string // of this presence
+	customID           string
+	name, picture      string
+	joinedAt, changeAt time.Time
+}
+
+// Present is who is in a meeting, by participant id, or in a room, by the user
+// of their token, in the order they came.
+func (s *Server) Present(id string) []string {
+	s.world.mu.RLock()
+	defer s.world.mu.RUnlock()
+	here := []string{}
+	if running := s.world.sessions[strings.ToLower(id)]; running != nil {
+		for _, p := range running.present {
+			here = append(here, p.who)
+		}
+	}
+	return here
+}
+
+// enter adds somebody to the session of a meeting or room, which begins with
+// the first. The caller holds the world.
+func (w *world) enter(id string, p presence) {
+	id = strings.ToLower(id)
+	running := w.sessions[id]
+	if running == nil {
+		running = &session{}
+		w.sessions[id] = running
+	}
+	same := func(other presence) bool { return other.key == p.key }
+	if !slices.ContainsFunc(running.present, same) {
+		running.present = append(running.present, p)
+	}
+}
+
+// sessionOf is a meeting's session, unless it has ended: a meeting keeps it a
+// while after the last one has left. The caller holds the world.
+func (w *world) sessionOf(m Meeting, now time.Time) *session {
+	running := w.sessions[strings.ToLower(m.ID)]
+	keepAlive := time.Duration(m.SessionKeepAliveSeconds) * time.Second
+	if running == nil || len(running.present) == 0 && !now.Before(running.left.Add(keepAlive)) {
+		return nil
+	}
+	return running
+}
+
+// take removes from a session whom it is about, and says who that was.
+func (r *session) take(now time.Time, about func(presence) bool) []presence {
+	var taken []presence
+	r.present = slices.DeleteFunc(r.present, func(p presence) bool {
+		if about(p) {
+			taken = append(taken, p)
+			return true
+		}
+		return false
+	})
+	if len(r.present) == 0 && len(taken) > 0 {
+		r.left = now
+	}
+	return taken
+}
