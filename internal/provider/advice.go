@@ -16,7 +16,7 @@ import (
 type hints struct {
 	credential string // refused as a whole: 401
 	permission string // not enough for this call: 403
-	ids        string // what must hold of them: 404
+	outermost  string // what must hold of a call's outermost ID; "" where that is an account
 	baseURL    string
 	statusPage string
 	rate       string // the attribute that leaves others their share of the rate limit
@@ -30,8 +30,6 @@ func hintsFor(e *rest.Error) hints {
 				"Tokens are managed at https://dash.cloudflare.com/profile/api-tokens.",
 			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
 				`"Realtime Admin" for this account, and check that account_id is the account you mean.`,
-			ids: "the participant must have been added to this meeting and not deleted since, the meeting must belong to " +
-				"this app, and the app to this account.",
 			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
 			statusPage: "https://www.cloudflarestatus.com",
 			rate:       "cloudflare.requests_per_second",
@@ -40,18 +38,21 @@ func hintsFor(e *rest.Error) hints {
 	hint := hints{
 		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY: it must " +
 			"be a V2 API key that has not been deleted. Keys are managed at https://portal.telnyx.com.",
-		permission: "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
-			"room, and that Video is enabled for it.",
-		ids:        "the room must not have been deleted, and must belong to the account of the API key.",
+		permission: "check that Video is enabled for the account of the API key (telnyx.api_key or TELNYX_API_KEY).",
+		outermost:  "belong to the account of the API key",
 		baseURL:    "telnyx.base_url or TELNYX_BASE_URL",
 		statusPage: "https://status.telnyx.com",
 		rate:       "telnyx.requests_per_second",
+	}
+	if len(e.Call.IDs) > 0 {
+		hint.permission = "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
+			thingOf(e.Call.IDs[0]) + ", and that Video is enabled for it."
 	}
 	if e.Call.Route == telnyx.RefreshRoute { // where no API key is sent
 		hint.credential = "the refresh token was refused: it has expired, or belongs to another room. Mint a new pair with " +
 			"rtc_telnyx_room_client_token and use its refresh_token before refresh_token_expires_at."
 		hint.permission = hint.credential
-		hint.ids = "the room must not have been deleted, and must be the one that the refresh token was minted for."
+		hint.outermost = "be the one that the refresh token was minted for"
 	}
 	return hint
 }
@@ -100,7 +101,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case code == http.StatusForbidden:
 		return hint.permission
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return "check the ids above: " + hint.ids
+		return checkIDs(e.Call.IDs, hint)
 	case code == http.StatusConflict:
 		return "see what the vendor says; something else changes the same object at the same time. Run it again."
 	case code >= 500, code == http.StatusRequestTimeout:
@@ -114,9 +115,40 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return fmt.Sprintf("correct %s.", fields)
 	}
 	if len(e.Faults) == 0 {
-		return "try again; if it stays so, check the ids above: " + hint.ids
+		return "try again; if it stays so, " + checkIDs(e.Call.IDs, hint)
 	}
-	return "correct what the vendor complains of. If that is an id: " + hint.ids
+	return "correct what the vendor complains of. If that is an ID, " + checkIDs(e.Call.IDs, hint)
+}
+
+// checkIDs says what must hold of the IDs of a call for the vendor to find what they name. The path has them from the
+// outermost to the innermost, each in the one before it.
+func checkIDs(ids []rest.ID, hint hints) string {
+	must := hint.outermost
+	var clauses []string
+	for _, id := range ids {
+		if must != "" {
+			clauses = append(clauses, "the "+thingOf(id)+" must "+must)
+		}
+		must = "belong to this " + thingOf(id)
+	}
+	if len(clauses) == 0 { // no ID, or that of an account
+		where := hint.baseURL + ", where set, and any proxy in between."
+		if len(ids) > 0 {
+			where = ids[0].Name + ", and " + where
+		}
+		return "check " + where
+	}
+	slices.Reverse(clauses)
+	clauses[0] = strings.Replace(clauses[0], " must ", " must exist and ", 1)
+	if last := len(clauses) - 1; last > 0 {
+		clauses[last] = "and " + clauses[last]
+	}
+	return "check the IDs above: " + strings.Join(clauses, ", ") + "."
+}
+
+// thingOf is what an ID names: a meeting, where it is called meeting_id.
+func thingOf(id rest.ID) string {
+	return strings.ReplaceAll(strings.TrimSuffix(id.Name, "_id"), "_", " ")
 }
 
 // statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.

@@ -49,7 +49,8 @@ func summaryOf(e *rest.Error) string {
 
 // detailOf is the whole story in paragraphs: what came of it, what was tried, what to do.
 func detailOf(e *rest.Error) string {
-	return strings.Join([]string{happened(e), tried(e), "What to do: " + advise(e)}, "\n\n")
+	paragraphs := []string{happened(e), tried(e), "What to do: " + advise(e)}
+	return strings.Join(slices.DeleteFunc(paragraphs, func(text string) bool { return text == "" }), "\n\n")
 }
 
 // happened is the vendor's complaint, and ours.
@@ -79,7 +80,9 @@ func happened(e *rest.Error) string {
 	case e.Reason == rest.Endless:
 		lines = append(lines, "It was given up after a thousand pages.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
-		lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
+		if strings.Contains(e.Call.Route, "token") {
+			lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
+		}
 	case e.Err != nil:
 		lines = append(lines, "What happened: "+e.Err.Error()+".")
 	}
