@@ -20,7 +20,7 @@ var (
 func parseUUID(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !hex36.MatchString(text) {
-		return "", errors.New("it must be a UUID such as 0ccc7b54-4df3-4bca-a65a-3da1ecc777f0")
+		return "", errors.New("it must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef")
 	}
 	return text, nil
 }
