@@ -115,7 +115,7 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare gives it with a single meeting alone
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {
-			appID := idOf(model.AppID)
+			appID := model.AppID.ValueString()
 			meeting, err := search[cloudflare.Meeting]{
 				thing: "meeting", key: "title", id: model.ID, name: model.Title,
 				get: func(id string) (cloudflare.Meeting, error) { return client.GetMeeting(ctx, accountID, appID, id) },

@@ -31,11 +31,11 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 		create: onMeeting(createCloudflareMeeting),
 		read: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
 			m := o.model
-			return tookMeeting(o)(client.GetMeeting(ctx, idOf(m.AccountID), idOf(m.AppID), idOf(m.ID)))
+			return tookMeeting(o)(client.GetMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString()))
 		}),
 		update: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
 			m := o.model
-			return tookMeeting(o)(client.UpdateMeeting(ctx, idOf(m.AccountID), idOf(m.AppID), idOf(m.ID), o.write))
+			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
 		}),
 		delete: onMeeting(closeCloudflareMeeting),
 	}
@@ -49,7 +49,7 @@ func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
 }
 
 func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
-	accountID, appID, title := idOf(o.model.AccountID), idOf(o.model.AppID), o.model.Title.ValueString()
+	accountID, appID, title := o.model.AccountID.ValueString(), o.model.AppID.ValueString(), o.model.Title.ValueString()
 	if o.write["status"] == "INACTIVE" {
 		o.later = map[string]any{"status": "INACTIVE"}
 	}
@@ -73,7 +73,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 
 // closeCloudflareMeeting comes as near to deleting as Cloudflare lets anybody. Nobody can come back in between.
 func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
-	accountID, appID, id := idOf(o.model.AccountID), idOf(o.model.AppID), idOf(o.model.ID)
+	accountID, appID, id := o.model.AccountID.ValueString(), o.model.AppID.ValueString(), o.model.ID.ValueString()
 	_, err := client.UpdateMeeting(ctx, accountID, appID, id, cloudflare.Fields{"status": "INACTIVE"})
 	switch {
 	case gone(err):

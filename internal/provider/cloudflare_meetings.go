@@ -27,7 +27,7 @@ func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
 				"alone: see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetings) error {
-			meetings, err := client.ListMeetings(ctx, accountID, idOf(model.AppID), cloudflare.MeetingFilter{
+			meetings, err := client.ListMeetings(ctx, accountID, model.AppID.ValueString(), cloudflare.MeetingFilter{
 				Search: model.Search.ValueString(), Status: model.Status.ValueString(),
 			})
 			model.Meetings = each(meetings, newCloudflareMeeting)

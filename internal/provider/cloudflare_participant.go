@@ -74,7 +74,7 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 			"that you gave. Cloudflare has no search for the latter: all participants of the meeting are read.",
 		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().foundBy("custom_participant_id")),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
-			in := cloudflare.Participant{AccountID: accountID, AppID: idOf(model.AppID), MeetingID: idOf(model.MeetingID)}
+			in := cloudflare.Participant{AccountID: accountID, AppID: model.AppID.ValueString(), MeetingID: model.MeetingID.ValueString()}
 			participant, err := search[cloudflare.MeetingParticipant]{
 				thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
 				get: func(id string) (cloudflare.MeetingParticipant, error) {

@@ -113,7 +113,7 @@ func participantTurn(at cloudflare.Participant, custom string) string {
 // address says which participant is meant; of one that is to be created, in which meeting.
 func (p managedParticipant) address() cloudflare.Participant {
 	return cloudflare.Participant{
-		AccountID: idOf(p.AccountID), AppID: idOf(p.AppID), MeetingID: idOf(p.MeetingID), ParticipantID: idOf(p.ID),
+		AccountID: p.AccountID.ValueString(), AppID: p.AppID.ValueString(), MeetingID: p.MeetingID.ValueString(), ParticipantID: p.ID.ValueString(),
 	}
 }
 
@@ -129,7 +129,7 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Partic
 
 // presetsOf is the list of an app's presets that all blocks share.
 func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudflare.Preset] {
-	accountID, appID := idOf(in.AccountID), idOf(in.AppID)
+	accountID, appID := in.AccountID.ValueString(), in.AppID.ValueString()
 	return v.presets.of(canonical(accountID+"/"+appID), func() *listing[cloudflare.Preset] {
 		return newListing(func(p cloudflare.Preset) string { return p.ID },
 			func(ctx context.Context, _ int) ([]cloudflare.Preset, error) {

@@ -34,9 +34,9 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 			var err error
 			model.participantToken, err = mintParticipantToken(ctx, client, cloudflare.Participant{
 				AccountID:     accountID,
-				AppID:         idOf(model.AppID),
-				MeetingID:     idOf(model.MeetingID),
-				ParticipantID: idOf(model.ParticipantID),
+				AppID:         model.AppID.ValueString(),
+				MeetingID:     model.MeetingID.ValueString(),
+				ParticipantID: model.ParticipantID.ValueString(),
 			})
 			return err
 		}),

@@ -41,8 +41,8 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			mint := func(ctx context.Context, participantID string) (participantToken, error) {
 				return mintParticipantToken(ctx, client, cloudflare.Participant{
 					AccountID:     accountID,
-					AppID:         idOf(model.AppID),
-					MeetingID:     idOf(model.MeetingID),
+					AppID:         model.AppID.ValueString(),
+					MeetingID:     model.MeetingID.ValueString(),
 					ParticipantID: strings.TrimSpace(participantID),
 				})
 			}

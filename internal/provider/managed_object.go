@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -35,9 +34,6 @@ func (o object) text(name string) string {
 	}
 	return ""
 }
-
-// canonical is an ID as the vendors write it: they tell neither case nor surrounding blanks apart.
-func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // written are the attributes to send: all that are set, or those that differ from prior where there is one. What a
 // configuration cannot set and what says which object is meant are not sent.

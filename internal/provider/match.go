@@ -47,7 +47,7 @@ type search[T any] struct {
 // find gives the one thing that matches exactly, or a matchError. Vendors search loosely, so that what they list is no
 // more than a choice.
 func (s search[T]) find() (T, error) {
-	if id := idOf(s.id); id != "" {
+	if id := s.id.ValueString(); id != "" {
 		return s.get(id)
 	}
 	found, err := s.pick(s.list(s.name.ValueString()))

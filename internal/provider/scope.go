@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"strings"
 
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -60,9 +59,6 @@ func roomIDAttribute() resourceschema.StringAttribute {
 func scopeID(description string, form []validator.String) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{MarkdownDescription: description, Required: true, Validators: form}
 }
-
-// idOf is an ID as a request takes it. What the configuration says stays as it is.
-func idOf(value types.String) string { return strings.TrimSpace(value.ValueString()) }
 
 // onCloudflare finds the client and the account before it does the work: the block's own account, else the provider's.
 func onCloudflare[M any, P interface {

@@ -53,7 +53,7 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomClientToken) error {
 			model.fillDefaults()
 			var err error
-			model.clientTokenPair, err = mintClientTokenPair(ctx, client, idOf(model.RoomID), model.tokenLives)
+			model.clientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
 			return err
 		}),
 	}

@@ -45,7 +45,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 				return err
 			}
 			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
-			token, err := client.RefreshClientToken(ctx, idOf(model.RoomID), refreshToken, model.TokenTTLSecs.ValueInt64())
+			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, model.TokenTTLSecs.ValueInt64())
 			if err != nil {
 				return err
 			}

@@ -20,16 +20,16 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			as(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
 		create: onRoom(createTelnyxRoom),
 		read: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			return tookRoom(o)(client.ViewRoom(ctx, idOf(o.model.ID), false))
+			return tookRoom(o)(client.ViewRoom(ctx, o.model.ID.ValueString(), false))
 		}),
 		update: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
 				o.write["webhook_event_failover_url"] = "" // the vendor's word for none
 			}
-			return tookRoom(o)(client.UpdateRoom(ctx, idOf(o.model.ID), o.write))
+			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
 		}),
 		delete: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			if err := client.DeleteRoom(ctx, idOf(o.model.ID)); err != nil && !gone(err) {
+			if err := client.DeleteRoom(ctx, o.model.ID.ValueString()); err != nil && !gone(err) {
 				return err
 			}
 			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
