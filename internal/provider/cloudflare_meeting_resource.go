@@ -67,7 +67,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 		asSent: func(m cloudflare.Meeting) bool {
 			return o.asSent(managedMeeting{o.model.inApp, newCloudflareMeetingSettings(m)}, m.Given)
 		},
-		importID: func(id string) string { return accountID + "/" + appID + "/" + id },
+		importID: func(id string) string { return canonical(accountID+"/"+appID) + "/" + id },
 	}))
 }
 
@@ -84,7 +84,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	if _, err := client.KickAllParticipants(ctx, accountID, appID, id); err != nil && !gone(err) {
 		return err
 	}
-	o.warnings = append(o.warnings, &staysWarning{importID: accountID + "/" + appID + "/" + id})
+	o.warnings = append(o.warnings, &staysWarning{importID: canonical(accountID + "/" + appID + "/" + id)})
 	return nil
 }
 

@@ -70,7 +70,7 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 		asSent: func(p cloudflare.MeetingParticipant) bool {
 			return o.asSent(managedParticipant{o.model.inMeeting, newCloudflareParticipantSettings(p)}, p.Given)
 		},
-		importID: func(id string) string { return at.AccountID + "/" + at.AppID + "/" + at.MeetingID + "/" + id },
+		importID: func(id string) string { return canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + "/" + id },
 	}))
 }
 
