@@ -38,6 +38,18 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
 		}),
 		delete: onMeeting(closeCloudflareMeeting),
+		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.", cloudflareMeetingFilterAttributes(),
+			func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter, most int) ([]found[managedMeeting], error) {
+				client, accountID, err := from.cloudflare(filter.AccountID)
+				if err != nil {
+					return nil, err
+				}
+				meetings, err := filter.list(ctx, client, accountID, most)
+				filter.AccountID = types.StringValue(accountID)
+				return each(meetings, func(m cloudflare.Meeting) found[managedMeeting] {
+					return found[managedMeeting]{managedMeeting{filter.inApp, newCloudflareMeetingSettings(m)}, m.Given}
+				}), err
+			}),
 	}
 }
 

@@ -9,10 +9,28 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-type cloudflareMeetings struct {
+// cloudflareMeetingFilter narrows a list of an app's meetings.
+type cloudflareMeetingFilter struct {
 	inApp
-	Search   types.String        `tfsdk:"search"`
-	Status   types.String        `tfsdk:"status"`
+	Search types.String `tfsdk:"search"`
+	Status types.String `tfsdk:"status"`
+}
+
+func cloudflareMeetingFilterAttributes() attributes {
+	return with(inAppAttributes(), attributes{
+		"search": narrows("Only meetings whose title or ID matches. Cloudflare searches, and not letter by letter."),
+		"status": narrows("Only meetings of this status: `ACTIVE` or `INACTIVE`.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
+	})
+}
+
+func (f cloudflareMeetingFilter) list(ctx context.Context, client *cloudflare.Client, accountID string, most int) ([]cloudflare.Meeting, error) {
+	return client.ListMeetings(ctx, accountID, f.AppID.ValueString(), cloudflare.MeetingFilter{
+		Search: f.Search.ValueString(), Status: f.Status.ValueString(), Most: most,
+	})
+}
+
+type cloudflareMeetings struct {
+	cloudflareMeetingFilter
 	Meetings []cloudflareMeeting `tfsdk:"meetings"`
 }
 
@@ -20,16 +38,12 @@ func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
 	return definition[cloudflareMeetings]{
 		name:    "cloudflare_meetings",
 		summary: "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.",
-		attributes: with(inAppAttributes(), attributes{
-			"search": narrows("Only meetings whose title or ID matches. Cloudflare searches, and not letter by letter."),
-			"status": narrows("Only meetings of this status: `ACTIVE` or `INACTIVE`.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
+		attributes: with(cloudflareMeetingFilterAttributes(), attributes{
 			"meetings": shownList("The meetings, in Cloudflare's order. Cloudflare gives `ai_config` with a single meeting "+
 				"alone: see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetings) error {
-			meetings, err := client.ListMeetings(ctx, accountID, model.AppID.ValueString(), cloudflare.MeetingFilter{
-				Search: model.Search.ValueString(), Status: model.Status.ValueString(),
-			})
+			meetings, err := model.list(ctx, client, accountID, 0)
 			model.Meetings = each(meetings, newCloudflareMeeting)
 			return err
 		}),

@@ -32,6 +32,19 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 			return keptParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
 		}),
 		delete: onParticipant(removeCloudflareParticipant),
+		list: listedBy("custom_participant_id", "Lists the participants of a Cloudflare RealtimeKit meeting.", inMeetingAttributes(),
+			func(ctx context.Context, from *vendors, in *inMeeting, most int) ([]found[managedParticipant], error) {
+				client, accountID, err := from.cloudflare(in.AccountID)
+				if err != nil {
+					return nil, err
+				}
+				participants, err := client.ListMeetingParticipants(ctx, accountID, in.AppID.ValueString(), in.MeetingID.ValueString(),
+					cloudflare.ParticipantFilter{Most: most})
+				in.AccountID = types.StringValue(accountID)
+				return each(participants, func(p cloudflare.MeetingParticipant) found[managedParticipant] {
+					return found[managedParticipant]{managedParticipant{*in, newCloudflareParticipantSettings(p)}, p.Given}
+				}), err
+			}),
 	}
 }
 
@@ -122,7 +135,7 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Partic
 	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
 		return newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
 			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
-				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID)
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Most: most})
 			})
 	})
 }

@@ -68,6 +68,7 @@ type definition[M any] struct {
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
 	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
+	done       func(model M) string                                     // what an action says when it is done
 }
 
 // asDataSource is the kind for values that state may keep.

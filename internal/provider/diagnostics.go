@@ -31,6 +31,9 @@ func diagnose(err error) diag.Diagnostics {
 	if many, ok := errors.AsType[*bulkError](err); ok {
 		return diag.Diagnostics{bulkDiagnostic(many)}
 	}
+	if unreadable, ok := errors.AsType[*configError](err); ok {
+		return unreadable.diagnostics
+	}
 	if exists, ok := errors.AsType[*existsError](err); ok {
 		return diag.Diagnostics{existsDiagnostic(exists)}
 	}

@@ -26,7 +26,8 @@ type managed[M any] struct {
 	create verb[M]
 	read   verb[M]
 	update verb[M]
-	delete verb[M] // nil where there is nothing left to delete
+	delete verb[M]
+	list   lister[M]
 }
 
 // A verb sends the requests of one operation.

@@ -146,3 +146,10 @@ func warn(err error) diag.Diagnostic {
 	}
 	return diag.NewWarningDiagnostic("Unexpected warning", err.Error())
 }
+
+// misfitWarning is for an object that a configuration could not describe as it is.
+func misfitWarning(name, title string, attributes []string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("%q does not meet the rules of rtc_%s", title, name),
+		fmt.Sprintf("The configuration generated for it is refused because of %s. Correct the value there before you apply; applying "+
+			"then changes the %s.", strings.Join(attributes, " and "), kindOfThing(name)))
+}

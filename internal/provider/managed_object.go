@@ -86,7 +86,11 @@ func plain(value tftypes.Value) any {
 func (r *managedResource[M]) merge(ctx context.Context, answered, base object, given rest.Given) object {
 	merged := object{}
 	for name, value := range answered {
-		before, known := base[name], base[name].IsKnown()
+		before, there := base[name]
+		if !there {
+			before = tftypes.NewValue(value.Type(), nil)
+		}
+		known := before.IsKnown()
 		switch {
 		case slices.Contains(r.definition.identity, name):
 			if known && !before.IsNull() {

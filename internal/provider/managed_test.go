@@ -17,16 +17,16 @@ func TestParticipantLife(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	cfg := func(title, preset, name, more string) string {
 		return config(`resource "rtc_cloudflare_meeting" "it" {
-  app_id = "`+simulator.AppID+`"
-  title = "`+title+`"
+  app_id = "` + simulator.AppID + `"
+  title = "` + title + `"
 }
 resource "rtc_cloudflare_participant" "it" {
-  app_id = "`+simulator.AppID+`"
+  app_id = "` + simulator.AppID + `"
   meeting_id = rtc_cloudflare_meeting.it.id
   custom_participant_id = "bot"
-  preset_name = "`+preset+`"
-  name = "`+name+`"
-  `+more+`
+  preset_name = "` + preset + `"
+  name = "` + name + `"
+  ` + more + `
 }
 `)
 	}

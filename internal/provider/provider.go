@@ -8,9 +8,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -26,6 +28,8 @@ type rtc struct {
 var (
 	_ provider.ProviderWithEphemeralResources = &rtc{}
 	_ provider.ProviderWithFunctions          = &rtc{}
+	_ provider.ProviderWithListResources      = &rtc{}
+	_ provider.ProviderWithActions            = &rtc{}
 )
 
 // New returns the provider. getenv finds variables of the environment, as os.Getenv does.
@@ -169,15 +173,41 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 	}
 	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
 	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
+	response.ListResourceData, response.ActionData = v, v
 }
 
 // Resources lists what Terraform creates and destroys. None holds a token: that would be a token in state.
 func (p *rtc) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{
-		cloudflareMeetingResource().asResource,
-		cloudflareParticipantResource().asResource,
-		telnyxRoomResource().asResource,
+	var all []func() resource.Resource
+	for _, one := range managedResources() {
+		all = append(all, one.asResource)
 	}
+	return all
+}
+
+// managedResources are what Terraform creates and destroys.
+func managedResources() []managedKinds {
+	return []managedKinds{cloudflareMeetingResource(), cloudflareParticipantResource(), telnyxRoomResource()}
+}
+
+// managedKinds is a managed definition of any model.
+type managedKinds interface {
+	asResource() resource.Resource
+	asListResource() list.ListResource
+}
+
+// ListResources lists what terraform query can find.
+func (p *rtc) ListResources(context.Context) []func() list.ListResource {
+	var all []func() list.ListResource
+	for _, one := range managedResources() {
+		all = append(all, one.asListResource)
+	}
+	return all
+}
+
+// Actions lists what can be done to what exists.
+func (p *rtc) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{cloudflareEndSessionDefinition().asAction, telnyxEndSessionDefinition().asAction}
 }
 
 // DataSources lists what may be kept in state.

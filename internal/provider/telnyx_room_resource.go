@@ -35,6 +35,17 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
 			return nil
 		}),
+		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account, all of them or those of a name.", telnyxRoomFilterAttributes(),
+			func(ctx context.Context, from *vendors, filter *telnyxRoomFilter, most int) ([]found[telnyxRoomSettings], error) {
+				client, err := from.telnyx()
+				if err != nil {
+					return nil, err
+				}
+				rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: filter.UniqueName.ValueString(), Most: most})
+				return each(rooms, func(r telnyx.Room) found[telnyxRoomSettings] {
+					return found[telnyxRoomSettings]{newTelnyxRoomSettings(r), r.Given}
+				}), err
+			}),
 	}
 }
 

@@ -8,8 +8,17 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-type telnyxRooms struct {
+// telnyxRoomFilter narrows a list of rooms.
+type telnyxRoomFilter struct {
 	UniqueName types.String `tfsdk:"unique_name"`
+}
+
+func telnyxRoomFilterAttributes() attributes {
+	return attributes{"unique_name": narrows("Only rooms that Telnyx finds under this name.")}
+}
+
+type telnyxRooms struct {
+	telnyxRoomFilter
 	withSessions
 	Rooms []telnyxRoom `tfsdk:"rooms"`
 }
@@ -18,9 +27,8 @@ func telnyxRoomsDefinition() definition[telnyxRooms] {
 	return definition[telnyxRooms]{
 		name:    "telnyx_rooms",
 		summary: "Lists the Telnyx Video rooms of the account, all of them or those of a name.",
-		attributes: with(withSessionsAttributes(), attributes{
-			"unique_name": narrows("Only rooms that Telnyx finds under this name."),
-			"rooms":       shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
+		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
+			"rooms": shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
 		}),
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRooms) error {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{
