@@ -97,7 +97,7 @@ func findCloudflareParticipant(ctx context.Context, client *cloudflare.Client, w
 		participant, err := client.GetMeetingParticipant(ctx, where)
 		return newCloudflareParticipant(participant), err
 	}
-	participants, err := client.ListMeetingParticipants(ctx, where.AccountID, where.AppID, where.MeetingID)
+	participants, err := client.ListMeetingParticipants(ctx, where.AccountID, where.AppID, where.MeetingID, cloudflare.ParticipantFilter{})
 	if err != nil {
 		return cloudflareParticipant{}, err
 	}

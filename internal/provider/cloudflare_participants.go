@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
 type cloudflareParticipants struct {
@@ -25,7 +27,9 @@ func cloudflareParticipantsDefinition() definition[cloudflareParticipants] {
 			if err != nil {
 				return err
 			}
-			participants, err := client.ListMeetingParticipants(ctx, accountID, model.AppID.ValueString(), model.MeetingID.ValueString())
+			participants, err := client.ListMeetingParticipants(
+				ctx, accountID, model.AppID.ValueString(), model.MeetingID.ValueString(), cloudflare.ParticipantFilter{},
+			)
 			if err != nil {
 				return err
 			}
