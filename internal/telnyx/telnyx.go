@@ -6,6 +6,7 @@ package telnyx
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -49,15 +50,40 @@ type Fields map[string]any
 
 // ClientToken lets somebody join a room until it expires.
 type ClientToken struct {
-	Token     string    `json:"token"`
-	ExpiresAt time.Time `json:"token_expires_at"`
+	Token     string
+	ExpiresAt time.Time // zero where the vendor's answer does not say it
 }
 
 // ClientTokenPair is a client token and what it takes to get another one of the same grants.
 type ClientTokenPair struct {
 	ClientToken
-	RefreshToken          string    `json:"refresh_token"`
-	RefreshTokenExpiresAt time.Time `json:"refresh_token_expires_at"`
+	RefreshToken          string
+	RefreshTokenExpiresAt time.Time
+}
+
+// minted is a token as Telnyx writes it.
+type minted struct {
+	Token                 string `json:"token"`
+	ExpiresAt             expiry `json:"token_expires_at"`
+	RefreshToken          string `json:"refresh_token"`
+	RefreshTokenExpiresAt expiry `json:"refresh_token_expires_at"`
+}
+
+func (m minted) clientToken() ClientToken {
+	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt.Time}
+}
+
+// expiry is a time that is only shown: one that cannot be read is none. The token beside it was minted and must not be
+// lost for it.
+type expiry struct{ time.Time }
+
+// UnmarshalJSON never fails.
+func (e *expiry) UnmarshalJSON(text []byte) error {
+	var at time.Time
+	if json.Unmarshal(text, &at) == nil {
+		e.Time = at
+	}
+	return nil
 }
 
 // GenerateJoinClientToken mints a client token for a room, and a refresh token. The lives are in seconds:
@@ -65,7 +91,7 @@ type ClientTokenPair struct {
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
 func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
-	var answer answered[ClientTokenPair]
+	var answer answered[minted]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
@@ -82,7 +108,7 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	if answer.Data.Token == "" || answer.Data.RefreshToken == "" {
 		return ClientTokenPair{}, raw.Refuse(rest.Incomplete)
 	}
-	return answer.Data, nil
+	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt.Time}, nil
 }
 
 // RefreshRoute is the one route where the refresh token, not the API key, decides.
@@ -93,7 +119,7 @@ const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
 func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
-	var answer answered[ClientToken]
+	var answer answered[minted]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  RefreshRoute,
@@ -110,5 +136,5 @@ func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken st
 	if answer.Data.Token == "" {
 		return ClientToken{}, raw.Refuse(rest.Incomplete)
 	}
-	return answer.Data, nil
+	return answer.Data.clientToken(), nil
 }
