@@ -29,7 +29,9 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 	if utf8.RuneCountInString(search) > longestSearch {
 		search = ""
 	}
-	return list(ctx, c, appsRoute, within(accountID), only(map[string]string{"search": search}), appID)
+	return list[App]{
+		route: appsRoute, ids: within(accountID), search: search, id: appID, name: func(a App) *string { return a.Name },
+	}.read(ctx, c)
 }
 
 // GetApp reads one app. The endpoint is in Cloudflare's documents since August 2026.

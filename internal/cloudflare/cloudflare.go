@@ -27,45 +27,46 @@ func New(apiToken string, options rest.Options) *Client {
 	return &Client{rest: rest.New(options), token: apiToken}
 }
 
-// envelope is how RealtimeKit wraps what was asked for.
-type envelope[T any] struct {
-	Success bool `json:"success"`
-	Data    T    `json:"data"`
+// answered is how RealtimeKit wraps what was asked for.
+type answered[T any] struct {
+	Success *bool `json:"success"`
+	Data    T     `json:"data"`
 }
 
-// call makes a call and unwraps its answer. A 2xx alone is no success: the envelope has to say so too.
-func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.Answer, error) {
-	var answer envelope[T]
+func (a answered[T]) success() *bool { return a.Success }
+
+// call makes a call and unwraps its answer. A 2xx alone is no success: the answer has to say so too.
+func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() *bool }) (*rest.Answer, error) {
 	request.Bearer = c.token
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
-		return answer.Data, nil, err
+		return nil, err
 	}
-	var verdict struct {
-		Success *bool `json:"success"`
+	err = raw.Decode(into)
+	success := into.success() // known even where something else is not of its type
+	switch {
+	case success != nil && !*success:
+		return nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
+	case err != nil:
+		return nil, err
+	case success == nil:
+		return nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
 	}
-	if err := raw.Decode(&verdict); err != nil {
-		return answer.Data, nil, err
-	}
-	if verdict.Success == nil {
-		return answer.Data, nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
-	}
-	if !*verdict.Success {
-		return answer.Data, nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
-	}
-	if err := raw.Decode(&answer); err != nil {
-		return answer.Data, nil, err
-	}
-	return answer.Data, raw, nil
+	return raw, nil
 }
 
 // one makes a call whose answer is a thing.
 func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
-	thing, raw, err := call[T](ctx, c, request)
-	if err == nil && id(thing) == "" {
-		err = raw.Refuse(rest.Incomplete)
+	var answer answered[T]
+	var none T
+	raw, err := c.call(ctx, request, &answer)
+	if err != nil {
+		return none, err
 	}
-	return thing, err
+	if id(answer.Data) == "" {
+		return none, raw.Refuse(rest.Incomplete)
+	}
+	return answer.Data, nil
 }
 
 // within is a path: the values of {account_id}, {app_id}, {meeting_id} and {participant_id}, as far as it goes.

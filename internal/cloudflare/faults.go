@@ -2,7 +2,6 @@ package cloudflare
 
 import (
 	"encoding/json"
-	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -23,7 +22,7 @@ func faults(body []byte) []rest.Fault {
 		Code    json.RawMessage `json:"code"`
 		Message json.RawMessage `json:"message"`
 	}
-	if !readable(body, &answer) {
+	if !rest.Readable(body, &answer) {
 		return nil
 	}
 	var found []rest.Fault
@@ -43,13 +42,6 @@ func faults(body []byte) []rest.Fault {
 	return found
 }
 
-// readable reads as much as has the documented types: half a complaint is better than none.
-func readable(text []byte, into any) bool {
-	err := json.Unmarshal(text, into)
-	_, partly := errors.AsType[*json.UnmarshalTypeError](err)
-	return err == nil || partly
-}
-
 // complaint is an object or, in places, a plain string.
 type complaint struct {
 	code, message, pointer string
@@ -66,7 +58,7 @@ func (c *complaint) UnmarshalJSON(text []byte) error {
 		} `json:"source"`
 		Chain []json.RawMessage `json:"error_chain"`
 	}
-	if readable(text, &object) {
+	if rest.Readable(text, &object) {
 		c.code, c.message = rest.Text(object.Code), rest.Text(object.Message)
 		c.pointer, c.causes = object.Source.Pointer, object.Chain
 	}
@@ -86,7 +78,7 @@ func (c complaint) faults() []rest.Fault {
 			Code    json.RawMessage `json:"code"`
 			Message json.RawMessage `json:"message"`
 		}
-		if !readable(text, &cause) {
+		if !rest.Readable(text, &cause) {
 			continue
 		}
 		if message := rest.Text(cause.Message); message != "" {

@@ -27,7 +27,7 @@ func start(t *testing.T, options simulator.Options) (*simulator.Server, *cloudfl
 
 func participants(t *testing.T, client *cloudflare.Client) []string {
 	t.Helper()
-	all, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID)
+	all, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +48,9 @@ func newestFirst(ids []string) []string {
 func TestListsAreReadWholeInFewCalls(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ most, added, calls int }{
-		{100, 0, 1}, {100, 97, 1}, {100, 98, 2}, {100, 250, 3}, {1000, 250, 3},
-		{10, 35, 4}, // a server that gives fewer than were asked for
+		{100, 0, 1}, {100, 96, 1}, {100, 98, 2}, {100, 250, 3}, {1000, 250, 3},
+		{100, 97, 2}, // a full page: the count alone does not say that it is the last
+		{10, 35, 4},  // a server that gives fewer than were asked for
 	} {
 		server, client := start(t, simulator.Options{MaxPerPage: c.most})
 		want := newestFirst(server.SeedParticipants(c.added))
@@ -115,7 +116,7 @@ func TestAListThatNeverRests(t *testing.T) {
 		server.Remove(ids[len(ids)-1])
 		ids = ids[:len(ids)-1]
 	})
-	_, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID)
+	_, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
 	if resttest.ReasonOf(err) != rest.Unsteady {
 		t.Errorf("got %v", err)
 	}
@@ -132,7 +133,7 @@ func TestListsAreCanceledAtOnce(t *testing.T) {
 	})
 	server.Fail(simulator.GetMeetingParticipants, simulator.Fault{}, simulator.Fault{Ending: simulator.Hang})
 	began := time.Now()
-	items, err := client.ListMeetingParticipants(ctx, simulator.AccountID, simulator.AppID, simulator.MeetingID)
+	items, err := client.ListMeetingParticipants(ctx, simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
 	if resttest.ReasonOf(err) != rest.Interrupted || items != nil || time.Since(began) > 5*time.Second {
 		t.Errorf("after %s: %v, %v", time.Since(began), items, err)
 	}
@@ -232,15 +233,15 @@ func TestGet(t *testing.T) {
 	if err != nil || *meeting.AIConfig.Summarization.WordLimit != 500 || *meeting.RecordingConfig.MaxSeconds != 3600 {
 		t.Errorf("%+v, %v", meeting, err)
 	}
-	who := cloudflare.Participant{
+	recorder := cloudflare.Participant{
 		AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
 	}
-	participant, err := client.GetMeetingParticipant(t.Context(), who)
+	participant, err := client.GetMeetingParticipant(t.Context(), recorder)
 	if err != nil || *participant.CustomParticipantID != "recorder" {
 		t.Errorf("%+v, %v", participant, err)
 	}
-	who.ParticipantID = "aaa00000-0000-4000-8000-000000000000"
-	if _, err = client.GetMeetingParticipant(t.Context(), who); resttest.ReasonOf(err) != rest.Refused {
+	recorder.ParticipantID = "aaa00000-0000-4000-8000-000000000000"
+	if _, err = client.GetMeetingParticipant(t.Context(), recorder); resttest.ReasonOf(err) != rest.Refused {
 		t.Errorf("got %v", err)
 	}
 	server.FailAlways(simulator.GetApp, simulator.Answer(200, `{"success":true,"data":{}}`))

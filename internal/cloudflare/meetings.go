@@ -3,6 +3,7 @@ package cloudflare
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -120,14 +121,21 @@ const (
 type MeetingFilter struct {
 	Search string // matches titles and ids, loosely and as the vendor sees fit
 	Status string // ACTIVE or INACTIVE
+	Most   int    // how many are enough; 0: all
 }
 
 // ListMeetings lists an app's meetings.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get/
 func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filter MeetingFilter) ([]Meeting, error) {
-	return list(ctx, c, meetingsRoute, within(accountID, appID),
-		only(map[string]string{"search": filter.Search, "status": filter.Status}), meetingID)
+	narrowed := url.Values{}
+	if filter.Status != "" {
+		narrowed.Set("status", filter.Status)
+	}
+	return list[Meeting]{
+		route: meetingsRoute, ids: within(accountID, appID), search: filter.Search, filter: narrowed, most: filter.Most,
+		id: meetingID, name: func(m Meeting) *string { return m.Title },
+	}.read(ctx, c)
 }
 
 // GetMeeting reads one meeting.

@@ -35,11 +35,20 @@ const (
 	participantRoute  = participantsRoute + "/{participant_id}"
 )
 
-// ListMeetingParticipants lists all participants of a meeting: the vendor has no filter.
+// ParticipantFilter narrows a list. The vendor has no filter.
+type ParticipantFilter struct {
+	Most int // how many are enough; 0: all
+}
+
+// ListMeetingParticipants lists the participants of a meeting.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participants/
-func (c *Client) ListMeetingParticipants(ctx context.Context, accountID, appID, meetingID string) ([]MeetingParticipant, error) {
-	return list(ctx, c, participantsRoute, within(accountID, appID, meetingID), nil, participantID)
+func (c *Client) ListMeetingParticipants(
+	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
+) ([]MeetingParticipant, error) {
+	return list[MeetingParticipant]{
+		route: participantsRoute, ids: within(accountID, appID, meetingID), most: filter.Most, id: participantID,
+	}.read(ctx, c)
 }
 
 // GetMeetingParticipant reads one participant.
@@ -72,7 +81,8 @@ func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fiel
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
 func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
-	_, _, err := call[json.RawMessage](ctx, c, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()})
+	var answer answered[json.RawMessage] // of no use, and in part optional
+	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()}, &answer)
 	return err
 }
 
@@ -92,14 +102,15 @@ func (p Participant) path() []rest.ID {
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
 func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
-	data, raw, err := call[struct {
+	var answer answered[struct {
 		Token string `json:"token"`
-	}](ctx, c, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path()})
+	}]
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path()}, &answer)
 	if err != nil {
 		return "", err
 	}
-	if data.Token == "" {
+	if answer.Data.Token == "" {
 		return "", raw.Refuse(rest.Incomplete)
 	}
-	return data.Token, nil
+	return answer.Data.Token, nil
 }

@@ -17,6 +17,8 @@ type Preset struct {
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/presets/methods/get/
 func (c *Client) ListPresets(ctx context.Context, accountID, appID, search string) ([]Preset, error) {
-	return list(ctx, c, "/accounts/{account_id}/realtime/kit/{app_id}/presets", within(accountID, appID),
-		only(map[string]string{"search": search}), func(p Preset) string { return p.ID })
+	return list[Preset]{
+		route: "/accounts/{account_id}/realtime/kit/{app_id}/presets", ids: within(accountID, appID), search: search,
+		id: func(p Preset) string { return p.ID }, name: func(p Preset) *string { return p.Name },
+	}.read(ctx, c)
 }

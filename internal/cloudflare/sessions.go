@@ -15,33 +15,38 @@ const activeSessionRoute = meetingRoute + "/active-session"
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_participants/
 func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, error) {
-	data, _, err := call[struct {
+	var answer answered[struct {
 		Participants []struct{} `json:"participants"`
-	}](ctx, c, rest.Call{
+	}]
+	_, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  activeSessionRoute + "/kick",
 		IDs:    within(p.AccountID, p.AppID, p.MeetingID),
 		Body:   Fields{"participant_ids": []string{p.ParticipantID}, "custom_participant_ids": []string{}},
-	})
-	return len(data.Participants), err
+	}, &answer)
+	if err != nil {
+		return 0, err
+	}
+	return len(answer.Data.Participants), nil
 }
 
 // KickAllParticipants takes everybody out of the meeting's running session, and says how many these were.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_all_participants/
 func (c *Client) KickAllParticipants(ctx context.Context, accountID, appID, meetingID string) (int, error) {
-	data, raw, err := call[struct {
+	var answer answered[struct {
 		Kicked *float64 `json:"kicked_participants_count"`
-	}](ctx, c, rest.Call{
+	}]
+	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  activeSessionRoute + "/kick-all",
 		IDs:    within(accountID, appID, meetingID),
-	})
+	}, &answer)
 	if err != nil {
 		return 0, err
 	}
-	if data.Kicked == nil {
+	if answer.Data.Kicked == nil {
 		return 0, raw.Refuse(rest.Incomplete)
 	}
-	return int(min(*data.Kicked, math.MaxInt32)), nil
+	return int(min(*answer.Data.Kicked, math.MaxInt32)), nil
 }

@@ -78,7 +78,7 @@ func happened(e *rest.Error) string {
 	case e.Reason == rest.Unsteady:
 		lines = append(lines, "It was read several times and never came out whole: an item that moves between two pages meanwhile could be missed.")
 	case e.Reason == rest.Endless:
-		lines = append(lines, "It was given up after a thousand pages.")
+		lines = append(lines, "The provider stops at 20,000 items, 1,000 requests or 48 MiB, whichever comes first.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
 		if strings.Contains(e.Call.Route, "token") {
 			lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")

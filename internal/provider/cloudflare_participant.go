@@ -82,7 +82,7 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 					return client.GetMeetingParticipant(ctx, in)
 				},
 				list: func(string) ([]cloudflare.MeetingParticipant, error) {
-					return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID)
+					return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
 				},
 				describe: describeCloudflareParticipant,
 			}.find()

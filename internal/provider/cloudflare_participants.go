@@ -19,7 +19,7 @@ func cloudflareParticipantsDefinition() definition[cloudflareParticipants] {
 			"participants": shownList("The participants, in Cloudflare's order.", cloudflareParticipantAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipants) error {
-			participants, err := client.ListMeetingParticipants(ctx, accountID, model.AppID.ValueString(), model.MeetingID.ValueString())
+			participants, err := client.ListMeetingParticipants(ctx, accountID, model.AppID.ValueString(), model.MeetingID.ValueString(), cloudflare.ParticipantFilter{})
 			model.Participants = each(participants, newCloudflareParticipant)
 			return err
 		}),

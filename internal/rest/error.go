@@ -18,14 +18,14 @@ const (
 	Unreachable  Reason = "unreachable"  // the connection could not be made, or broke
 	Untrusted    Reason = "untrusted"    // TLS: who answers cannot prove to be the vendor
 	RateLimited  Reason = "rate limited" // RateLimitTimeout would not do
-	TooLarge     Reason = "too large"    // more than maxAnswer
+	TooLarge     Reason = "too large"    // more than maxAnswer, or than maxValues
 	Refused      Reason = "refused"      // a status of 400 or more
 	Redirected   Reason = "redirected"   // a status of 3xx
 	NotJSON      Reason = "not JSON"     // or not of the documented types
 	Unsuccessful Reason = "unsuccessful" // a 2xx that says it failed
 	Incomplete   Reason = "incomplete"   // a 2xx that lacks what was asked for
 	Unsteady     Reason = "unsteady"     // a list that came out differently each time it was read
-	Endless      Reason = "endless"      // a list of more than maxPages
+	Endless      Reason = "endless"      // a list beyond the bounds that pages.go names
 )
 
 // Fault is one complaint of the vendor's, in its own words.

@@ -2,7 +2,6 @@ package telnyx
 
 import (
 	"encoding/json"
-	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -40,9 +39,8 @@ func flat(text []byte) []rest.Fault {
 			Parameter json.RawMessage `json:"parameter"`
 		} `json:"source"`
 	}
-	err := json.Unmarshal(text, &one)
-	if _, partly := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !partly {
-		return nil // half a complaint would be better than none, but this is no JSON at all
+	if !rest.Readable(text, &one) {
+		return nil
 	}
 	fault := rest.Fault{
 		Code: rest.Text(one.Code), Title: rest.Text(one.Title), Detail: rest.Text(one.Detail),

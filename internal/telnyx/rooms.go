@@ -61,44 +61,55 @@ type RoomParticipant struct {
 const (
 	roomsRoute = "/rooms"
 	roomRoute  = roomsRoute + "/{room_id}"
-	pageSize   = "250" // the vendor's maximum
+	pageSize   = 250 // the vendor's maximum
 )
 
 // RoomFilter narrows a list; what is empty does not.
 type RoomFilter struct {
 	UniqueName string
 	Sessions   bool // whether rooms come with their sessions
+	Most       int  // how many are enough; 0: all
 }
 
 // ListRooms lists the account's rooms.
 //
 // https://developers.telnyx.com/api-reference/rooms/view-a-list-of-rooms
 func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, error) {
-	return rest.ReadPages(func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
-		query := sessions(filter.Sessions)
-		query.Set("page[number]", strconv.Itoa(number))
-		query.Set("page[size]", pageSize)
-		if filter.UniqueName != "" {
-			query.Set("filter[unique_name]", filter.UniqueName)
-		}
-		rooms, raw, err := call[[]Room](ctx, c, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query})
-		if err != nil {
-			return rest.Page[Room]{}, err
-		}
-		var where struct {
-			Meta *struct {
-				Pages int `json:"total_pages"`
-				Items int `json:"total_results"`
-			} `json:"meta"`
-		}
-		if err := raw.Decode(&where); err != nil {
-			return rest.Page[Room]{}, err
-		}
-		if rooms == nil || where.Meta == nil {
-			return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
-		}
-		return rest.Page[Room]{Items: rooms, More: number < where.Meta.Pages, Total: where.Meta.Items, Answer: raw}, nil
+	name := func(r Room) *string { return r.UniqueName }
+	return rest.Named(filter.UniqueName, filter.Most, name, rest.Same, func(uniqueName string, most int) ([]Room, error) {
+		return rest.ReadPages(most, func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
+			query := sessions(filter.Sessions)
+			query.Set("page[number]", strconv.Itoa(number))
+			query.Set("page[size]", strconv.Itoa(pageSize))
+			if uniqueName != "" {
+				query.Set("filter[unique_name]", uniqueName)
+			}
+			return c.roomsOf(ctx, query)
+		})
 	})
+}
+
+// roomsOf reads one page.
+func (c *Client) roomsOf(ctx context.Context, query url.Values) (rest.Page[Room], error) {
+	var answer struct {
+		Data []Room `json:"data"`
+		Meta *struct {
+			Size  int `json:"page_size"`
+			Total int `json:"total_results"`
+		} `json:"meta"`
+	}
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query}, &answer)
+	if err != nil {
+		return rest.Page[Room]{}, err
+	}
+	if answer.Data == nil || answer.Meta == nil {
+		return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
+	}
+	page := rest.Page[Room]{Items: answer.Data, Size: pageSize, Total: max(answer.Meta.Total, 0), Answer: raw}
+	if answer.Meta.Size > 0 {
+		page.Size = min(page.Size, answer.Meta.Size)
+	}
+	return page, nil
 }
 
 // ViewRoom reads one room.
@@ -125,11 +136,15 @@ func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (
 // room makes a call whose answer is a room.
 func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	request.Bearer = c.key
-	found, raw, err := call[Room](ctx, c, request)
-	if err == nil && found.ID == "" {
-		err = raw.Refuse(rest.Incomplete)
+	var answer answered[Room]
+	raw, err := c.call(ctx, request, &answer)
+	if err != nil {
+		return Room{}, err
 	}
-	return found, err
+	if answer.Data.ID == "" {
+		return Room{}, raw.Refuse(rest.Incomplete)
+	}
+	return answer.Data, nil
 }
 
 // DeleteRoom deletes a room, takes everybody out of it and ends its tokens.

@@ -34,7 +34,10 @@ func names(rooms []telnyx.Room) []string {
 
 func TestRoomsAreReadWholeInFewCalls(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ added, calls int }{{0, 1}, {247, 1}, {248, 2}, {600, 3}} {
+	for _, c := range []struct{ added, calls int }{
+		{0, 1}, {246, 1}, {248, 2}, {600, 3},
+		{247, 2}, // a full page: the count alone does not say that it is the last
+	} {
 		server, client := start(t)
 		server.SeedRooms(c.added)
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})

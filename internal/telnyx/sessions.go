@@ -14,13 +14,14 @@ const endSessionRoute = "/room_sessions/{room_session_id}/actions/end"
 //
 // https://developers.telnyx.com/api-reference/room-sessions/end-a-room-session
 func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {
-	done, raw, err := call[*struct{}](ctx, c, rest.Call{
+	var answer answered[*struct{}]
+	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  endSessionRoute,
 		IDs:    []rest.ID{{Name: "room_session_id", Value: sessionID}},
 		Bearer: c.key,
-	})
-	if err == nil && done == nil {
+	}, &answer)
+	if err == nil && answer.Data == nil {
 		err = raw.Refuse(rest.Incomplete, faults(raw.Body())...)
 	}
 	return err

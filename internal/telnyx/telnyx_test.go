@@ -88,3 +88,24 @@ func TestFaults(t *testing.T) {
 		`{"code":"1"`:                               nil,
 	})
 }
+
+// A time is only shown: whatever is wrong with it, the token that was minted is there.
+func TestATokenOutlivesItsExpiry(t *testing.T) {
+	t.Parallel()
+	p := newParrot(t)
+	for at, year := range map[string]int{
+		`"2030-01-01T00:00:00Z"`: 2030, `"2030-01-01T02:00:00.5+02:00"`: 2030, `"tomorrow"`: 1, `""`: 1, `null`: 1, `1893456000`: 1,
+		`true`: 1, `{}`: 1, `["2030-01-01T00:00:00Z"]`: 1, `"2030-01-01 00:00:00"`: 1, `"2030-13-01T00:00:00Z"`: 1,
+	} {
+		p.status = http.StatusCreated
+		p.body = []byte(`{"data":{"token":"x","token_expires_at":` + at + `,"refresh_token":"y","refresh_token_expires_at":` + at + `}}`)
+		pair, err := p.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
+		if err != nil || pair.Token != "x" || pair.RefreshToken != "y" || pair.ExpiresAt.Year() != year || pair.RefreshTokenExpiresAt.Year() != year {
+			t.Errorf("%s: %+v, %v", at, pair, err)
+		}
+		token, err := p.RefreshClientToken(t.Context(), "a", "y", 600)
+		if err != nil || token.Token != "x" || token.ExpiresAt.Year() != year {
+			t.Errorf("%s: %+v, %v", at, token, err)
+		}
+	}
+}
