@@ -100,13 +100,23 @@ func (p *progress) exchange(caller context.Context, request *http.Request) error
 			}
 		})()
 	}
+	via := p.client.proxy
+	done, err := via.enter(ctx)
+	if err != nil {
+		return timedOut(ctx, err)
+	}
+	defer done()
 	// From here on bytes may be on their way. It comes after TLS and after a proxy's consent.
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
+		connected.Store(true)
+		via.consented.Store(true)
+		done()
+	}})
 	response, err := p.client.wire.RoundTrip(p.copyOf(ctx, request))
 	p.sent = connected.Load()
 	p.exposed = p.exposed || p.sent
 	if err != nil {
-		return timedOut(ctx, err)
+		return timedOut(ctx, via.understood(err))
 	}
 	defer response.Body.Close()
 	return p.read(ctx, response)
