@@ -74,8 +74,15 @@ func advise(e *rest.Error) string {
 		return fmt.Sprintf("check the network between here and %s: name resolution, firewall, proxy (HTTPS_PROXY, "+
 			"NO_PROXY), and %s where one is set. Then try again.", e.Vendor, hint.baseURL)
 	case rest.Untrusted:
-		return fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
-			"the system's, or in a file that SSL_CERT_FILE names. Else check %s. No credential was sent.", e.Vendor, hint.baseURL)
+		text := fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
+			"the system's, or in a file that SSL_CERT_FILE names. Else check %s.", e.Vendor, hint.baseURL)
+		if e.NotSent {
+			text += " No credential was sent."
+		}
+		return text
+	case rest.ProxyRefused:
+		return fmt.Sprintf("correct the proxy's address, user name and password in HTTPS_PROXY, or exempt %s from it in "+
+			"NO_PROXY. The provider asks a proxy that refuses only once in a run.", e.Vendor)
 	case rest.NotJSON, rest.TooLarge, rest.Incomplete:
 		return fmt.Sprintf("check that %s, where set, names %s's API, and that no proxy in between answers in its place. "+
 			"If so, the vendor may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)

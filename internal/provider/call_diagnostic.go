@@ -42,6 +42,8 @@ func summaryOf(e *rest.Error) string {
 		return fmt.Sprintf("The connection to %s cannot be trusted", e.Vendor)
 	case rest.Unreachable:
 		return fmt.Sprintf("The connection to %s failed", e.Vendor)
+	case rest.ProxyRefused:
+		return fmt.Sprintf("The proxy does not connect to %s", e.Vendor)
 	case rest.Unsendable:
 	}
 	return fmt.Sprintf("The call to %s could not be made", e.Vendor)
@@ -100,7 +102,7 @@ func tried(e *rest.Error) string {
 		if e.Status != 0 {
 			lines = append(lines, "Last answer: "+status(e.Status))
 		}
-	case rest.Unsendable, rest.Untrusted, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
+	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
 		rest.Unsteady, rest.Endless:
 	}
 	if e.RequestID != "" {

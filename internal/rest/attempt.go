@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -100,13 +101,23 @@ func (p *progress) exchange(caller context.Context, request *http.Request) error
 			}
 		})()
 	}
+	via := p.client.proxy
+	done, err := via.enter(ctx)
+	if err != nil {
+		return timedOut(ctx, err)
+	}
+	defer done()
 	// From here on bytes may be on their way. It comes after TLS and after a proxy's consent.
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
+		connected.Store(true)
+		via.consented.Store(true)
+		done()
+	}})
 	response, err := p.client.wire.RoundTrip(p.copyOf(ctx, request))
 	p.sent = connected.Load()
 	p.exposed = p.exposed || p.sent
 	if err != nil {
-		return timedOut(ctx, err)
+		return timedOut(ctx, plainHTTP(via.understood(err)))
 	}
 	defer response.Body.Close()
 	return p.read(ctx, response)
@@ -141,6 +152,14 @@ func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	}
 	p.got.content, p.got.whole = content, true
 	return nil
+}
+
+// plainHTTP says in net/http's words, as an http.Client does, that somebody answered in HTTP where TLS was due.
+func plainHTTP(err error) error {
+	if wrong, ok := errors.AsType[tls.RecordHeaderError](err); ok && string(wrong.RecordHeader[:]) == "HTTP/" {
+		return http.ErrSchemeMismatch
+	}
+	return err
 }
 
 // timedOut tells our own time limit from the caller's: only ours may be repeated.

@@ -26,7 +26,7 @@ func BenchmarkMint(b *testing.B) {
 		"a server that signs": near, "a server 20 ms away": far, "a server that does nothing": plain(b, stub.URL),
 	} {
 		client := New(o)
-		bare := &http.Client{Transport: newWire(o)}
+		bare := &http.Client{Transport: newWire(o, &proxy{})}
 		b.Run(name, func(b *testing.B) {
 			ours, theirs := costs{}, costs{}
 			for b.Loop() {

@@ -17,6 +17,7 @@ const (
 	TimedOut     Reason = "timed out"    // no complete answer within RequestTimeout
 	Unreachable  Reason = "unreachable"  // the connection could not be made, or broke
 	Untrusted    Reason = "untrusted"    // TLS: who answers cannot prove to be the vendor
+	ProxyRefused Reason = "proxy"        // the proxy of the environment refuses, or its address cannot be read; Err says which
 	RateLimited  Reason = "rate limited" // RateLimitTimeout would not do
 	TooLarge     Reason = "too large"    // more than maxAnswer, or than maxValues
 	Refused      Reason = "refused"      // a status of 400 or more

@@ -6,7 +6,7 @@
 //	Client.Do      builds the request, makes attempts, and returns an Answer or gives up
 //	retry.go       decides whether an attempt is repeated, and when
 //	attempt.go     one attempt: a free slot, the pacer's leave, a time limit, the whole answer
-//	wire.go        the connections below
+//	wire.go        the connections below, through a proxy where there is one (proxy.go)
 //	pacer.go       waits while the vendor's rate limit wants it; ledger.go knows when that is
 //
 // Every error is an [*Error]. It knows no vendor: what an answer means is for the packages above.
@@ -21,6 +21,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // Options say how to reach a vendor and how patiently.
@@ -46,12 +48,16 @@ type Client struct {
 	options Options
 	slots   chan struct{}
 	pacer   *pacer
+	proxy   *proxy
 	wire    http.RoundTripper
 }
 
 // New returns a client that opens no connection before its first call.
-func New(o Options) *Client {
-	return &Client{options: o, slots: make(chan struct{}, o.MaxInFlight), pacer: newPacer(o), wire: newWire(o)}
+func New(o Options) *Client { return newClient(o, httpproxy.FromEnvironment()) }
+
+func newClient(o Options, environment *httpproxy.Config) *Client {
+	via := newProxy(*environment, o.BaseURL)
+	return &Client{options: o, slots: make(chan struct{}, o.MaxInFlight), pacer: newPacer(o), proxy: via, wire: newWire(o, via)}
 }
 
 // ID is one identifier in a call's path, under the name that stands in the route.

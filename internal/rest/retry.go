@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"strings"
+	"regexp"
 	"time"
 )
 
@@ -90,7 +90,10 @@ func reasonFor(err error) Reason {
 	if _, ok := errors.AsType[*impatientError](err); ok {
 		return RateLimited
 	}
+	refusal, ofProxy := errors.AsType[*proxyError](err)
 	switch {
+	case ofProxy && !refusal.passing:
+		return ProxyRefused
 	case errors.Is(err, errTimedOut):
 		return TimedOut
 	case errors.Is(err, errTooLarge):
@@ -101,11 +104,13 @@ func reasonFor(err error) Reason {
 	return Unreachable
 }
 
+var protocolVersion = regexp.MustCompile(`\btls: [a-z ]*protocol version`)
+
 // untrusted tells who cannot prove to be the vendor: by certificate, by a version of TLS that is safe, by TLS at all.
 func untrusted(err error) bool {
 	_, verification := errors.AsType[*tls.CertificateVerificationError](err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](err)
 	// crypto/tls has no type for this one, in whichever side's words.
-	oldTLS := strings.Contains(err.Error(), "protocol version")
+	oldTLS := protocolVersion.MatchString(err.Error())
 	return verification || notTLS || oldTLS || errors.Is(err, http.ErrSchemeMismatch)
 }

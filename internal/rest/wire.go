@@ -10,10 +10,11 @@ import (
 // maxHeader bounds an answer's header: those of the vendors take some two thousand bytes.
 const maxHeader = 64 << 10
 
-func newWire(o Options) *http.Transport {
+func newWire(o Options, via *proxy) *http.Transport {
 	dialer := net.Dialer{Timeout: o.RequestTimeout}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  via.choose,
+		OnProxyConnectResponse: via.answered,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    o.RequestTimeout,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
