@@ -2,10 +2,10 @@ package provider_test
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -30,42 +30,6 @@ data "rtc_cloudflare_participant" "it" {
 }
 data "rtc_telnyx_room" "it" {
   unique_name = "support"
-}
-`
-
-// byID finds the same, and things that have as little as possible.
-const byID = `
-data "rtc_cloudflare_app" "same" {
-  id = "` + simulator.AppID + `"
-}
-data "rtc_cloudflare_meeting" "same" {
-  app_id = "` + simulator.AppID + `"
-  id     = "` + simulator.MeetingID + `"
-}
-data "rtc_cloudflare_participant" "same" {
-  account_id = "` + simulator.AccountID + `"
-  app_id     = "` + simulator.AppID + `"
-  meeting_id = "` + simulator.MeetingID + `"
-  id         = "` + simulator.ParticipantID + `"
-}
-data "rtc_telnyx_room" "same" {
-  id = "` + simulator.RoomID + `"
-}
-`
-
-const bare = `
-data "rtc_cloudflare_meeting" "bare" {
-  app_id = "` + simulator.AppID + `"
-  id     = "BBB39A50-7F6E-4B02-8C41-E5D2063FB817"
-}
-data "rtc_cloudflare_participant" "bare" {
-  app_id                = "` + simulator.AppID + `"
-  meeting_id            = "` + simulator.MeetingID + `"
-  custom_participant_id = "nameless"
-}
-data "rtc_telnyx_room" "bare" {
-  unique_name      = "quiet"
-  include_sessions = true
 }
 `
 
@@ -116,131 +80,167 @@ func support() shape {
 	}
 }
 
-func TestLookupsOfOneThing(t *testing.T) {
-	t.Parallel()
-	checks := []statecheck.StateCheck{}
-	expect := func(address string, want shape) {
-		for attribute, check := range want {
-			checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(attribute), check))
+// Where things are that the simulator has at first.
+func inAccount() object { return object{"account_id": simulator.AccountID} }
+func inApp() object     { return object{"app_id": simulator.AppID} }
+func inMeeting() object { return merged(inApp(), object{"meeting_id": simulator.MeetingID}) }
+
+type calls = map[simulator.Operation]int
+
+func lookupTypes() []typeCase {
+	return []typeCase{appType(), appsType(), meetingType(), meetingsType(), participantLookupType(), participantsType(), roomLookupType(), roomsType()}
+}
+
+func data() []string { return []string{"data"} }
+
+func found(things ...shape) shape {
+	all := shape{}
+	for _, one := range things {
+		maps.Copy(all, one)
+	}
+	return all
+}
+
+// listOf is a list whose things have these names; the last one is known whole.
+func listOf(list, key string, last shape, names ...string) shape {
+	items := make([]knownvalue.Check, len(names))
+	for i, name := range names {
+		items[i] = knownvalue.ObjectPartial(shape{key: text(name)})
+		if name == "null" {
+			items[i] = knownvalue.ObjectPartial(shape{key: null()})
 		}
 	}
+	if last != nil {
+		items[len(items)-1] = members(last)
+	}
+	return shape{list: knownvalue.ListExact(items)}
+}
+
+func appType() typeCase {
 	in := shape{"account_id": text(simulator.AccountID)}
-	for _, label := range []string{"it", "same"} {
-		expect("rtc_cloudflare_app."+label, video())
-		expect("rtc_cloudflare_app."+label, in)
-		expect("rtc_cloudflare_meeting."+label, standUp())
-		expect("rtc_cloudflare_meeting."+label, in)
-		expect("rtc_cloudflare_meeting."+label, shape{"ai_config": members(shape{
-			"summarization": members(shape{"summary_type": text("daily_standup"), "text_format": text("markdown"), "word_limit": number(500)}),
-			"transcription": members(shape{
-				"keywords": knownvalue.ListExact([]knownvalue.Check{text("sprint")}), "language": text("en-US"), "profanity_filter": truth(false),
-			}),
-		})})
-		expect("rtc_cloudflare_participant."+label, recorder())
-		expect("rtc_cloudflare_participant."+label, in)
-		expect("rtc_telnyx_room."+label, support())
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_app", examples: map[string]outcome{"data": {}},
+		returns: []useCase{
+			{object{"name": "video"}, found(in, video()), calls{simulator.GetApps: 1}, "page_no=1&per_page=100&search=video"},
+			{merged(inAccount(), object{"id": simulator.AppID}), found(in, video()), calls{simulator.GetApp: 1}, ""},
+		},
+		refuses: []refusal{{object{"id": "stand-up", "name": nil}, "it must be an app id"}},
+		finds: &finding{key: "name", none: "Video",
+			saysNone: `0 apps have exactly this name. Others compared with it, 1: id = "` + simulator.AppID + `", name = "video", created_at = "2025-03-01T09:30:15.954Z"`,
+			add:      func(w *world) { w.AddApp(simulator.App{ID: "5c3f1b9e-0000-4e57-9a0c-2f8b7d614e90", Name: "video"}) },
+			saysSeveral: []string{`id = "5c3f1b9e-0000-4e57-9a0c-2f8b7d614e90", name = "video", created_at = `,
+				`id = "` + simulator.AppID + `", name = "video", created_at = "2025-03-01T09:30:15.954Z"`}},
 	}
-	expect("rtc_cloudflare_meeting.bare", shape{
-		"id": text("bbb39a50-7f6e-4b02-8c41-e5d2063fb817"), "title": null(), "recording_config": null(), "ai_config": null(),
-	})
-	expect("rtc_cloudflare_participant.bare", shape{"name": null(), "picture": null()})
-	expect("rtc_telnyx_room.bare", shape{
-		"webhook_event_url": null(), "webhook_event_failover_url": text(""), "webhook_timeout_secs": null(),
-		"active_session_id": null(), "sessions": knownvalue.ListExact(nil),
-	})
-	newWorld(t, simulator.Options{}).test(t, resource.TestStep{Config: config(byName, byID, bare), ConfigStateChecks: checks})
 }
 
-func TestLookupsOfLists(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, simulator.Options{MaxPerPage: 2})
-	scope := "  app_id = \"" + simulator.AppID + "\"\n"
-	blocks := `
-data "rtc_cloudflare_apps" "it" {}
-data "rtc_cloudflare_meetings" "all" {` + "\n" + scope + `}
-data "rtc_cloudflare_meetings" "retro" {` + "\n" + scope + `  search = "retro"
-  status = "ACTIVE"
-}
-data "rtc_cloudflare_meetings" "closed" {` + "\n" + scope + `  status = "INACTIVE"
-}
-data "rtc_cloudflare_meetings" "none" {` + "\n" + scope + `  search = "nothing like it"
-}
-data "rtc_cloudflare_participants" "it" {` + "\n" + scope + `  meeting_id = "` + simulator.MeetingID + `"
-}
-data "rtc_telnyx_rooms" "it" {}
-data "rtc_telnyx_rooms" "sales" {
-  unique_name = "sales"
-}
-data "rtc_telnyx_rooms" "none" {
-  unique_name = "sale"
-}
-`
-	checks := []statecheck.StateCheck{}
-	for address, names := range map[string]string{
-		"rtc_cloudflare_apps.it apps.name":                                  "webinars video",
-		"rtc_cloudflare_meetings.all meetings.title":                        "null all-hands retro retro stand-up",
-		"rtc_cloudflare_meetings.retro meetings.title":                      "retro retro",
-		"rtc_cloudflare_meetings.closed meetings.title":                     "all-hands",
-		"rtc_cloudflare_meetings.none meetings.title":                       "",
-		"rtc_cloudflare_participants.it participants.custom_participant_id": "nameless transcriber recorder",
-		"rtc_telnyx_rooms.it rooms.unique_name":                             "quiet sales support",
-		"rtc_telnyx_rooms.sales rooms.unique_name":                          "sales",
-		"rtc_telnyx_rooms.none rooms.unique_name":                           "",
-	} {
-		words := regexp.MustCompile(`[ .]`).Split(address, -1)
-		var want []knownvalue.Check
-		for name := range strings.FieldsSeq(names) {
-			value := text(name)
-			if name == "null" {
-				value = null()
-			}
-			want = append(want, knownvalue.ObjectPartial(shape{words[3]: value}))
-		}
-		checks = append(checks, statecheck.ExpectKnownValue("data."+words[0]+"."+words[1], tfjsonpath.New(words[2]), knownvalue.ListExact(want)))
+func appsType() typeCase {
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_apps", examples: map[string]outcome{"data": {}},
+		returns: []useCase{{object{}, listOf("apps", "name", video(), "webinars", "video"), calls{simulator.GetApps: 1}, "page_no=1&per_page=100"}},
 	}
-	last := func(address, list string, index int, want shape) {
-		checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(list).AtSliceIndex(index), members(want)))
-	}
-	last("rtc_cloudflare_apps.it", "apps", 1, video())
-	last("rtc_cloudflare_meetings.all", "meetings", 4, standUp())
-	last("rtc_cloudflare_participants.it", "participants", 2, recorder())
-	last("rtc_telnyx_rooms.it", "rooms", 2, support())
-	w.test(t, resource.TestStep{Config: config(blocks), ConfigStateChecks: checks})
 }
 
-// By its id a thing is asked for alone; by another key it is searched with what the vendor offers.
-func TestLookupsCallNoMoreThanTheyNeed(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		blocks string
-		want   map[simulator.Operation]int
-		query  string
-	}{
-		"by name": {byName, map[simulator.Operation]int{
-			simulator.GetApps: 1, simulator.GetAllMeetings: 1, simulator.GetMeeting: 1,
-			simulator.GetMeetingParticipants: 1, simulator.ListRooms: 1,
-		}, "page_no=1&per_page=100&search=video page_no=1&per_page=100&search=stand-up filter%5Bunique_name%5D=support"},
-		"by id": {byID, map[simulator.Operation]int{
-			simulator.GetApp: 1, simulator.GetMeeting: 1, simulator.GetMeetingParticipant: 1, simulator.ViewRoom: 1,
-		}, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			newProject(t, w, c.blocks).run("plan")
-			if got := w.AllCalls(); !maps.Equal(got, c.want) {
-				t.Errorf("called %v, want %v", got, c.want)
-			}
-			var queries []string
-			for _, call := range w.Log() {
-				queries = append(queries, call.Query)
-			}
-			for want := range strings.FieldsSeq(c.query) {
-				if !strings.Contains(strings.Join(queries, " "), want) {
-					t.Errorf("no query %s in %q", want, queries)
-				}
-			}
-		})
+func meetingType() typeCase {
+	whole := found(shape{"account_id": text(simulator.AccountID), "ai_config": members(shape{
+		"summarization": members(shape{"summary_type": text("daily_standup"), "text_format": text("markdown"), "word_limit": number(500)}),
+		"transcription": members(shape{
+			"keywords": knownvalue.ListExact([]knownvalue.Check{text("sprint")}), "language": text("en-US"), "profanity_filter": truth(false),
+		}),
+	})}, standUp())
+	const bare = "bbb39a50-7f6e-4b02-8c41-e5d2063fb817"
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_meeting", examples: map[string]outcome{"data": {}}, alone: []string{"ai_config"},
+		returns: []useCase{
+			{merged(inApp(), object{"title": "stand-up"}), whole, calls{simulator.GetAllMeetings: 1, simulator.GetMeeting: 1}, "page_no=1&per_page=100&search=stand-up"},
+			{merged(inApp(), object{"id": simulator.MeetingID}), whole, calls{simulator.GetMeeting: 1}, ""},
+			{merged(inApp(), object{"id": strings.ToUpper(bare)}), shape{"id": text(bare), "title": null(), "recording_config": null(), "ai_config": null()},
+				calls{simulator.GetMeeting: 1}, ""},
+		},
+		finds: &finding{key: "title", none: "tand",
+			saysNone: `0 meetings have exactly this title. Others compared with it, 1: id = "` + simulator.MeetingID + `", title = "stand-up", status = "ACTIVE"`,
+			add: func(w *world) {
+				w.AddMeeting(simulator.Meeting{ID: "bbb00000-0000-4000-8000-000000000000", Title: "stand-up"})
+				w.AddMeeting(simulator.Meeting{ID: "bbb00000-0000-4000-8000-000000000001", Title: "stand-up", Status: "INACTIVE"})
+			},
+			saysSeveral: []string{`id = "` + simulator.MeetingID + `", title = "stand-up", status = "ACTIVE", created_at = "2025-03-03T09:30:15.954Z", updated_at = `,
+				`id = "bbb00000-0000-4000-8000-000000000001", title = "stand-up", status = "INACTIVE"`}},
+	}
+}
+
+func meetingsType() typeCase {
+	list := func(narrowed object, query string, last shape, names ...string) useCase {
+		return useCase{merged(inApp(), narrowed), listOf("meetings", "title", last, names...), calls{simulator.GetAllMeetings: 1}, query}
+	}
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_meetings", examples: map[string]outcome{"data": {}},
+		returns: []useCase{
+			list(nil, "page_no=1&per_page=100", standUp(), "null", "all-hands", "retro", "retro", "stand-up"),
+			list(object{"search": "retro", "status": "ACTIVE"}, "search=retro&status=ACTIVE", nil, "retro", "retro"),
+			list(object{"status": "INACTIVE"}, "status=INACTIVE", nil, "all-hands"),
+			list(object{"search": "nothing like it"}, "search=nothing+like+it", nil),
+		},
+		refuses: []refusal{{object{"status": "active"}, `Attribute status value must be one of: ["ACTIVE" "INACTIVE"]`}},
+	}
+}
+
+func participantLookupType() typeCase {
+	whole := found(shape{"account_id": text(simulator.AccountID)}, recorder())
+	list := calls{simulator.GetMeetingParticipants: 1}
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_participant", examples: map[string]outcome{"data": {applied: 1, joined: 1}},
+		returns: []useCase{
+			{merged(inMeeting(), object{"custom_participant_id": "recorder"}), whole, list, ""},
+			{merged(inAccount(), inMeeting(), object{"id": simulator.ParticipantID}), whole, calls{simulator.GetMeetingParticipant: 1}, ""},
+			{merged(inMeeting(), object{"custom_participant_id": "nameless"}), shape{"name": null(), "picture": null()}, list, ""},
+		},
+		finds: &finding{key: "custom_participant_id", none: "bot",
+			saysNone: `0 participants have exactly this custom_participant_id. Others compared with it, 3: id = "`,
+			add: func(w *world) {
+				w.AddParticipant(simulator.Participant{ID: "aaa00000-0000-4000-8000-000000000000", CustomParticipantID: "recorder", PresetName: "guest"})
+			},
+			saysSeveral: []string{`id = "aaa00000-0000-4000-8000-000000000000", custom_participant_id = "recorder", name = null, preset_name = "guest"`}},
+	}
+}
+
+func participantsType() typeCase {
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_participants", examples: map[string]outcome{"data": {applied: 2, joined: 2}},
+		returns: []useCase{{inMeeting(), listOf("participants", "custom_participant_id", recorder(), "nameless", "transcriber", "recorder"),
+			calls{simulator.GetMeetingParticipants: 1}, "page_no=1&per_page=100"}},
+	}
+}
+
+func roomLookupType() typeCase {
+	return typeCase{
+		kinds: data(), name: "rtc_telnyx_room", examples: map[string]outcome{"data": {applied: 1, joined: 1}},
+		returns: []useCase{
+			{object{"unique_name": "support"}, support(), calls{simulator.ListRooms: 1}, "filter%5Bunique_name%5D=support"},
+			{object{"id": simulator.RoomID}, support(), calls{simulator.ViewRoom: 1}, "include_sessions=false"},
+			{object{"unique_name": "quiet", "include_sessions": true}, shape{
+				"webhook_event_url": null(), "webhook_event_failover_url": text(""), "webhook_timeout_secs": null(),
+				"active_session_id": null(), "sessions": knownvalue.ListExact(nil),
+			}, calls{simulator.ListRooms: 1}, "include_sessions=true"},
+		},
+		finds: &finding{key: "unique_name", none: "supports",
+			saysNone: `0 rooms have exactly this unique_name. The vendor gave no others. What to do: correct the unique_name`,
+			add: func(w *world) {
+				w.AddRoom(simulator.Room{ID: "0ccc0000-0000-4000-8000-000000000000", UniqueName: "support"})
+			},
+			saysSeveral: []string{`id = "` + simulator.RoomID + `", unique_name = "support", created_at = "2025-03-13T09:30:15.954863Z"`}},
+	}
+}
+
+func roomsType() typeCase {
+	list := func(narrowed object, query string, last shape, names ...string) useCase {
+		return useCase{narrowed, listOf("rooms", "unique_name", last, names...), calls{simulator.ListRooms: 1}, query}
+	}
+	return typeCase{
+		kinds: data(), name: "rtc_telnyx_rooms", examples: map[string]outcome{"data": {}}, any: "every name may be looked for",
+		returns: []useCase{
+			list(object{}, "page%5Bnumber%5D=1&page%5Bsize%5D=250", support(), "quiet", "sales", "support"),
+			list(object{"unique_name": "sales"}, "filter%5Bunique_name%5D=sales", nil, "sales"),
+			list(object{"unique_name": "sale"}, "filter%5Bunique_name%5D=sale", nil),
+		},
 	}
 }
 
@@ -309,8 +309,8 @@ resource "terraform_data" "consumer" {
   }
 }`)
 	p.run("plan", "-out=saved.tfplan")
-	if got := w.AllCalls(); !maps.Equal(got, map[simulator.Operation]int{simulator.GetApps: 1}) {
-		t.Errorf("the plan called %v", got)
+	if difference := cmp.Diff(calls{simulator.GetApps: 1}, w.AllCalls()); difference != "" {
+		t.Errorf("the plan called (-want +got):\n%s", difference)
 	}
 	p.run("apply", "saved.tfplan")
 	if got := len(w.Tokens()); got != 3 { // the room's comes with a refresh token

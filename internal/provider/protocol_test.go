@@ -100,6 +100,14 @@ func (d *session) value(schema *tfprotov6.Schema, content object) *tfprotov6.Dyn
 
 // valueOf makes a value of the type; attributes that are left out are null.
 func valueOf(of tftypes.Type, content any) tftypes.Value {
+	if keyed, isMap := of.(tftypes.Map); isMap && content != nil {
+		values := map[string]tftypes.Value{}
+		given, _ := content.(object)
+		for key, one := range given {
+			values[key] = valueOf(keyed.ElementType, one)
+		}
+		return tftypes.NewValue(of, values)
+	}
 	attributes, isObject := of.(tftypes.Object)
 	switch {
 	case content == unknownMark:

@@ -182,7 +182,7 @@ func (a *Answer) Body() []byte { return a.progress.got.content }
 // Decode reads the body as JSON into a pointer. Its error quotes nothing of the body.
 func (a *Answer) Decode(into any) error {
 	if tooMany(a.Body()) {
-		return a.refuse(Error{Reason: TooLarge, Err: errTooMany})
+		return a.progress.failure(Error{Reason: TooLarge, Err: errTooMany})
 	}
 	if err := json.Unmarshal(a.Body(), into); err != nil {
 		return a.progress.failure(Error{Reason: NotJSON, Err: withoutValue(err)})
