@@ -36,7 +36,7 @@ const (
 )
 
 const (
-	// Join is the room's door, which belongs to no vendor's API.
+	// Join is where a token is used, which belongs to no vendor's API.
 	Join Operation = "join"
 
 	// AnyOperation stands, for faults, for every operation of both vendors,

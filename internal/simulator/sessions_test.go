@@ -3,6 +3,7 @@ package simulator_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -109,28 +110,23 @@ func TestRoomSession(t *testing.T) {
 
 	want(t, "a live token joins again", join(t, s, first).status, http.StatusOK)
 	want(t, "another session", read().text("data.active_session_id") != session, true)
-	want(t, "after the first", len(read().json["data"].(map[string]any)["sessions"].([]any)), 2)
+	want(t, "after the first", read().at("data.sessions.1.active"), any(true))
 	callTelnyx(t, s, "DELETE", room, "")
 	want(t, "deleted: out", present(s, made.text("data.id")), "")
 	want(t, "deleted: joins no more", join(t, s, first).status, http.StatusUnauthorized)
 	want(t, "seeded with a session", end("7d4e8a13-5c9b-4f60-b2e7-18c3d6f5a094").status, http.StatusOK)
 }
 
-// Ten at once, as a CLI sends them: one name, one room.
+// At once, as a CLI sends them: one name, one room.
 func TestOneNameIsGivenOnce(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{LightSignatures: true})
+	s := start(t, simulator.Options{})
+	const names = 200
 	var wait sync.WaitGroup
-	for i := range 10 {
-		wait.Go(func() {
-			callTelnyx(t, s, "POST", "/rooms", `{"unique_name":"one"}`)
-			send(t, s, "POST", participantsPath, `{"custom_participant_id":"one","preset_name":"group_call_host"}`)
-			send(t, s, "PATCH", meetingPath, fmt.Sprintf(`{"title":"%d"}`, i))
-			join(t, s, s.Tokens()[0].Token)
-		})
+	for i := range 4 * names {
+		r := request(t, "POST", "/v2/rooms", simulator.TelnyxAPIKey, fmt.Sprintf(`{"unique_name":"room-%d"}`, i/4))
+		wait.Go(func() { s.ServeHTTP(httptest.NewRecorder(), r) })
 	}
 	wait.Wait()
-	want(t, "rooms", callTelnyx(t, s, "GET", "/rooms?filter[unique_name]=one", "").at("meta.total_results"), any(1.0))
-	want(t, "participants", len(s.Tokens()), 1)
-	want(t, "present", len(s.Present(simulator.MeetingID)), 1)
+	want(t, "rooms", callTelnyx(t, s, "GET", "/rooms", "").at("meta.total_results"), any(float64(names+3)))
 }

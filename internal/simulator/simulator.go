@@ -1,5 +1,5 @@
 // Package simulator is Cloudflare RealtimeKit and Telnyx Rooms in one process
-// on loopback, for tests and for the demo. It is written from the vendors'
+// on loopback, for tests and for commands. It is written from the vendors'
 // public documents and shares no code with the clients, so that a client and
 // the simulator cannot be wrong together.
 //
@@ -8,18 +8,23 @@
 //	// point a client at s.CloudflareURL() with simulator.CloudflareAPIToken,
 //	// or at s.TelnyxURL() with simulator.TelnyxAPIKey
 //
-// It starts with a few apps, meetings, participants and rooms, whose ids are
-// the constants of this package. [Server.AddMeeting] and its like add more,
-// [Server.Remove] takes away.
+// It starts with a few apps, presets, meetings, participants and rooms, whose
+// ids are the constants of this package. [Server.AddMeeting] and its like add
+// more, [Server.Remove] takes away.
 //
-// Tokens are signed as the vendors sign them, and [Server.JoinURL] is the room
-// they open: POST there with a token as bearer, and it says who joined what.
+// Tokens are signed as the vendors sign them. POST one as bearer to
+// [Server.JoinURL] to join with it: the answer says who joined what. Whoever
+// joined stays until somebody takes them out: [Server.Present].
 //
 // A test asks afterwards what happened: [Server.Calls], [Server.Log],
 // [Server.Tokens], [Server.Joins], [Server.Connections], [Server.Limited].
 //
+// [Questions] are what the documents leave open: a server can be told to
+// behave either way.
+//
 // What goes wrong is ordered beforehand: [Server.Fail] and [Server.FailAlways]
-// with a [Fault], [Options.CloudflareLimit] and [Options.TelnyxLimit] for rate
+// with a [Fault], before the operation is carried out or after it,
+// [Options.CloudflareLimit] and [Options.TelnyxLimit] for rate
 // limits, [Options.Latency] for distance, [Server.OnCall] for a world that
 // changes between two calls. All of it is done in Go; over HTTP there are the
 // vendors' operations and the join, nothing else.

@@ -33,7 +33,7 @@ func (r RoomSession) view(room string) map[string]any {
 }
 
 // startSession gives a room that has none a session.
-func (r *Room) startSession(now time.Time) {
+func startSession(r *Room, now time.Time) {
 	if r.ActiveSessionID == "" {
 		r.ActiveSessionID = newUUID("")
 		r.UpdatedAt = now
@@ -44,7 +44,7 @@ func (r *Room) startSession(now time.Time) {
 	}
 }
 
-func (r *Room) endSession(now time.Time) {
+func endSession(r *Room, now time.Time) {
 	r.Sessions = slices.Clone(r.Sessions) // a room that somebody reads meanwhile keeps its own
 	for i := range r.Sessions {
 		if each := &r.Sessions[i]; each.ID == r.ActiveSessionID {
@@ -65,7 +65,7 @@ func (s *Server) enterRoom(room Room, p presence) bool {
 		return false
 	}
 	s.world.enter(room.ID, p)
-	room.startSession(s.stamp())
+	startSession(&room, s.stamp())
 	s.world.rooms.put(room.ID, room)
 	return true
 }
@@ -83,7 +83,7 @@ func (s *Server) endRoomSession(x *exchange) (answer, error) {
 	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
-	room.endSession(s.stamp())
+	endSession(&room, s.stamp())
 	s.world.rooms.put(room.ID, room)
 	delete(s.world.sessions, strings.ToLower(room.ID))
 	return data(http.StatusOK, map[string]any{"result": "ok"}), nil

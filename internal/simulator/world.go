@@ -132,7 +132,7 @@ func (s *Server) AddRoom(r Room) string {
 	}
 	s.date(&r.CreatedAt, &r.UpdatedAt)
 	if r.ActiveSessionID != "" {
-		r.startSession(r.CreatedAt)
+		startSession(&r, r.CreatedAt)
 	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
