@@ -28,7 +28,7 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 		kind string // "" for every kind
 	}{
 		participantType: {body: inMeeting + fmt.Sprintf("  participant_id = %q", padded(simulator.ParticipantID)),
-			want: merged(meetingIDs, "participant_id", padded(simulator.ParticipantID))},
+			want: withID(meetingIDs, "participant_id", padded(simulator.ParticipantID))},
 		participantType + "s": {body: inMeeting + "  participant_ids = " + idMap([]string{padded(simulator.ParticipantID)}), want: meetingIDs},
 		roomType:              {body: fmt.Sprintf("  room_id = %q", room), want: map[string]string{"room_id": room}},
 		roomType + "s":        {body: "  room_ids = " + idMap([]string{room})},
@@ -36,7 +36,7 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 		"rtc_cloudflare_meeting": {kind: "data", body: fmt.Sprintf("  account_id = %q\n  app_id = %q\n  id = %q", account, app, meeting),
 			want: map[string]string{"account_id": account, "app_id": app, "id": meeting}},
 		"rtc_cloudflare_participant": {kind: "data", body: inMeeting + fmt.Sprintf("  id = %q", padded(simulator.ParticipantID)),
-			want: merged(meetingIDs, "id", padded(simulator.ParticipantID))},
+			want: withID(meetingIDs, "id", padded(simulator.ParticipantID))},
 		"rtc_cloudflare_participants": {kind: "data", body: inMeeting, want: meetingIDs},
 		"rtc_telnyx_room":             {kind: "data", body: fmt.Sprintf("  id = %q", room), want: map[string]string{"id": room}},
 	} {
@@ -64,7 +64,7 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 	}
 }
 
-func merged(ids map[string]string, name, value string) map[string]string {
+func withID(ids map[string]string, name, value string) map[string]string {
 	all := map[string]string{name: value}
 	for name, value := range ids {
 		all[name] = value

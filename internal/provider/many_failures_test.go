@@ -14,8 +14,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// A refusal is what a vendor answers to a request for one participant.
-type refusal struct {
+// A response is what a vendor answers to a request for one participant.
+type response struct {
 	status int
 	body   string
 }
@@ -26,14 +26,14 @@ func kitError(code int, message string) string {
 
 // failTogether mints for participants of a vendor that refuses in its own way, and gives what the block says and how
 // many requests it sent. A status of 0 is a token.
-func failTogether(t *testing.T, ids map[string]string, answer func(participantID string) refusal) (string, int) {
+func failTogether(t *testing.T, ids map[string]string, answer func(participantID string) response) (string, int) {
 	t.Helper()
 	var calls atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		calls.Add(1)
 		answered := answer(path.Base(path.Dir(r.URL.Path)))
 		if answered.status == 0 {
-			answered = refusal{200, `{"success":true,"data":{"token":"x"}}`}
+			answered = response{200, `{"success":true,"data":{"token":"x"}}`}
 		}
 		w.WriteHeader(answered.status)
 		if _, err := w.Write([]byte(answered.body)); err != nil {
@@ -65,14 +65,14 @@ func upperIDs(count int) map[string]string {
 // A vendor repeats an ID in lower case that was sent in upper case: it is the same ID.
 func TestIDsInUpperCaseAreOneCause(t *testing.T) {
 	t.Parallel()
-	text, calls := failTogether(t, upperIDs(12), func(id string) refusal {
-		return refusal{404, kitError(404, "No user found with id "+strings.ToLower(id))}
+	text, calls := failTogether(t, upperIDs(12), func(id string) response {
+		return response{404, kitError(404, "No user found with id "+strings.ToLower(id))}
 	})
 	if strings.Count(text, "Keys (") != 1 || !strings.Contains(text, "Keys (12): ") || calls != 12 {
 		t.Errorf("%d calls\n%s", calls, text)
 	}
-	text, calls = failTogether(t, upperIDs(12), func(string) refusal {
-		return refusal{404, kitError(404, "No meeting found with id "+strings.ToLower(simulator.MeetingID))}
+	text, calls = failTogether(t, upperIDs(12), func(string) response {
+		return response{404, kitError(404, "No meeting found with id "+strings.ToLower(simulator.MeetingID))}
 	})
 	if calls != 1 || !strings.Contains(text, "stopped the other requests") {
 		t.Errorf("%d calls for a meeting that is not there\n%s", calls, text)
@@ -83,11 +83,11 @@ func TestIDsInUpperCaseAreOneCause(t *testing.T) {
 func TestAFailureUnderAStatusOfSuccessConcernsOneKey(t *testing.T) {
 	t.Parallel()
 	ids := upperIDs(12)
-	text, calls := failTogether(t, ids, func(id string) refusal {
+	text, calls := failTogether(t, ids, func(id string) response {
 		if id == ids["k003"] {
-			return refusal{200, kitError(404, "No user found with id "+id)}
+			return response{200, kitError(404, "No user found with id "+id)}
 		}
-		return refusal{}
+		return response{}
 	})
 	if calls != 12 || !strings.Contains(text, "1 of 12 tokens") || strings.Contains(text, "stopped") {
 		t.Errorf("%d calls\n%s", calls, text)
@@ -97,7 +97,7 @@ func TestAFailureUnderAStatusOfSuccessConcernsOneKey(t *testing.T) {
 // One cause is told once, and by nothing but its keys. Of several, each has its example.
 func TestCausesOfABlockAreToldOnce(t *testing.T) {
 	t.Parallel()
-	missing := func(id string) refusal { return refusal{404, kitError(404, "No user found with id "+id)} }
+	missing := func(id string) response { return response{404, kitError(404, "No user found with id "+id)} }
 	one, _ := failTogether(t, upperIDs(2), missing)
 	const tail = "\n\nA block gives all of its tokens or none. The provider drops those that were minted; they expire unused.\n"
 	head := "ERROR: 2 of 2 tokens could not be minted\n\nCloudflare answered 404 Not Found\nKeys (2): \"k000\", \"k001\"\n\n" +
@@ -106,9 +106,9 @@ func TestCausesOfABlockAreToldOnce(t *testing.T) {
 		t.Error(one)
 	}
 	ids := upperIDs(3)
-	several, _ := failTogether(t, ids, func(id string) refusal {
+	several, _ := failTogether(t, ids, func(id string) response {
 		if id == ids["k001"] {
-			return refusal{422, kitError(422, "No")}
+			return response{422, kitError(422, "No")}
 		}
 		return missing(id)
 	})
