@@ -71,7 +71,10 @@ type Call struct {
 	Bearer string   // "" sends no Authorization header
 	Body   any      // sent as JSON; nil sends no body at all
 	Secret []string // what else must not come back in an error, beside Bearer
-	Once   bool     // a repeat could do it twice: one that was sent is not repeated, unless the answer is a 429
+
+	// Once says that the vendor must not carry the call out twice: it is repeated only where it was not sent, or was
+	// answered 429.
+	Once bool
 }
 
 // public is of a call what may be told.
@@ -153,7 +156,7 @@ func (a *Answer) Body() []byte { return a.read.content }
 // Decode reads the body as JSON into a pointer. Its error quotes nothing of the body.
 func (a *Answer) Decode(into any) error {
 	if tooMany(a.Body()) {
-		return a.refuse(Error{Reason: TooLarge, Err: errTooMany})
+		return a.Refuse(TooLarge)
 	}
 	if err := json.Unmarshal(a.Body(), into); err != nil {
 		return a.refuse(Error{Reason: NotJSON, Err: withoutValue(err)})

@@ -69,7 +69,7 @@ func TestVerbs(t *testing.T) {
 			vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return status, body })
 			client := telnyx.New("secret", vendor.Options)
 			got, err := v.call(t.Context(), client)
-			if text, _ := json.Marshal(got); err != nil || string(text) != v.want { //nolint:errchkjson // a test's own values
+			if text := asJSON(t, got); err != nil || text != v.want {
 				t.Errorf("got %s, %v", text, err)
 			}
 			asked := vendor.Asked[0]
@@ -84,6 +84,15 @@ func TestVerbs(t *testing.T) {
 			}
 		})
 	}
+}
+
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(text)
 }
 
 func TestGone(t *testing.T) {
