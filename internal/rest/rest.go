@@ -72,8 +72,9 @@ type Call struct {
 	Body   any      // sent as JSON; nil sends no body at all
 	Secret []string // what else must not come back in an error, beside Bearer
 
-	// Once says that the vendor must not carry the call out twice: it is repeated only where it was not sent, or was
-	// answered 429.
+	// Once says that the vendor must not carry the call out twice, as creating must not be. It is repeated only where
+	// it was certainly not carried out: it was not sent, or was answered 429. Once it was sent, an interrupt no longer
+	// ends it: its answer is awaited, for RequestTimeout at most. See [Error.Unclear].
 	Once bool
 }
 
