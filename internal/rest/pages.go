@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 )
 
@@ -14,6 +15,8 @@ const (
 	maxCalls    = 1000     // for all readings together; Cloudflare allows 1,200 in five minutes, for everything
 	maxReadings = 3        // of one list that changes while it is read
 )
+
+var errTooMany = errors.New("the answer has more than 100,000 values")
 
 // Page is one page of a list.
 type Page[T any] struct {

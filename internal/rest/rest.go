@@ -157,7 +157,7 @@ func (a *Answer) Body() []byte { return a.read.content }
 // Decode reads the body as JSON into a pointer. Its error quotes nothing of the body.
 func (a *Answer) Decode(into any) error {
 	if tooMany(a.Body()) {
-		return a.Refuse(TooLarge)
+		return a.refuse(Error{Reason: TooLarge, Err: errTooMany})
 	}
 	if err := json.Unmarshal(a.Body(), into); err != nil {
 		return a.refuse(Error{Reason: NotJSON, Err: withoutValue(err)})
