@@ -3,6 +3,7 @@ package cloudflare_test
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,9 +13,12 @@ import (
 )
 
 // aPage is one page of a list of n things, cut where the vendor cuts it.
-func aPage(asked resttest.Asked, n, size int, paging string) string {
-	var number int
-	fmt.Sscan(asked.Query.Get("page_no"), &number)
+func aPage(t *testing.T, asked resttest.Asked, n, size int, paging string) string {
+	t.Helper()
+	number, err := strconv.Atoi(asked.Query.Get("page_no"))
+	if err != nil {
+		t.Error(err)
+	}
 	things := []string{}
 	for i := (number - 1) * size; i < min(number*size, n); i++ {
 		things = append(things, fmt.Sprintf(`{"id":"p%d"}`, i))
@@ -43,7 +47,7 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few":                    {3, 100, `{"total_count":3}`, 1},
 	} {
 		vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
-			return http.StatusOK, aPage(asked, c.n, c.size, c.paging)
+			return http.StatusOK, aPage(t, asked, c.n, c.size, c.paging)
 		})
 		found, err := cloudflare.New("secret", vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
 		if err != nil || len(found) != c.n || len(vendor.Asked) != c.calls {
@@ -58,7 +62,7 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 		if asked.Query.Get("page_no") == "2" {
 			return http.StatusForbidden, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`
 		}
-		return http.StatusOK, aPage(asked, 250, 100, `{"total_count":250}`)
+		return http.StatusOK, aPage(t, asked, 250, 100, `{"total_count":250}`)
 	})
 	client := cloudflare.New("secret", vendor.Options)
 	participants, err := client.ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{Most: 100})

@@ -104,7 +104,7 @@ func TestVerbs(t *testing.T) {
 			vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return status, body })
 			client := cloudflare.New("secret", vendor.Options)
 			got, err := v.call(t.Context(), client)
-			if text, _ := json.Marshal(got); err != nil || string(text) != v.want { //nolint:errchkjson // a test's own values
+			if text := asJSON(t, got); err != nil || text != v.want {
 				t.Errorf("got %s, %v", text, err)
 			}
 			asked := vendor.Asked[0]
@@ -138,11 +138,37 @@ func TestTheTokenOfAParticipantIsHeldByNothing(t *testing.T) {
 		client.AddParticipant, client.EditParticipant,
 	} {
 		participant, err := write(t.Context(), who(), cloudflare.Fields{})
-		text, _ := json.Marshal(participant) //nolint:errchkjson // a test's own values
+		text := asJSON(t, participant)
 		if err != nil || participant.ID != "x" || strings.Contains(fmt.Sprintf("%+v %#v %s", participant, participant, text), "canary") {
 			t.Errorf("%+v, %v", participant, err)
 		}
 	}
+}
+
+// What creates is not repeated after an answer that does not say whether it was carried out; all else is.
+func TestWhatCreatesIsSentOnce(t *testing.T) {
+	t.Parallel()
+	for name, v := range verbs() {
+		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return http.StatusInternalServerError, "" })
+		vendor.Options.MaxRetries = 2
+		_, err := v.call(t.Context(), cloudflare.New("secret", vendor.Options))
+		want := 3
+		if v.once {
+			want = 1
+		}
+		if sent := len(vendor.Asked); resttest.ReasonOf(err) != rest.Refused || sent != want {
+			t.Errorf("%s: sent %d times, %v", name, sent, err)
+		}
+	}
+}
+
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(text)
 }
 
 func TestGone(t *testing.T) {

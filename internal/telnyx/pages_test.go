@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,9 +16,12 @@ import (
 )
 
 // aPage is one page of a list of n rooms, cut where the vendor cuts it.
-func aPage(asked resttest.Asked, n, size int, meta string) string {
-	var number int
-	fmt.Sscan(asked.Query.Get("page[number]"), &number)
+func aPage(t *testing.T, asked resttest.Asked, n, size int, meta string) string {
+	t.Helper()
+	number, err := strconv.Atoi(asked.Query.Get("page[number]"))
+	if err != nil {
+		t.Error(err)
+	}
 	rooms := []string{}
 	for i := (number - 1) * size; i < min(number*size, n); i++ {
 		rooms = append(rooms, fmt.Sprintf(`{"id":"r%d"}`, i))
@@ -48,7 +52,7 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few rooms":                {3, 250, `{"total_results":3}`, 1},
 	} {
 		vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
-			return http.StatusOK, aPage(asked, c.n, c.size, c.meta)
+			return http.StatusOK, aPage(t, asked, c.n, c.size, c.meta)
 		})
 		rooms, err := telnyx.New("secret", vendor.Options).ListRooms(t.Context(), telnyx.RoomFilter{})
 		if err != nil || len(rooms) != c.n || len(vendor.Asked) != c.calls {
@@ -63,7 +67,7 @@ func TestALaterPageThatFails(t *testing.T) {
 		if asked.Query.Get("page[number]") == "2" {
 			return http.StatusForbidden, `{"code":"10010","title":"Authorization failed"}`
 		}
-		return http.StatusOK, aPage(asked, 600, 250, `{"total_results":600}`)
+		return http.StatusOK, aPage(t, asked, 600, 250, `{"total_results":600}`)
 	})
 	client := telnyx.New("secret", vendor.Options)
 	rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
