@@ -33,21 +33,18 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			if len(model.ParticipantIDs) == 0 {
 				return nil
 			}
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			mint := func(ctx context.Context, participantID string) (participantToken, error) {
-				return mintParticipantToken(ctx, client, cloudflare.Participant{
-					AccountID:     accountID,
-					AppID:         idOf(model.AppID),
-					MeetingID:     idOf(model.MeetingID),
-					ParticipantID: strings.TrimSpace(participantID),
+			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantTokens) error {
+				var err error
+				model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
+					return mintParticipantToken(ctx, client, cloudflare.Participant{
+						AccountID:     accountID,
+						AppID:         idOf(model.AppID),
+						MeetingID:     idOf(model.MeetingID),
+						ParticipantID: strings.TrimSpace(id),
+					})
 				})
-			}
-			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, mint)
-			return err
+				return err
+			})(ctx, from, model)
 		},
 		withhold: func(model *cloudflareParticipantTokens) {
 			model.Tokens = blanks[participantToken](model.ParticipantIDs)

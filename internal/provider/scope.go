@@ -78,7 +78,7 @@ func onCloudflare[M any, P interface {
 		if own.IsNull() {
 			*own = types.StringValue(accountID)
 		}
-		return do(ctx, client, accountID, model)
+		return do(ctx, client, strings.TrimSpace(accountID), model)
 	}
 }
 
