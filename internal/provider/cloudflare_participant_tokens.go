@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -33,21 +32,18 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			if len(model.ParticipantIDs) == 0 {
 				return nil
 			}
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			mint := func(ctx context.Context, participantID string) (participantToken, error) {
-				return mintParticipantToken(ctx, client, cloudflare.Participant{
-					AccountID:     accountID,
-					AppID:         model.AppID.ValueString(),
-					MeetingID:     model.MeetingID.ValueString(),
-					ParticipantID: strings.TrimSpace(participantID),
+			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantTokens) error {
+				var err error
+				model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
+					return mintParticipantToken(ctx, client, cloudflare.Participant{
+						AccountID:     accountID,
+						AppID:         model.AppID.ValueString(),
+						MeetingID:     model.MeetingID.ValueString(),
+						ParticipantID: id,
+					})
 				})
-			}
-			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, mint)
-			return err
+				return err
+			})(ctx, from, model)
 		},
 		withhold: func(model *cloudflareParticipantTokens) {
 			model.Tokens = blanks[participantToken](model.ParticipantIDs)

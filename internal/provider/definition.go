@@ -2,63 +2,12 @@ package provider
 
 import (
 	"context"
-	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
-	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
-
-// attributes describe a thing once, for every kind of it: the words, the types and what a value must be. Who sets a
-// value belongs to the kind. They are written in the types of managed resources, which have most to say; the types of
-// every kind are assignable to one another, as the compiler checks, and what means nothing to a kind is ignored.
-type attributes map[string]resourceschema.Attribute
-
-// with joins sets of attributes that several definitions share. Of one name the last wins.
-func with(sets ...attributes) attributes {
-	joined := attributes{}
-	for _, set := range sets {
-		maps.Copy(joined, set)
-	}
-	return joined
-}
-
-// A role says who sets an attribute.
-type role int
-
-const (
-	computed         role = iota // the vendor
-	required                     // the configuration
-	optional                     // the configuration, or nobody
-	optionalComputed             // the configuration, else the provider or the vendor
-)
-
-// as gives the named attributes another role.
-func (a attributes) as(r role, names ...string) attributes {
-	changed := maps.Clone(a)
-	isRequired, isOptional, isComputed := r == required, r == optional || r == optionalComputed, r == computed || r == optionalComputed
-	for _, name := range names {
-		switch one := a[name].(type) {
-		case resourceschema.StringAttribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.BoolAttribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.Int64Attribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.Float64Attribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		default:
-			panic("no attribute that takes a role: " + name)
-		}
-	}
-	return changed
-}
 
 // A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
 // struct with a field for each attribute.

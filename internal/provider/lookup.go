@@ -7,51 +7,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // A lookup finds things that exist. Of each thing there are two: one that lists them and one that picks a single one,
 // with the same attributes, the same model and the same conversion. What they need beside is here.
-
-// The attributes of a thing as the vendor has it. Validators are for the kinds in which a configuration sets them.
-
-func shownString(description string, validators ...validator.String) resourceschema.StringAttribute {
-	return resourceschema.StringAttribute{MarkdownDescription: description, Computed: true, Validators: validators}
-}
-
-func shownBool(description string) resourceschema.BoolAttribute {
-	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
-}
-
-// shownFlag is a setting that the vendor has off where nobody sets it.
-func shownFlag(description string) resourceschema.BoolAttribute {
-	flag := shownBool(description)
-	flag.Default = booldefault.StaticBool(false)
-	return flag
-}
-
-func shownInt64(description string) resourceschema.Int64Attribute {
-	return resourceschema.Int64Attribute{MarkdownDescription: description, Computed: true}
-}
-
-// shownNumber is for what the vendor calls a number, where it does not promise an integer.
-func shownNumber(description string) resourceschema.Float64Attribute {
-	return resourceschema.Float64Attribute{MarkdownDescription: description, Computed: true}
-}
-
-func shownObject(description string, members attributes) resourceschema.SingleNestedAttribute {
-	return resourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
-}
-
-func shownList(description string, members attributes) resourceschema.ListNestedAttribute {
-	return resourceschema.ListNestedAttribute{
-		MarkdownDescription: description,
-		Computed:            true,
-		NestedObject:        resourceschema.NestedAttributeObject{Attributes: members},
-	}
-}
 
 // foundBy makes the attributes of a thing those of a lookup that finds one, by its ID or by the attribute key.
 func (a attributes) foundBy(key string) attributes {

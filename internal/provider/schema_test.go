@@ -70,7 +70,9 @@ func TestSingularAndPluralShowTheSame(t *testing.T) {
 	}
 }
 
-func sameType(a, b tftypes.Type) bool { return a == nil && b == nil || a != nil && b != nil && a.Equal(b) }
+func sameType(a, b tftypes.Type) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.Equal(b)
+}
 
 func typesOf(attributes []*tfprotov6.SchemaAttribute) map[string]tftypes.Type {
 	all := map[string]tftypes.Type{}

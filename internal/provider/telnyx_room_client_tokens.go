@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"strings"
 )
 
 type telnyxRoomClientTokens struct {
@@ -32,7 +31,7 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 				return err
 			}
 			mint := func(ctx context.Context, roomID string) (clientTokenPair, error) {
-				return mintClientTokenPair(ctx, client, strings.TrimSpace(roomID), model.tokenLives)
+				return mintClientTokenPair(ctx, client, roomID, model.tokenLives)
 			}
 			model.Tokens, err = mintAll(ctx, from, model.RoomIDs, mint)
 			return err

@@ -21,31 +21,34 @@ func TestTypesAreComplete(t *testing.T) {
 		return string(text)
 	}
 	readme := read(t, "README.md")
-	eachType(t, func(t *testing.T, one typeOfKind) {
-		example, page := read(t, "examples/"+one.examplePath()), read(t, one.page())
-		requests := 0
-		for _, use := range one.returns {
-			requests += len(use.calls)
-		}
-		_, exampleKnown := one.examples[one.kind.name]
-		for missing, is := range map[string]bool{
-			"an entry in the table of types, for this kind":           slices.Contains(one.kinds, one.kind.name),
-			"what comes of its example (examples)":                    exampleKnown,
-			"what it returns (returns)":                               len(one.returns) > 0 && (one.kind.name == "function" || len(one.returns[0].want) > 0),
-			"the operations of the simulator that it reaches (calls)": requests > 0 || one.kind.name == "function",
-			"what it refuses at plan (refuses, or any)":               len(one.refusals()) > 0 || one.any != "",
-			"a row in README":                                         strings.Contains(readme, "]("+one.page()+")"),
-			"its example on its page":                                 example != "" && strings.Contains(page, strings.TrimSpace(example)),
-			"its own name in its example":                             strings.Contains(example, one.name),
-		} {
-			if !is {
-				t.Errorf("there is no %s", missing)
+	for _, one := range registered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			example, page := read(t, "examples/"+one.examplePath()), read(t, one.page())
+			requests := 0
+			for _, use := range one.returns {
+				requests += len(use.calls)
 			}
-		}
-		for _, gap := range gaps(page) {
-			t.Errorf("%s has a gap: %s", one.page(), gap)
-		}
-	})
+			_, exampleKnown := one.examples[one.kind.name]
+			for missing, is := range map[string]bool{
+				"an entry in the table of types, for this kind":           slices.Contains(one.kinds, one.kind.name),
+				"what comes of its example (examples)":                    exampleKnown,
+				"what it returns (returns)":                               len(one.returns) > 0 && (one.kind.name == "function" || len(one.returns[0].want) > 0),
+				"the operations of the simulator that it reaches (calls)": requests > 0 || one.kind.name == "function",
+				"what it refuses at plan (refuses, or any)":               len(one.refusals()) > 0 || one.any != "",
+				"a row in README":                                         strings.Contains(readme, "]("+one.page()+")"),
+				"its example on its page":                                 example != "" && strings.Contains(page, strings.TrimSpace(example)),
+				"its name in its example":                                 strings.Contains(example, one.name),
+			} {
+				if !is {
+					t.Errorf("missing: %s", missing)
+				}
+			}
+			for _, gap := range gaps(page) {
+				t.Errorf("%s has a gap: %s", one.page(), gap)
+			}
+		})
+	}
 }
 
 // gaps are what a page leaves open: a heading or an attribute with nothing behind it, a part that was to be filled in.

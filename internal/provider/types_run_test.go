@@ -17,10 +17,13 @@ import (
 // asText is what diagnostics say, in one line.
 func asText(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// each runs a test for every type of every kind, by its name.
+// eachType runs a test for every type of every kind that has an entry; TestTypesAreComplete names those that have none.
 func eachType(t *testing.T, test func(*testing.T, typeOfKind)) {
 	t.Helper()
 	for _, one := range registered(t) {
+		if len(one.returns) == 0 {
+			continue
+		}
 		t.Run(one.String(), func(t *testing.T) {
 			t.Parallel()
 			test(t, one)
@@ -136,7 +139,7 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 	var blocks []string
 	want := map[string]string{}
 	for _, one := range registered(t) {
-		if one.kind.name != "data" && one.kind.name != "ephemeral" && one.kind.name != "resource" {
+		if one.kind.name != "data" && one.kind.name != "ephemeral" && one.kind.name != "resource" || len(one.returns) == 0 {
 			continue
 		}
 		for i, refused := range one.refusals() {
@@ -185,6 +188,36 @@ func TestTypesFail(t *testing.T) {
 				if mentioned := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); mentioned != sent {
 					t.Errorf("%s: %s sent is %t, and the advice speaks of a %s: %t\n%s", operation, id, sent, thing, mentioned, said)
 				}
+			}
+		}
+	})
+}
+
+// Blanks around an ID are no part of it, however they came there.
+func TestTypesTrimIDs(t *testing.T) {
+	t.Parallel()
+	eachType(t, func(t *testing.T, one typeOfKind) {
+		for i, use := range one.returns {
+			w := newWorld(t, simulator.Options{})
+			content := merged(w.in(t, use.content))
+			for _, attribute := range one.schema.Block.Attributes {
+				if attribute.Name == "account_id" {
+					content["account_id"] = simulator.AccountID
+				}
+			}
+			for name, value := range content {
+				switch value := value.(type) {
+				case string:
+					if isID(name) || name == "id" {
+						content[name] = " " + value + "\n"
+					}
+				case object:
+					content[name] = object{"one": " " + value["one"].(string) + "\t"} //nolint:forcetypeassert // a map of IDs
+				}
+			}
+			d, _ := w.talk(t, nil)
+			if said := written(d.use(t.Context(), one, content)); said != "" {
+				t.Errorf("use %d: %s", i, said)
 			}
 		}
 	})
