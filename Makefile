@@ -28,7 +28,7 @@ USE_CLI = $(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)')
 # Nobody's credentials, log level or CLI settings may change what a test sees.
 CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_% RTC_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
 
-.PHONY: help build install demo test test-live bench lint check-imports generate generate-check vuln fuzz release-check clean
+.PHONY: help build install simulator demo test test-live bench lint check-imports generate generate-check vuln fuzz release-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ build: ## build bin/terraform-provider-rtc
 
 install: ## build into the folder where init finds the provider without a registry
 	$(GO_BUILD) -o "$(INSTALLED)/terraform-provider-rtc_v$(VERSION)$(EXE)" .
+
+simulator: ## build bin/simulator, both vendors in one program, to test modules with
+	go build -o bin/simulator$(EXE) ./cmd/simulator
 
 demo: ## mint every token in a real run against a simulator of both vendors, and use it
 	go run ./cmd/demo
@@ -112,9 +115,12 @@ release-check: ## rehearse a release of this commit, unpublished and unsigned, t
 	cd bin/release/1 && $(GORELEASER) check && $(SNAPSHOT)
 	cd bin/release/2 && $(SNAPSHOT)
 	@cd bin/release/1/dist && for zip in *.zip; do \
-		files=$$(unzip -Z1 $$zip | sed 's/_v.*//' | tr '\n' ' '); echo "$$zip: $$files"; \
-		[ "$$files" = 'CHANGELOG.md LICENSE README.md terraform-provider-rtc ' ] && cmp $$zip ../../2/dist/$$zip || exit 1; \
+		files=$$(unzip -Z1 $$zip | sed 's/_v.*//; s/\.exe$$//' | tr '\n' ' '); echo "$$zip: $$files"; \
+		case $$zip in rtc-simulator_*) wanted='LICENSE simulator ';; *) wanted='CHANGELOG.md LICENSE README.md terraform-provider-rtc ';; esac; \
+		[ "$$files" = "$$wanted" ] && cmp $$zip ../../2/dist/$$zip || exit 1; \
 	done
+	@cd bin/release/1/dist && [ "$$(awk '/\.zip$$/ { print $$2 }' *_SHA256SUMS | tr '\n' ' ')" = "$$(ls terraform-provider-rtc_*.zip | tr '\n' ' ')" ] || \
+		{ echo 'The checksums have to list the archives of the provider and no others.'; exit 1; }
 
 clean: ## remove what was built
 	rm -rf bin

@@ -8,11 +8,11 @@ import (
 
 // A Preset of an app: what somebody who joins with it may do.
 type Preset struct {
-	AppID     string
-	ID        string
-	Name      string
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	AppID     string    `json:"app_id"`
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // Every app begins with these,

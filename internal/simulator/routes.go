@@ -57,6 +57,17 @@ func allRoutes() []route {
 	}
 }
 
+// Operations are the operations of both vendors, with "cloudflare" or "telnyx".
+func Operations() map[Operation]string {
+	all := map[Operation]string{}
+	for _, each := range allRoutes() {
+		if each.vendor != nobody {
+			all[each.op] = string(each.vendor)
+		}
+	}
+	return all
+}
+
 // alone has a handler see no other write between its first look and its end.
 func alone(h handler) handler {
 	return func(s *Server, x *exchange) (answer, error) {

@@ -12,6 +12,10 @@ import (
 func (s *Server) seed() {
 	s.world.sessions = map[string]*session{}
 	s.world.userID = newUUID("")
+	if s.options.World != nil {
+		s.fill(*s.options.World)
+		return
+	}
 	s.seedCloudflare()
 	s.seedTelnyx()
 }

@@ -61,6 +61,13 @@ type Options struct {
 	TelnyxAPIKey       string
 	AccountID          string
 
+	// Listen is the address to listen on, which has to be a loopback one; empty
+	// means a free port of 127.0.0.1.
+	Listen string
+
+	// World is what the server holds at the start; nil means the seeded one.
+	World *World
+
 	// CloudflareLimit and TelnyxLimit are off while their Quota is zero.
 	CloudflareLimit Limit
 	TelnyxLimit     Limit
@@ -105,10 +112,13 @@ type Server struct {
 	open     sync.WaitGroup // one for each open connection
 }
 
-// Start listens on a free port of 127.0.0.1 and answers until Close.
+// Start listens on loopback and answers until Close.
 func Start(options Options) (*Server, error) {
 	options = options.withDefaults()
-	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err := CheckListen(options.Listen); err != nil {
+		return nil, fmt.Errorf("simulator: %w", err)
+	}
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", options.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
@@ -150,6 +160,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.CloudflareAPIToken, CloudflareAPIToken)
 	fill(&o.TelnyxAPIKey, TelnyxAPIKey)
 	fill(&o.AccountID, AccountID)
+	fill(&o.Listen, "127.0.0.1:0")
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -160,6 +171,19 @@ func (o Options) withDefaults() Options {
 		o.MaxPerPage = 100
 	}
 	return o
+}
+
+// CheckListen refuses every address that another machine could reach.
+func CheckListen(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("%q is not a loopback address such as 127.0.0.1:8080: "+
+		"the simulator's credentials are public, so no other machine may reach it", address)
 }
 
 // Close cuts every connection, ends what hangs, and returns when all of the

@@ -8,58 +8,58 @@ import (
 
 // An App of the Cloudflare account.
 type App struct {
-	ID        string
-	Name      string // empty: null
-	CreatedAt time.Time
+	ID        string    `json:"id"`
+	Name      string    `json:"name"` // empty: null
+	CreatedAt time.Time `json:"created_at"`
 }
 
 // A Meeting of an app.
 type Meeting struct {
-	AppID                   string
-	ID                      string
-	Title                   string // empty: null
-	Status                  string // "ACTIVE" or "INACTIVE"
-	RecordOnStart           bool
-	LiveStreamOnStart       bool
-	PersistChat             bool
-	SummarizeOnEnd          bool
-	TranscribeOnEnd         bool
-	SessionKeepAliveSeconds int
-	RecordingConfig         map[string]any // nil: null
-	AIConfig                map[string]any // nil: null
-	CreatedAt               time.Time
-	UpdatedAt               time.Time
+	AppID                   string         `json:"app_id"`
+	ID                      string         `json:"id"`
+	Title                   string         `json:"title"`  // empty: null
+	Status                  string         `json:"status"` // "ACTIVE" or "INACTIVE"
+	RecordOnStart           bool           `json:"record_on_start"`
+	LiveStreamOnStart       bool           `json:"live_stream_on_start"`
+	PersistChat             bool           `json:"persist_chat"`
+	SummarizeOnEnd          bool           `json:"summarize_on_end"`
+	TranscribeOnEnd         bool           `json:"transcribe_on_end"`
+	SessionKeepAliveSeconds int            `json:"session_keep_alive_time_in_secs"`
+	RecordingConfig         map[string]any `json:"recording_config"` // nil: null
+	AIConfig                map[string]any `json:"ai_config"`        // nil: null
+	CreatedAt               time.Time      `json:"created_at"`
+	UpdatedAt               time.Time      `json:"updated_at"`
 
 	titled bool // an empty title is one
 }
 
 // A Participant of a meeting.
 type Participant struct {
-	MeetingID           string
-	ID                  string
-	CustomParticipantID string
-	PresetName          string
-	Name                string // empty: null
-	Picture             string // empty: null
-	CreatedAt           time.Time
-	UpdatedAt           time.Time
+	MeetingID           string    `json:"meeting_id"`
+	ID                  string    `json:"id"`
+	CustomParticipantID string    `json:"custom_participant_id"`
+	PresetName          string    `json:"preset_name"`
+	Name                string    `json:"name"`    // empty: null
+	Picture             string    `json:"picture"` // empty: null
+	CreatedAt           time.Time `json:"created_at"`
+	UpdatedAt           time.Time `json:"updated_at"`
 
 	named bool // an empty name is one
 }
 
 // A Room of the Telnyx account.
 type Room struct {
-	ID                      string
-	UniqueName              string
-	MaxParticipants         int
-	EnableRecording         bool
-	WebhookEventURL         string // empty: null
-	WebhookEventFailoverURL string // empty: "", which the documents give as default
-	WebhookTimeoutSeconds   *int   // nil: null
-	ActiveSessionID         string // empty: null; otherwise one of its sessions
-	Sessions                []RoomSession
-	CreatedAt               time.Time
-	UpdatedAt               time.Time
+	ID                      string        `json:"id"`
+	UniqueName              string        `json:"unique_name"`
+	MaxParticipants         int           `json:"max_participants"`
+	EnableRecording         bool          `json:"enable_recording"`
+	WebhookEventURL         string        `json:"webhook_event_url"`          // empty: null
+	WebhookEventFailoverURL string        `json:"webhook_event_failover_url"` // empty: "", which the documents give as default
+	WebhookTimeoutSeconds   *int          `json:"webhook_timeout_secs"`       // nil: null
+	ActiveSessionID         string        `json:"active_session_id"`          // empty: null; otherwise one of its sessions
+	Sessions                []RoomSession `json:"-"`
+	CreatedAt               time.Time     `json:"created_at"`
+	UpdatedAt               time.Time     `json:"updated_at"`
 }
 
 // The world is what both vendors hold.

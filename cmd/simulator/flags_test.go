@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+func TestBadFlagsAreToldBeforeAnythingStarts(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	written := 0
+	world := func(text string) string {
+		written++
+		file := filepath.Join(folder, fmt.Sprintf("%d.json", written))
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	for flags, complaint := range map[string]string{
+		"-listen 0.0.0.0:8080":                    "is not a loopback address",
+		"-listen :8080":                           "no other machine may reach it",
+		"-listen 192.168.1.5:8080":                "is not a loopback address",
+		"-listen 127.0.0.1":                       "missing port",
+		"-latency fast":                           "give a duration",
+		"-latency -1s":                            "give a duration",
+		"-cloudflare-limit 1200":                  "such as 1200/5m",
+		"-cloudflare-limit 0/5m":                  "such as 1200/5m",
+		"-telnyx-limit 5/1ms":                     "such as 1200/5m",
+		"-fail regenerate=503":                    "there is no operation \"regenerate\"",
+		"-fail regenerate_token":                  "give a status",
+		"-fail regenerate_token=200":              "give a status",
+		"-fail regenerate_token=503:0":            "how many times",
+		"-duplicate-participant no":               "give refuse or add or return",
+		"-missing-participant 400":                "give 404 or 500",
+		"-whole-seconds=maybe":                    "give true or false",
+		"-speed 5":                                "flag provided but not defined: -speed",
+		"-world " + filepath.Join(folder, "none"): "none",
+		"-world " + world(`{"room":[]}`):          "unknown field",
+		"-world " + world(`{"rooms":[{"unique_name":"a"},{"unique_name":"a"}]}`): "there twice",
+		"-world " + world(`{"meetings":[{"title":"x"}]}`):                        "app_id is missing",
+	} {
+		t.Run(flags, func(t *testing.T) {
+			t.Parallel()
+			arguments := append(strings.Fields(flags), "--", "sh", "-c", "echo started")
+			code, out, complaints := finish(t, start(t, arguments...))
+			if code != badUsage || out != "" {
+				t.Errorf("exit code %d, output %q", code, out)
+			}
+			contains(t, "the complaint", complaints, complaint, "simulator -help")
+		})
+	}
+}
+
+func TestHelpShowsAnExampleForEachFlag(t *testing.T) {
+	t.Parallel()
+	code, out, _ := finish(t, start(t, "-help"))
+	if code != 0 {
+		t.Error("exit code", code)
+	}
+	for _, each := range (&settings{}).all() {
+		contains(t, "the help", out, "-"+each.name, each.meaning, "Example: "+each.example)
+		if !strings.Contains(each.example, "-"+each.name) {
+			t.Errorf("the example of -%s does not show it: %s", each.name, each.example)
+		}
+		if each.name == "world" {
+			continue // the file is the reader's
+		}
+		if _, err := parse(strings.Fields(each.example)[1:]); err != nil {
+			t.Errorf("%s: %s", each.example, err)
+		}
+	}
+	contains(t, "the help", out, "RTC_SIMULATOR_URL/join", `eval "$(simulator &)"`, "KickPartcipants", simulator.RoomID)
+}
+
+func TestEachAnswerToAQuestion(t *testing.T) {
+	t.Parallel()
+	for flags, expected := range map[string]simulator.Questions{
+		"-duplicate-participant refuse": {},
+		"-duplicate-participant add":    {DuplicateParticipant: simulator.DuplicateAdded},
+		"-duplicate-participant return": {DuplicateParticipant: simulator.DuplicateReturned},
+		"-missing-participant 500":      {MissingParticipantStatus: 500},
+		"-participant-null keep":        {ParticipantNullKeeps: true},
+		"-unknown-preset accept":        {UnknownPresetAccepted: true},
+		"-preset-change end":            {PresetChangeEndsTokens: true},
+		"-kick-all-nobody 200":          {KickAllNobodyOK: true},
+		"-room-name-taken 409":          {RoomNameTakenStatus: 409},
+		"-room-null ignore":             {RoomNull: simulator.RoomNullIgnored},
+		"-room-null refuse":             {RoomNull: simulator.RoomNullRefused},
+		"-create-lag 1s":                {CreateLag: time.Second},
+		"-delete-lag 2s":                {DeleteLag: 2 * time.Second},
+		"-clock-behind 3s":              {ClockBehind: 3 * time.Second},
+		"-whole-seconds":                {WholeSeconds: true},
+	} {
+		set, err := parse(strings.Fields(flags))
+		if err != nil || set.options.Questions != expected {
+			t.Errorf("%s: %+v, %v", flags, set, err)
+		}
+	}
+}

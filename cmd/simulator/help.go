@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const introduction = `Usage: simulator [flags] [-- COMMAND ARG…]
+
+Simulates Cloudflare RealtimeKit and Telnyx Video on this machine, so that you can test a module without an account.
+Nothing that it issues is valid anywhere else.
+
+With a command, the simulator runs the command and passes its exit code on:
+
+  simulator -- terraform test
+
+Without a command, it prints variables for your shell and listens until you interrupt it:
+
+  eval "$(simulator &)"
+  terraform apply
+  kill "$RTC_SIMULATOR_PID"
+
+Either way it sets CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_BASE_URL, TELNYX_API_KEY, TELNYX_BASE_URL and
+RTC_SIMULATOR_URL. At the end it writes to standard error what was requested, issued and joined.
+
+To try a token, join with it. Status 200 says who joined which room, 401 says why the token opens nothing:
+
+  curl --fail --request POST --header "Authorization: Bearer $TOKEN" "$RTC_SIMULATOR_URL/join"
+
+Whoever joined stays until somebody takes them out.
+
+Flags:
+`
+
+const worldExample = `A file for -world. You can leave out IDs, and app_id and meeting_id where there is only one app or meeting:
+
+  {
+    "apps": [{"id": "14a396e7-ca44-4937-bf1f-050a69118543", "name": "video"}],
+    "presets": [{"name": "recorder"}],
+    "meetings": [{"title": "stand-up", "status": "ACTIVE", "persist_chat": true}],
+    "participants": [{"custom_participant_id": "bot", "preset_name": "recorder", "name": "Bot"}],
+    "rooms": [{"unique_name": "support", "max_participants": 10}]
+  }
+
+Every app also has the presets group_call_host, group_call_participant, webinar_presenter and webinar_viewer.
+`
+
+func help(out io.Writer) {
+	var text strings.Builder
+	text.WriteString(introduction)
+	s := &settings{}
+	describe(&text, s.plain())
+	text.WriteString("\nThe vendors' documents do not say how they behave in these cases. The first answer is the default:\n")
+	describe(&text, s.questions())
+	text.WriteString("\n" + worldExample + "\n")
+	fmt.Fprintf(&text, "Without -world, these are there at the start, among others:\n\n")
+	fmt.Fprintf(&text, "  app          %s\n  meeting      %s\n  participant  %s\n  room         %s\n\n",
+		simulator.AppID, simulator.MeetingID, simulator.ParticipantID, simulator.RoomID)
+	fmt.Fprintf(&text, "Operations for -fail:\n  %s\n", strings.ReplaceAll(operations(), ", ", "\n  "))
+	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // As in say.
+}
+
+func describe(out *strings.Builder, settings []setting) {
+	for _, each := range settings {
+		fmt.Fprintf(out, "  %s\n      %s\n      Example: %s\n", strings.TrimSpace("-"+each.name+" "+each.value), each.meaning, each.example)
+	}
+}

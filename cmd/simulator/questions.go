@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// answer is one of those that a question has.
+type answer[T any] struct {
+	name  string
+	value T
+}
+
+// oneOf takes the answers of a question, the default first.
+func oneOf[T any](into *T, answers ...answer[T]) func(string) error {
+	return func(text string) error {
+		var names []string
+		for _, each := range answers {
+			if each.name == text {
+				*into = each.value
+				return nil
+			}
+			names = append(names, each.name)
+		}
+		return fmt.Errorf("give %s", strings.Join(names, " or "))
+	}
+}
+
+// questions are the flags about what the vendors' documents leave open.
+func (s *settings) questions() []setting {
+	q := &s.options.Questions
+	return []setting{
+		{"duplicate-participant", "refuse|add|return", "What Cloudflare does with a custom_participant_id that the meeting has already: " +
+			"refuse it with 409, add a second participant, or return the first one.",
+			"simulator -duplicate-participant add -- terraform apply",
+			oneOf(&q.DuplicateParticipant, answer[simulator.DuplicateParticipant]{"refuse", simulator.DuplicateRefused},
+				answer[simulator.DuplicateParticipant]{"add", simulator.DuplicateAdded},
+				answer[simulator.DuplicateParticipant]{"return", simulator.DuplicateReturned})},
+		{"missing-participant", "404|500", "The status for a participant that does not exist. The code in the body is 404 either way.",
+			"simulator -missing-participant 500 -- terraform plan",
+			oneOf(&q.MissingParticipantStatus, answer[int]{"404", http.StatusNotFound}, answer[int]{"500", http.StatusInternalServerError})},
+		{"participant-null", "clear|keep", "What null does to a participant's name or picture.",
+			"simulator -participant-null keep -- terraform apply",
+			oneOf(&q.ParticipantNullKeeps, answer[bool]{"clear", false}, answer[bool]{"keep", true})},
+		{"unknown-preset", "refuse|accept", "What Cloudflare does with a preset_name that the app does not have.",
+			"simulator -unknown-preset accept -- terraform apply",
+			oneOf(&q.UnknownPresetAccepted, answer[bool]{"refuse", false}, answer[bool]{"accept", true})},
+		{"preset-change", "keep|end", "What a new preset does to the tokens that a participant has: they keep the old preset, or open nothing.",
+			"simulator -preset-change end -- terraform apply",
+			oneOf(&q.PresetChangeEndsTokens, answer[bool]{"keep", false}, answer[bool]{"end", true})},
+		{"kick-all-nobody", "404|200", "The status of kick-all when nobody is in the meeting.",
+			"simulator -kick-all-nobody 200 -- terraform destroy",
+			oneOf(&q.KickAllNobodyOK, answer[bool]{"404", false}, answer[bool]{"200", true})},
+		{"room-name-taken", "422|409", "The status for a unique_name that another room has.",
+			"simulator -room-name-taken 409 -- terraform apply",
+			oneOf(&q.RoomNameTakenStatus, answer[int]{"422", http.StatusUnprocessableEntity}, answer[int]{"409", http.StatusConflict})},
+		{"room-null", "clear|ignore|refuse", "What null does in a room's update.",
+			"simulator -room-null ignore -- terraform apply",
+			oneOf(&q.RoomNull, answer[simulator.RoomNull]{"clear", simulator.RoomNullClears},
+				answer[simulator.RoomNull]{"ignore", simulator.RoomNullIgnored},
+				answer[simulator.RoomNull]{"refuse", simulator.RoomNullRefused})},
+		{"create-lag", "DURATION", "How long lists lack what was created.",
+			"simulator -create-lag 2s -- terraform apply", duration(&q.CreateLag)},
+		{"delete-lag", "DURATION", "How long what was deleted can still be read.",
+			"simulator -delete-lag 2s -- terraform destroy", duration(&q.DeleteLag)},
+		{"clock-behind", "DURATION", "How far the vendors' clock is behind yours.",
+			"simulator -clock-behind 1s -- terraform apply", duration(&q.ClockBehind)},
+		{"whole-seconds", "", "Times of creation and update without fractions of a second.",
+			"simulator -whole-seconds -- terraform apply", oneOf(&q.WholeSeconds, answer[bool]{"true", true}, answer[bool]{"false", false})},
+	}
+}
