@@ -18,6 +18,12 @@ const perPage = 100
 // list reads all pages of a list (https://developers.cloudflare.com/api/resources/realtime_kit/), filtered by the
 // vendor.
 func list[T any](ctx context.Context, c *Client, route string, ids []rest.ID, filter url.Values, id func(T) string) ([]T, error) {
+	return listUpTo(ctx, c, math.MaxInt32, route, ids, filter, id)
+}
+
+// listUpTo is list for one that is wanted only where it has at most so many items. A longer one is an error that costs
+// one request.
+func listUpTo[T any](ctx context.Context, c *Client, most int, route string, ids []rest.ID, filter url.Values, id func(T) string) ([]T, error) {
 	return rest.ReadPages(id, func(number int) (rest.Page[T], error) {
 		query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
 		maps.Copy(query, filter)
@@ -37,6 +43,9 @@ func list[T any](ctx context.Context, c *Client, route string, ids []rest.ID, fi
 		}
 		if items == nil || where.Paging == nil {
 			return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
+		}
+		if where.Paging.Total > float64(most) {
+			return rest.Page[T]{}, raw.Refuse(rest.Endless)
 		}
 		return rest.Page[T]{
 			Items:  items,

@@ -42,6 +42,12 @@ func (c *Client) ListMeetingParticipants(ctx context.Context, accountID, appID, 
 	return list(ctx, c, participantsRoute, within(accountID, appID, meetingID), nil, participantID)
 }
 
+// ListFewMeetingParticipants is [Client.ListMeetingParticipants] for a meeting of at most so many participants, and an
+// error for others.
+func (c *Client) ListFewMeetingParticipants(ctx context.Context, accountID, appID, meetingID string, most int) ([]MeetingParticipant, error) {
+	return listUpTo(ctx, c, most, participantsRoute, within(accountID, appID, meetingID), nil, participantID)
+}
+
 // GetMeetingParticipant reads one participant.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participant/
