@@ -22,6 +22,7 @@ type list[T any] struct {
 	search string     // "": all
 	filter url.Values // what else narrows it
 	most   int        // 0: all
+	few    int        // not 0: a list of more is an error, which costs one request
 	id     func(T) string
 	name   func(T) *string // what is searched
 }
@@ -59,6 +60,9 @@ func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
 			}
 			if answer.Data == nil || answer.Paging == nil {
 				return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
+			}
+			if l.few > 0 && answer.total() > l.few {
+				return rest.Page[T]{}, raw.Refuse(rest.Endless)
 			}
 			return rest.Page[T]{Items: answer.Data, Size: perPage, Total: answer.total(), Answer: raw}, nil
 		})

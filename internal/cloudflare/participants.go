@@ -38,6 +38,7 @@ const (
 // ParticipantFilter narrows a list. The vendor has no filter.
 type ParticipantFilter struct {
 	Most int // how many are enough; 0: all
+	Few  int // not 0: more are an error, of the reason Endless, which costs one request
 }
 
 // ListMeetingParticipants lists the participants of a meeting.
@@ -47,7 +48,7 @@ func (c *Client) ListMeetingParticipants(
 	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
 ) ([]MeetingParticipant, error) {
 	return list[MeetingParticipant]{
-		route: participantsRoute, ids: within(accountID, appID, meetingID), most: filter.Most, id: participantID,
+		route: participantsRoute, ids: within(accountID, appID, meetingID), most: filter.Most, few: filter.Few, id: participantID,
 	}.read(ctx, c)
 }
 

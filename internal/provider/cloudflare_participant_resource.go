@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -25,7 +26,7 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 		replace:  []string{"custom_participant_id", "preset_name"},
 		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
 			as(required, "custom_participant_id", "preset_name", "name").as(optional, "picture")),
-		plan:   onParticipant(planCloudflareParticipant),
+		plan:   planCloudflareParticipant,
 		create: onParticipant(createCloudflareParticipant),
 		read:   onParticipant(readCloudflareParticipant),
 		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
@@ -50,17 +51,24 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 
 // planCloudflareParticipant looks the preset up where the participant is new or replaced: a replacement deletes before
 // it creates, and would fail halfway.
-func planCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
-	preset := o.model.PresetName
-	if !o.new || !o.known || preset.IsUnknown() || o.model.MeetingID.IsUnknown() && o.model.AppID.IsUnknown() {
+func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
+	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
 		return nil
 	}
+	err := onParticipant(knownPreset)(ctx, o)
+	if later, ok := errors.AsType[*settingError](err); ok && later.unknown { // until apply
+		return nil
+	}
+	return err
+}
+
+func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, false)
 	if err != nil {
 		return err
 	}
 	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
-	if !slices.Contains(names, preset.ValueString()) {
+	if !slices.Contains(names, o.model.PresetName.ValueString()) {
 		slices.Sort(names)
 		return &presetError{names: names}
 	}
@@ -100,21 +108,17 @@ func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o
 // that comes before, and after it once more for who came back in between.
 func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
-	kick := func() int {
-		kicked, err := client.KickParticipants(ctx, at)
-		if err != nil && !gone(err) {
-			o.warnings = append(o.warnings, &kickWarning{err: err})
-		}
-		return kicked
-	}
-	kicked := kick()
+	kicked, kickErr := client.KickParticipants(ctx, at)
 	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
 		return err
 	}
 	o.from.participantsOf(client, at).remove(at.ParticipantID)
 	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
 	if kicked > 0 {
-		kick()
+		_, kickErr = client.KickParticipants(ctx, at)
+	}
+	if kickErr != nil && !gone(kickErr) {
+		o.warnings = append(o.warnings, &kickWarning{err: kickErr})
 	}
 	return nil
 }
@@ -133,10 +137,14 @@ func (p managedParticipant) address() cloudflare.Participant {
 // participantsOf is the list of a meeting's participants that all blocks share.
 func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *listing[cloudflare.MeetingParticipant] {
 	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
-		return newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
-			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
-				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Most: most})
+		l := newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
+			func(ctx context.Context) ([]cloudflare.MeetingParticipant, error) {
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
 			})
+		l.few = func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
+			return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Few: most})
+		}
+		return l
 	})
 }
 
@@ -145,7 +153,7 @@ func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudf
 	accountID, appID := in.AccountID.ValueString(), in.AppID.ValueString()
 	return v.presets.of(canonical(accountID+"/"+appID), func() *listing[cloudflare.Preset] {
 		return newListing(func(p cloudflare.Preset) string { return p.ID },
-			func(ctx context.Context, _ int) ([]cloudflare.Preset, error) {
+			func(ctx context.Context) ([]cloudflare.Preset, error) {
 				return client.ListPresets(ctx, accountID, appID, "")
 			})
 	})

@@ -32,17 +32,19 @@ type creation[T any] struct {
 	// repeatable says that the vendor itself refuses a second one, so that sending again can do no harm.
 	repeatable bool
 	importID   func(id string) string
+	within     time.Duration // lookAgainWithin
 }
 
 const (
 	lookAgainTimes  = 3
-	lookAgainWithin = 10 * time.Second
+	lookAgainWithin = 10 * time.Second // tests are less patient
 )
 
 // existsError is an object that is there already.
 type existsError struct {
 	name, thing, key string
 	imports          []string    // import IDs of what there is
+	block            bool        // another block has made it in this run
 	refused          *rest.Error // the vendor's refusal, where it took that to find out
 }
 
@@ -77,12 +79,13 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 		return made, err
 	}
 	defer turn.leave()
+	c.within = o.from.lookAgainWithin
 	look := c.look
 	c.look = func(ctx context.Context, again bool) ([]T, error) {
 		found, err := look(ctx, again)
 		return slices.DeleteFunc(found, func(one T) bool { return turn.hasRemoved(c.id(one)) }), err
 	}
-	known, err := c.before(ctx)
+	known, err := c.before(ctx, turn)
 	blind := endless(err)
 	switch {
 	case blind:
@@ -98,14 +101,14 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 }
 
 // before gives the IDs of what there is, or the error that it is in the way.
-func (c creation[T]) before(ctx context.Context) ([]string, error) {
+func (c creation[T]) before(ctx context.Context, turn *turn) ([]string, error) {
 	found, err := c.look(ctx, false)
 	if err != nil {
 		return nil, err
 	}
 	ids := each(found, c.id)
 	if c.sole && len(ids) > 0 {
-		return nil, &existsError{name: c.name, thing: c.thing, key: c.key, imports: each(ids, c.importID)}
+		return nil, c.exists(ids, turn, nil)
 	}
 	return ids, nil
 }
@@ -118,34 +121,39 @@ func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind
 		switch {
 		case err == nil || !ok:
 			return made, err
-		case conflict(failed):
-			return made, c.inTheWay(ctx, failed)
-		case !failed.Unclear:
+		case conflict(failed) && !repeated:
+			return made, c.inTheWay(ctx, failed, turn)
+		case !conflict(failed) && !failed.Unclear:
 			return made, err
-		case blind:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, blind: true}
 		}
-		found, err := c.lookAgain(ctx, known)
+		unclear := &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, blind: blind}
+		if blind {
+			return made, unclear
+		}
+		found, err := c.lookAgain(ctx, known) // after a conflict, too: it may be with the first request's own
 		switch {
-		case err != nil:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, lookErr: err}
 		case len(found) == 1:
 			return found[0], nil
-		case len(found) > 1:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, imports: each(each(found, c.id), c.importID)}
-		case repeated || ctx.Err() != nil || !failed.Answered && !c.repeatable:
-			return made, &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed}
+		case conflict(failed):
+			return made, c.inTheWay(ctx, failed, turn)
+		case len(found) > 1 || err != nil || repeated || ctx.Err() != nil || !refused(failed) && !c.repeatable:
+			unclear.imports, unclear.lookErr = each(each(found, c.id), c.importID), err
+			return made, unclear
 		}
 	}
 }
 
+// refused says whether the vendor answered that it failed, and will do nothing more. A success that cannot be read is
+// none of that, and neither is silence.
+func refused(e *rest.Error) bool { return e.Reason == rest.Refused && e.Answered }
+
 // sendPast sends the request, again for a while where the vendor still sees what this run has removed.
 func (c creation[T]) sendPast(ctx context.Context, turn *turn) (T, error) {
-	pause := lookAgainWithin / 20
+	pause := c.within / 20
 	for waited := time.Duration(0); ; waited, pause = waited+pause, 2*pause {
 		made, err := c.send(ctx)
 		failed, ok := errors.AsType[*rest.Error](err)
-		if !ok || !conflict(failed) || !turn.hasRemoved("") || waited+pause > lookAgainWithin {
+		if !ok || !conflict(failed) || !turn.hasRemoved("") || waited+pause > c.within {
 			return made, err
 		}
 		if sleep(ctx, pause) != nil {
@@ -162,7 +170,7 @@ func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error)
 	var found []T
 	for try := range lookAgainTimes {
 		if try > 0 {
-			if err := sleep(ctx, lookAgainWithin/(2*lookAgainTimes)<<(try-1)); err != nil {
+			if err := sleep(ctx, c.within/(2*lookAgainTimes)<<(try-1)); err != nil {
 				return nil, err
 			}
 		}
@@ -179,12 +187,19 @@ func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error)
 }
 
 // inTheWay finds what the vendor says is there already.
-func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error) error {
+func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error, turn *turn) error {
 	found, err := c.look(ctx, true)
 	if err != nil || len(found) == 0 {
 		return refused
 	}
-	return &existsError{name: c.name, thing: c.thing, key: c.key, imports: each(each(found, c.id), c.importID), refused: refused}
+	return c.exists(each(found, c.id), turn, refused)
+}
+
+func (c creation[T]) exists(ids []string, turn *turn, refused *rest.Error) error {
+	return &existsError{
+		name: c.name, thing: c.thing, key: c.key, imports: each(ids, c.importID), refused: refused,
+		block: slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(turn.made, id) }),
+	}
 }
 
 // named says whether a vendor's name is the one that is meant. A CLI turns every string into Unicode's form NFC.

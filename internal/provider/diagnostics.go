@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -58,6 +59,9 @@ func diagnose(err error) diag.Diagnostics {
 	}
 	if ambiguous, ok := errors.AsType[*matchError](err); ok {
 		return diag.Diagnostics{matchDiagnostic(ambiguous)}
+	}
+	if errors.Is(err, context.Canceled) {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Interrupted", "The run was interrupted before the provider sent this request.\n\nWhat to do: run it again.")}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected error",
 		"This should not happen; please report it to the provider's developers: "+err.Error())}

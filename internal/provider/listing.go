@@ -14,7 +14,8 @@ const mostForOne = 1000
 // thousand blocks then cost ten requests and not a thousand.
 type listing[T any] struct {
 	id   func(T) string
-	read func(ctx context.Context, most int) ([]T, error) // most 0: all
+	read func(ctx context.Context) ([]T, error)
+	few  func(ctx context.Context, most int) ([]T, error) // an error where there are more; optional
 
 	reading chan struct{} // full while nobody reads
 
@@ -22,10 +23,11 @@ type listing[T any] struct {
 	items   map[string]T
 	written map[string]*T // by this run; nil is removed
 	whole   bool          // items is the whole list
-	tooLong bool          // or cannot be read: one by one is better
+	tooLong bool          // for one item, or cannot be read: one by one is better
+	endless error         // it has no end; it is not read again
 }
 
-func newListing[T any](id func(T) string, read func(ctx context.Context, most int) ([]T, error)) *listing[T] {
+func newListing[T any](id func(T) string, read func(context.Context) ([]T, error)) *listing[T] {
 	l := &listing[T]{id: id, read: read, reading: make(chan struct{}, 1), written: map[string]*T{}}
 	l.reading <- struct{}{}
 	return l
@@ -33,12 +35,22 @@ func newListing[T any](id func(T) string, read func(ctx context.Context, most in
 
 // all gives the whole list, as it was read before or, again, as it is now.
 func (l *listing[T]) all(ctx context.Context, again bool) ([]T, error) {
-	return l.get(ctx, func() (bool, int) { return again || !l.whole, 0 })
+	all, err := l.get(ctx, l.read, func() bool { return again || !l.whole })
+	if endless(err) {
+		l.lock.Lock()
+		defer l.lock.Unlock()
+		l.endless = err
+	}
+	return all, err
 }
 
 // one finds an item where the list is short enough to be read for it. What is not found may be there all the same.
 func (l *listing[T]) one(ctx context.Context, id string) (item T, found bool) {
-	if _, err := l.get(ctx, func() (bool, int) { return !l.whole && !l.tooLong, mostForOne + 1 }); err != nil {
+	few := func(ctx context.Context) ([]T, error) { return l.few(ctx, mostForOne) }
+	if _, err := l.get(ctx, few, func() bool { return !l.whole && !l.tooLong }); err != nil {
+		l.lock.Lock()
+		defer l.lock.Unlock()
+		l.tooLong = l.tooLong || !interruptedBy(ctx, err)
 		return item, false
 	}
 	l.lock.Lock()
@@ -48,7 +60,7 @@ func (l *listing[T]) one(ctx context.Context, id string) (item T, found bool) {
 }
 
 // get reads the list if that is needed by the time nobody else does.
-func (l *listing[T]) get(ctx context.Context, needed func() (read bool, most int)) ([]T, error) {
+func (l *listing[T]) get(ctx context.Context, read func(context.Context) ([]T, error), needed func() bool) ([]T, error) {
 	select {
 	case <-l.reading:
 		defer func() { l.reading <- struct{}{} }()
@@ -56,31 +68,25 @@ func (l *listing[T]) get(ctx context.Context, needed func() (read bool, most int
 		return nil, ctx.Err()
 	}
 	l.lock.Lock()
-	read, most := needed()
+	needs, endless := needed(), l.endless
 	l.lock.Unlock()
-	if !read {
+	switch {
+	case !needs:
 		return l.now(), nil
+	case endless != nil:
+		return nil, endless
 	}
-	items, err := l.read(ctx, most)
+	items, err := read(ctx)
 	if err != nil {
-		if most > 0 && !interruptedBy(ctx, err) {
-			l.lock.Lock()
-			l.tooLong = true
-			l.lock.Unlock()
-		}
 		return nil, err
 	}
-	l.keep(items, most)
+	l.keep(items)
 	return l.now(), nil
 }
 
-func (l *listing[T]) keep(items []T, most int) {
+func (l *listing[T]) keep(items []T) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	if most > 0 && len(items) >= most {
-		l.tooLong = true
-		return
-	}
 	l.whole, l.items = true, make(map[string]T, len(items))
 	for _, item := range items {
 		l.items[canonical(l.id(item))] = item

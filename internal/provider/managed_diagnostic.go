@@ -29,6 +29,11 @@ func conflict(e *rest.Error) bool {
 }
 
 func existsDiagnostic(e *existsError) diag.Diagnostic {
+	summary := fmt.Sprintf("The %s exists already", e.thing)
+	if e.block {
+		return diag.NewAttributeErrorDiagnostic(path.Root(e.key), summary,
+			fmt.Sprintf("Another block with this %s has just created it.\n\nWhat to do: give each block a %s of its own.", e.key, e.key))
+	}
 	paragraphs := []string{fmt.Sprintf("A %s with this %s exists already, and this configuration does not manage it.", e.thing, e.key)}
 	if e.refused != nil {
 		paragraphs = append(paragraphs, happened(e.refused))
@@ -37,7 +42,7 @@ func existsDiagnostic(e *existsError) diag.Diagnostic {
 		"Otherwise choose another %s.\n\n%s", e.key, importBlocks(e.name, e.imports)),
 		fmt.Sprintf("If this block replaces the existing %s, remove create_before_destroy from it and from every resource that "+
 			"depends on it: the new %s cannot exist beside the old one.", e.thing, e.thing))
-	return diag.NewAttributeErrorDiagnostic(path.Root(e.key), fmt.Sprintf("The %s exists already", e.thing), strings.Join(paragraphs, "\n\n"))
+	return diag.NewAttributeErrorDiagnostic(path.Root(e.key), summary, strings.Join(paragraphs, "\n\n"))
 }
 
 // importBlocks are ready but for the address, which the provider does not know.

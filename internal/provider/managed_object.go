@@ -159,8 +159,11 @@ func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag
 	}
 }
 
-// same compares values as the CLI does: texts in Unicode's form NFC.
+// same compares values as the CLI does, texts in Unicode's form NFC, and as the vendors do, who use null and "" alike.
 func same(a, b tftypes.Value) bool {
+	if blank(a) && blank(b) {
+		return true
+	}
 	var one, other string
 	if !a.IsNull() && !b.IsNull() && a.As(&one) == nil && b.As(&other) == nil {
 		return norm.NFC.String(one) == norm.NFC.String(other)

@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -30,10 +31,13 @@ const unknownMark = "(known after apply)"
 // unknown stands for a string that is known only after apply.
 func unknown() string { return unknownMark }
 
+// lookAgainWithin is how long a create whose outcome is unclear looks again, where people wait for ten seconds.
+const lookAgainWithin = 600 * time.Millisecond
+
 // talk configures the provider with a provider block.
 func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	d := &session{t: t, provider: providerserver.NewProtocol6(provider.New("test", w.getenv)())()}
+	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewImpatient(w.getenv, lookAgainWithin)())()}
 	var err error
 	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)

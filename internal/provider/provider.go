@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -22,6 +23,8 @@ import (
 type rtc struct {
 	version string
 	env     environment
+
+	lookAgainWithin time.Duration
 }
 
 // A changed signature must not drop the ephemeral resources or the function silently.
@@ -34,7 +37,7 @@ var (
 
 // New returns the provider. getenv finds variables of the environment, as os.Getenv does.
 func New(version string, getenv func(string) string) func() provider.Provider {
-	return func() provider.Provider { return &rtc{version: version, env: getenv} }
+	return func() provider.Provider { return &rtc{version: version, env: getenv, lookAgainWithin: lookAgainWithin} }
 }
 
 // tokens are access tokens for joining video rooms. Each is an ephemeral resource and a data source.
@@ -172,6 +175,7 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 		return
 	}
 	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
+	v.lookAgainWithin = p.lookAgainWithin
 	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
 	response.ListResourceData, response.ActionData = v, v
 }

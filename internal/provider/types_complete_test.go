@@ -65,7 +65,7 @@ func TestDocumentsAreOfTypes(t *testing.T) {
 	for _, one := range registered(t) {
 		pages[one.page()], examples[one.examplePath()] = true, true
 	}
-	for _, kind := range kinds() {
+	for _, kind := range providerKinds() {
 		for name := range documents(t) {
 			if strings.HasPrefix(name, "docs/"+kind.folder+"/") && !pages[name] {
 				t.Errorf("%s is the page of no type", name)

@@ -34,7 +34,7 @@ func eachType(t *testing.T, test func(*testing.T, typeOfKind)) {
 // What every type returns, all types of a kind in one configuration.
 func TestTypesReturn(t *testing.T) {
 	t.Parallel()
-	for _, kind := range kinds() {
+	for _, kind := range providerKinds() {
 		t.Run(kind.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{MaxPerPage: 2})

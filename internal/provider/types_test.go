@@ -53,15 +53,15 @@ type finding struct {
 func allTypes() []typeCase { return slices.Concat(tokenTypes(), lookupTypes(), functionTypes()) }
 
 // A kind is what Terraform calls a sort of thing that a provider has, and where the documents have it.
-type kind struct {
+type providerKind struct {
 	name    string // as configurations write it
 	folder  string // of its examples and pages
 	example string // its file
 	schemas func(*tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema
 }
 
-func kinds() []kind {
-	return []kind{
+func providerKinds() []providerKind {
+	return []providerKind{
 		{"data", "data-sources", "data-source.tf", func(all *tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema {
 			return all.DataSourceSchemas
 		}},
@@ -98,7 +98,7 @@ func kinds() []kind {
 // A typeOfKind is one type as one of its kinds.
 type typeOfKind struct {
 	typeCase
-	kind   kind
+	kind   providerKind
 	schema *tfprotov6.Schema
 }
 
@@ -118,7 +118,7 @@ func registered(t *testing.T) []typeOfKind {
 	t.Helper()
 	response, entries := schemas(t), allTypes()
 	var all []typeOfKind
-	for _, kind := range kinds() {
+	for _, kind := range providerKinds() {
 		known := kind.schemas(response)
 		for _, name := range slices.Sorted(maps.Keys(known)) {
 			one := typeOfKind{typeCase: typeCase{name: name}, kind: kind, schema: known[name]}

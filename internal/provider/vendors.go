@@ -24,9 +24,10 @@ type vendors struct {
 	cloudflareClient func() (*cloudflare.Client, error)
 	telnyxClient     func() (*telnyx.Client, error)
 
-	turns        turns // of what is created
-	participants listings[cloudflare.MeetingParticipant]
-	presets      listings[cloudflare.Preset]
+	turns           turns // of what is created
+	lookAgainWithin time.Duration
+	participants    listings[cloudflare.MeetingParticipant]
+	presets         listings[cloudflare.Preset]
 }
 
 // newVendors resolves the provider block. Nothing in it fails here: a setting is judged when a call needs it.
