@@ -50,7 +50,7 @@ func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 				thing: "app", key: "name", id: model.ID, name: model.Name,
 				get:      func(id string) (cloudflare.App, error) { return client.GetApp(ctx, accountID, id) },
 				list:     func(name string) ([]cloudflare.App, error) { return client.ListApps(ctx, accountID, name) },
-				describe: describeCloudflareApp, filtered: true,
+				describe: describeCloudflareApp,
 			}.find()
 			model.cloudflareApp = newCloudflareApp(app)
 			return err

@@ -122,7 +122,7 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 				list: func(title string) ([]cloudflare.Meeting, error) {
 					return client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
 				},
-				describe: describeCloudflareMeeting, filtered: true, partial: true,
+				describe: describeCloudflareMeeting, partial: true,
 			}.find()
 			model.cloudflareMeeting, model.AIConfig = newCloudflareMeeting(meeting), perhaps(meeting.AIConfig, newCloudflareAIConfig)
 			return err

@@ -69,7 +69,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 	return tookMeeting(o)(create(ctx, o, creation[cloudflare.Meeting]{
 		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + canonical(accountID+"/"+appID) + " " + title,
 		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
-			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: ifASCII(title)})
+			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
 			return slices.DeleteFunc(meetings, func(m cloudflare.Meeting) bool { return !named(m.Title, title) }), err
 		},
 		send: func(ctx context.Context) (cloudflare.Meeting, error) {

@@ -73,21 +73,23 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by its ID or by the `custom_participant_id` " +
 			"that you gave. Cloudflare has no search for the latter: all participants of the meeting are read.",
 		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().foundBy("custom_participant_id")),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
-			in := cloudflare.Participant{AccountID: accountID, AppID: model.AppID.ValueString(), MeetingID: model.MeetingID.ValueString()}
-			participant, err := search[cloudflare.MeetingParticipant]{
-				thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
-				get: func(id string) (cloudflare.MeetingParticipant, error) {
-					in.ParticipantID = id
-					return client.GetMeetingParticipant(ctx, in)
-				},
-				list: func(string) ([]cloudflare.MeetingParticipant, error) {
-					return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
-				},
-				describe: describeCloudflareParticipant,
-			}.find()
-			model.cloudflareParticipant = newCloudflareParticipant(participant)
-			return err
-		}),
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
+			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
+				in := cloudflare.Participant{AccountID: accountID, AppID: model.AppID.ValueString(), MeetingID: model.MeetingID.ValueString()}
+				everybody := from.participantsOf(client, in)
+				participant, err := search[cloudflare.MeetingParticipant]{
+					thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
+					get: func(id string) (cloudflare.MeetingParticipant, error) {
+						in.ParticipantID = id
+						return client.GetMeetingParticipant(ctx, in)
+					},
+					list:     func(string) ([]cloudflare.MeetingParticipant, error) { return everybody.all(ctx, false) },
+					again:    func() ([]cloudflare.MeetingParticipant, error) { return everybody.all(ctx, true) },
+					describe: describeCloudflareParticipant,
+				}.find()
+				model.cloudflareParticipant = newCloudflareParticipant(participant)
+				return err
+			})(ctx, from, model)
+		},
 	}
 }

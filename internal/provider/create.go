@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
@@ -202,17 +200,9 @@ func (c creation[T]) exists(ids []string, turn *turn, refused *rest.Error) error
 	}
 }
 
-// named says whether a vendor's name is the one that is meant. A CLI turns every string into Unicode's form NFC.
+// named says whether a vendor's name is the one that is meant.
 func named(theirs *string, ours string) bool {
-	return theirs != nil && norm.NFC.String(*theirs) == norm.NFC.String(ours)
-}
-
-// ifASCII is a name to filter by. A vendor that compares bytes misses one that it has in another Unicode form.
-func ifASCII(name string) string {
-	if ascii(name) {
-		return name
-	}
-	return ""
+	return theirs != nil && rest.Same(*theirs, ours)
 }
 
 func sleep(ctx context.Context, pause time.Duration) error {

@@ -2,8 +2,6 @@ package provider
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"sync"
 )
 
@@ -21,6 +19,7 @@ type listing[T any] struct {
 
 	lock    sync.Mutex
 	items   map[string]T
+	order   []string      // of their IDs, as the vendor has it
 	written map[string]*T // by this run; nil is removed
 	whole   bool          // items is the whole list
 	tooLong bool          // for one item, or cannot be read: one by one is better
@@ -87,15 +86,15 @@ func (l *listing[T]) get(ctx context.Context, read func(context.Context) ([]T, e
 func (l *listing[T]) keep(items []T) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	l.whole, l.items = true, make(map[string]T, len(items))
+	l.whole, l.items, l.order = true, make(map[string]T, len(items)), make([]string, 0, len(items))
 	for _, item := range items {
-		l.items[canonical(l.id(item))] = item
+		l.set(canonical(l.id(item)), item)
 	}
 	for id, item := range l.written { // the vendor may not show it yet, or still
 		if item == nil {
 			delete(l.items, id)
 		} else if _, shown := l.items[id]; !shown {
-			l.items[id] = *item
+			l.set(id, *item)
 		}
 	}
 }
@@ -103,7 +102,20 @@ func (l *listing[T]) keep(items []T) {
 func (l *listing[T]) now() []T {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	return slices.Collect(maps.Values(l.items))
+	all := make([]T, 0, len(l.items))
+	for _, id := range l.order {
+		if item, there := l.items[id]; there {
+			all = append(all, item)
+		}
+	}
+	return all
+}
+
+func (l *listing[T]) set(id string, item T) {
+	if _, known := l.items[id]; !known {
+		l.order = append(l.order, id)
+	}
+	l.items[id] = item
 }
 
 // put keeps an item that this run has created or changed.
@@ -122,7 +134,7 @@ func (l *listing[T]) write(id string, item *T) {
 	case item == nil:
 		delete(l.items, id)
 	default:
-		l.items[id] = *item
+		l.set(id, *item)
 	}
 }
 

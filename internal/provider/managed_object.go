@@ -9,7 +9,6 @@ import (
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"golang.org/x/text/unicode/norm"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -166,7 +165,7 @@ func same(a, b tftypes.Value) bool {
 	}
 	var one, other string
 	if !a.IsNull() && !b.IsNull() && a.As(&one) == nil && b.As(&other) == nil {
-		return norm.NFC.String(one) == norm.NFC.String(other)
+		return rest.Same(one, other)
 	}
 	return a.Equal(b)
 }

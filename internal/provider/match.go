@@ -3,10 +3,10 @@ package provider
 import (
 	"errors"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"golang.org/x/text/unicode/norm"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // candidate is what people tell a thing by.
@@ -40,8 +40,8 @@ type search[T any] struct {
 	get      func(id string) (T, error)
 	list     func(name string) ([]T, error) // whatever the vendor finds under the name, or everything
 	describe func(T) candidate
-	filtered bool // the vendor searches, and list("") gives more
-	partial  bool // a list shows less of a thing than get
+	again    func() ([]T, error) // reads anew what list may have from before; optional
+	partial  bool                // a list shows less of a thing than get
 }
 
 // find gives the one thing that matches exactly, or a matchError. Vendors search loosely, so that what they list is no
@@ -51,9 +51,8 @@ func (s search[T]) find() (T, error) {
 		return s.get(id)
 	}
 	found, err := s.pick(s.list(s.name.ValueString()))
-	if failure, ok := errors.AsType[*matchError](err); ok && len(failure.matches) == 0 && s.filtered && !ascii(s.name.ValueString()) {
-		// A vendor that compares bytes misses a name that it has in another Unicode form.
-		found, err = s.pick(s.list(""))
+	if failure, ok := errors.AsType[*matchError](err); ok && len(failure.matches) == 0 && s.again != nil {
+		found, err = s.pick(s.again())
 	}
 	if err != nil || !s.partial {
 		return found, err
@@ -72,7 +71,7 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	for _, thing := range things {
 		described := s.describe(thing)
 		switch {
-		case described.key.IsNull() || norm.NFC.String(described.key.ValueString()) != norm.NFC.String(s.name.ValueString()):
+		case described.key.IsNull() || !rest.Same(described.key.ValueString(), s.name.ValueString()):
 			failure.others = append(failure.others, described)
 			continue
 		case described.inactive:
@@ -99,5 +98,3 @@ func rank(c candidate) int {
 	}
 	return 0
 }
-
-func ascii(text string) bool { return len(text) == utf8.RuneCountInString(text) }

@@ -123,7 +123,7 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 				list: func(name string) ([]telnyx.Room, error) {
 					return client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name, Sessions: sessions})
 				},
-				describe: describeTelnyxRoom, filtered: true,
+				describe: describeTelnyxRoom,
 			}.find()
 			model.telnyxRoom = newTelnyxRoom(room)
 			return err

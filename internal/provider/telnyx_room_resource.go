@@ -54,7 +54,7 @@ func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperati
 	return tookRoom(o)(create(ctx, o, creation[telnyx.Room]{
 		name: "telnyx_room", thing: "room", key: "unique_name", turn: roomTurn(name), sole: true, repeatable: true,
 		look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
-			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: ifASCII(name)})
+			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name})
 			return slices.DeleteFunc(rooms, func(r telnyx.Room) bool { return !named(r.UniqueName, name) }), err
 		},
 		send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
