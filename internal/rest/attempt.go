@@ -28,7 +28,7 @@ type progress struct {
 	attempts int
 	faults   int           // attempts that count against MaxRetries
 	waited   time.Duration // for the vendor's rate limit
-	refused  bool          // by the vendor's rate limit, at least once
+	refusals int           // by the vendor's rate limit
 	exposed  bool          // an attempt had a connection to send the credential over
 	sent     bool          // the present attempt had
 	got      *response     // the present attempt's
@@ -69,8 +69,7 @@ func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	}
 	p.attempts++
 	began := time.Now()
-	err = p.exchange(ctx, request)
-	c.pacer.release(granted, p.got)
+	err = p.exchange(ctx, request, granted)
 
 	event := Event{
 		Vendor: c.options.Vendor, Call: p.call.public(), Attempt: p.attempts,
@@ -86,7 +85,7 @@ func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	return err
 }
 
-func (p *progress) exchange(caller context.Context, request *http.Request) error {
+func (p *progress) exchange(caller context.Context, request *http.Request, granted leave) error {
 	var connected atomic.Bool
 	limit, parent := p.client.options.RequestTimeout, caller
 	if p.call.Once {
@@ -104,6 +103,7 @@ func (p *progress) exchange(caller context.Context, request *http.Request) error
 	via := p.client.proxy
 	done, err := via.enter(ctx)
 	if err != nil {
+		p.client.pacer.release(granted, 0, nil)
 		return timedOut(ctx, err)
 	}
 	defer done()
@@ -117,8 +117,10 @@ func (p *progress) exchange(caller context.Context, request *http.Request) error
 	p.sent = connected.Load()
 	p.exposed = p.exposed || p.sent
 	if err != nil {
+		p.client.pacer.release(granted, 0, nil)
 		return timedOut(ctx, plainHTTP(via.understood(err)))
 	}
+	p.client.pacer.release(granted, response.StatusCode, response.Header) // whatever becomes of the body
 	defer response.Body.Close()
 	return p.read(ctx, response)
 }
@@ -142,7 +144,9 @@ func (p *progress) copyOf(ctx context.Context, request *http.Request) *http.Requ
 func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	p.got = &response{status: answer.StatusCode, header: answer.Header}
 	p.last = p.got
-	p.refused = p.refused || p.got.status == http.StatusTooManyRequests
+	if p.got.status == http.StatusTooManyRequests {
+		p.refusals++
+	}
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
 	if err != nil {
 		return fmt.Errorf("the answer broke off: %w", timedOut(ctx, err))
