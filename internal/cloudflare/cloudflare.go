@@ -6,12 +6,15 @@ package cloudflare
 
 import (
 	"context"
+	"encoding/json"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // DefaultBaseURL is where Cloudflare's API is unless somebody says otherwise.
 const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
+
+const vendor = "Cloudflare"
 
 // Client speaks with one API token. It needs one of the permissions "Realtime" and "Realtime Admin".
 type Client struct {
@@ -21,7 +24,7 @@ type Client struct {
 
 // New returns a client. Of the options, those that depend on the vendor are set here.
 func New(apiToken string, options rest.Options) *Client {
-	options.Vendor = "Cloudflare"
+	options.Vendor = vendor
 	options.RequestIDHeader = "Cf-Ray"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), token: apiToken}
@@ -29,27 +32,26 @@ func New(apiToken string, options rest.Options) *Client {
 
 // answered is how RealtimeKit wraps what was asked for.
 type answered[T any] struct {
-	Success *bool `json:"success"`
-	Data    T     `json:"data"`
+	Success json.RawMessage `json:"success"`
+	Data    T               `json:"data"`
 }
 
-func (a answered[T]) success() *bool { return a.Success }
+func (a answered[T]) success() string { return string(a.Success) }
 
 // call makes a call and unwraps its answer. A 2xx alone is no success: the answer has to say so too.
-func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() *bool }) (*rest.Answer, error) {
+func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
 		return nil, err
 	}
 	err = raw.Decode(into)
-	success := into.success() // known even where something else is not of its type
-	switch {
-	case success != nil && !*success:
+	switch success := into.success(); { // known even where something else is not of its type
+	case success == "false":
 		return nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
 	case err != nil:
 		return nil, err
-	case success == nil:
+	case success != "true":
 		return nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
 	}
 	return raw, nil

@@ -65,17 +65,20 @@ func FuzzFaults(f *testing.F) { resttest.FuzzFaults(f, faults, seeds()) }
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	resttest.CheckFaults(t, faults, map[string][]rest.Fault{
-		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`: {{Code: "10000", Detail: "Authentication error"}},
+		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`: {{Code: "10000", Detail: "Authentication error", Native: true}},
 		`{"errors":[{"code":6003,"message":"a","error_chain":[{"code":6111,"message":"b"}]},{"code":1,"message":"c","source":{"pointer":"/d"}}]}`: {
 			{Code: "6003", Detail: "a"}, {Code: "6111", Detail: "b"}, {Code: "1", Detail: "c", Pointer: "/d"}},
 		`{"errors":["plain",{"code":"2","message":"b"}]}`:                  {{Detail: "plain"}, {Code: "2", Detail: "b"}},
-		`{"success":false,"error":{"code":404,"message":"No user found"}}`: {{Code: "404", Detail: "No user found"}},
+		`{"success":false,"error":{"code":404,"message":"No user found"}}`: {{Code: "404", Detail: "No user found", Native: true}},
 		`{"code":1007,"error":"auth.key_not_in_claims"}`:                   {{Code: "1007", Detail: "auth.key_not_in_claims"}},
 		`{"message":"Unauthorized"}`:                                       {{Detail: "Unauthorized"}},
 		`{"code":7,"message":"text"}`:                                      {{Code: "7", Detail: "text"}},
 		`{"errors":[{"code":7}]}`:                                          {{Code: "7"}},
 		`{"errors":[{"message":"m","source":"no object"}]}`:                {{Detail: "m"}},
 		`{"errors":{"code":1},"message":"m"}`:                              {{Detail: "m"}},
+		`{"success":false,"code":404,"message":"Not Found"}`:               {{Code: "404", Detail: "Not Found"}},
+		`{"success":false,"errors":["plain",{"code":1}]}`:                  {{Detail: "plain"}, {Code: "1", Native: true}},
+		`{"success":"false","error":{"code":404}}`:                         {{Code: "404"}},
 		`{"errors":[],"messages":[]}`:                                      nil,
 		`null`:                                                             nil,
 		``:                                                                 nil,

@@ -17,6 +17,7 @@ import (
 // Anything else (empty, null, HTML) yields nothing.
 func faults(body []byte) []rest.Fault {
 	var answer struct {
+		Success json.RawMessage `json:"success"`
 		Errors  []complaint     `json:"errors"`
 		Error   complaint       `json:"error"`
 		Code    json.RawMessage `json:"code"`
@@ -29,8 +30,10 @@ func faults(body []byte) []rest.Fault {
 	for _, one := range answer.Errors {
 		found = append(found, one.faults()...)
 	}
+	native := string(answer.Success) == "false"
 	if len(found) == 0 {
 		one := answer.Error
+		native = native && one.code != ""
 		if one.code == "" {
 			one.code = rest.Text(answer.Code)
 		}
@@ -38,6 +41,9 @@ func faults(body []byte) []rest.Fault {
 			one.message = rest.Text(answer.Message)
 		}
 		found = one.faults()
+	}
+	for i := range found {
+		found[i].Native = native && found[i].Code != ""
 	}
 	return found
 }

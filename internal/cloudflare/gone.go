@@ -12,20 +12,15 @@ import (
 // and for a missing participant its documents have no status but 500: the code counts under every status.
 func Gone(err error) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
-	if !ok {
+	if !ok || failed.Vendor != vendor {
 		return false
 	}
 	explained := false
 	for _, fault := range failed.Faults {
-		switch fault.Code {
-		case "7000", "7003": // the gateway knows no such route: the URL or the account is wrong
+		if fault.Code == "7000" || fault.Code == "7003" { // the gateway knows no such route: the URL or the account is wrong
 			return false
-		case "404":
-			explained = true
-		default:
-			// A message without a code is how other people's proxies speak.
-			explained = explained || failed.Status == http.StatusNotFound && fault.Code != ""
 		}
+		explained = explained || fault.Native && (failed.Status == http.StatusNotFound || fault.Code == "404")
 	}
 	return explained
 }

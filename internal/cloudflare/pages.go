@@ -2,6 +2,7 @@ package cloudflare
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"math"
 	"net/http"
@@ -29,14 +30,14 @@ type list[T any] struct {
 
 // listed is how RealtimeKit wraps a page.
 type listed[T any] struct {
-	Success *bool `json:"success"`
-	Data    []T   `json:"data"`
+	Success json.RawMessage `json:"success"`
+	Data    []T             `json:"data"`
 	Paging  *struct {
 		Total float64 `json:"total_count"`
 	} `json:"paging"`
 }
 
-func (l listed[T]) success() *bool { return l.Success }
+func (l listed[T]) success() string { return string(l.Success) }
 
 func (l listed[T]) total() int {
 	if l.Paging.Total < 0 || l.Paging.Total > math.MaxInt32 {

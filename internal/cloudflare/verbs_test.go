@@ -117,7 +117,11 @@ func TestVerbs(t *testing.T) {
 					t.Errorf("%s: %v", data, err)
 				}
 			}
-			body = `{"success":false,"error":{"code":404,"message":"No user found"}}`
+			body = `{"success":"true","data":` + v.answer + `}` // may have been carried out
+			if _, err := v.call(t.Context(), client); resttest.ReasonOf(err) != rest.Incomplete {
+				t.Errorf("got %v", err)
+			}
+			body = `{"success":false,"data":7,"error":{"code":404,"message":"No user found"}}`
 			if _, err := v.call(t.Context(), client); resttest.ReasonOf(err) != rest.Unsuccessful {
 				t.Errorf("got %v", err)
 			}
@@ -190,6 +194,9 @@ func TestGone(t *testing.T) {
 		"JSON without a complaint":     {404, `{"success":false,"data":null}`, false},
 		"a list without a complaint":   {404, `{"success":false,"errors":[]}`, false},
 		"the message of a proxy":       {404, `{"message":"no Route matched with those values"}`, false},
+		"the code of a proxy":          {404, `{"code":404,"message":"Not Found"}`, false},
+		"another code of a proxy":      {404, `{"code":5,"message":"Not Found","details":[]}`, false},
+		"an error of a proxy's":        {404, `{"error":{"code":404,"message":"Not Found"}}`, false},
 		"the error of a proxy":         {404, `{"status":404,"error":"Not Found","path":"/x"}`, false},
 		"no route":                     {404, `{"success":false,"errors":[{"code":7000,"message":"No route for that URI"}]}`, false},
 		"no route for the account":     {404, `{"success":false,"errors":[{"code":7003,"message":"Could not route"},{"code":7000,"message":"No route"}]}`, false},
@@ -208,6 +215,9 @@ func TestGone(t *testing.T) {
 		if got := cloudflare.Gone(err); got != c.gone || cloudflare.Gone(fmt.Errorf("wrapped: %w", err)) != c.gone {
 			t.Errorf("%s: %v of %v", name, got, err)
 		}
+	}
+	if cloudflare.Gone(&rest.Error{Vendor: "Telnyx", Status: 404, Faults: []rest.Fault{{Code: "10005", Native: true}}}) {
+		t.Error("gone on another vendor's word")
 	}
 	if cloudflare.Gone(nil) || cloudflare.Gone(context.Canceled) {
 		t.Error("gone without the vendor's word")

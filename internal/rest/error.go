@@ -33,6 +33,7 @@ const (
 type Fault struct {
 	Code, Title, Detail string
 	Pointer             string // the field of the request that it is about
+	Native              bool   // in a form that the vendor documents, with all that it has there: no proxy's word
 }
 
 // Error is a call that failed: all that helps, and no secret. Its texts from the vendor are scrubbed.
@@ -98,6 +99,7 @@ func (p *progress) failure(e Error) error {
 		scrubbed = append(scrubbed, Fault{
 			Code: scrub(fault.Code, secrets), Title: scrub(fault.Title, secrets),
 			Detail: scrub(fault.Detail, secrets), Pointer: scrub(fault.Pointer, secrets),
+			Native: fault.Native,
 		})
 	}
 	e.Faults = scrubbed

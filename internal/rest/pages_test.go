@@ -107,11 +107,12 @@ func TestReadPagesIsBounded(t *testing.T) {
 		reason      rest.Reason
 		calls       int
 	}{
-		"ten thousand":              {items: 10_000, size: 100, calls: 101},
-		"ten thousand, ten at once": {items: 10_000, size: 10, calls: 1000},
-		"endless":                   {items: 1 << 30, size: 250, reason: rest.Endless, calls: 81},
-		"endless, in small pages":   {items: 1 << 30, size: 1, reason: rest.Endless, calls: 1000},
-		"restless":                  {items: 399, size: 1, restless: true, reason: rest.Endless, calls: 1000},
+		"ten thousand":               {items: 10_000, size: 100, calls: 101},
+		"ten thousand, ten at once":  {items: 10_000, size: 10, calls: 1000},
+		"endless":                    {items: 1 << 30, size: 250, reason: rest.Endless, calls: 81},
+		"endless, in small pages":    {items: 1 << 30, size: 1, reason: rest.Endless, calls: 1000},
+		"restless":                   {items: 399, size: 1, restless: true, reason: rest.Endless, calls: 1000},
+		"restless, to the last call": {items: 499, size: 1, restless: true, reason: rest.Unsteady, calls: 1000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -30,6 +30,7 @@ func faults(body []byte) []rest.Fault {
 
 func flat(text []byte) []rest.Fault {
 	var one struct {
+		Success json.RawMessage `json:"success"`
 		Code    json.RawMessage `json:"code"`
 		Title   json.RawMessage `json:"title"`
 		Detail  json.RawMessage `json:"detail"`
@@ -52,6 +53,7 @@ func flat(text []byte) []rest.Fault {
 	if fault.Detail == "" {
 		fault.Detail = rest.Text(one.Message)
 	}
+	fault.Native = fault.Code != "" && fault.Title != "" || fault.Detail != "" && string(one.Success) == "false"
 	if fault == (rest.Fault{}) {
 		return nil
 	}

@@ -12,9 +12,6 @@ import (
 // something in between, or from a wrong URL; neither knows what exists.
 func Gone(err error) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
-	return ok && failed.Status == http.StatusNotFound && slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool {
-		// For sessions alone the vendor documents a message without a code. Elsewhere it is how other people's proxies
-		// speak.
-		return f.Code != "" && f.Title != "" || f.Detail != "" && failed.Call.Route == endSessionRoute
-	})
+	return ok && failed.Vendor == vendor && failed.Status == http.StatusNotFound &&
+		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
 }

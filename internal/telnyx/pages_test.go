@@ -84,6 +84,9 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 	t.Parallel()
 	const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
 	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+		if asked.Query.Get("filter[unique_name]") == "\u00e9t\u00e9" {
+			return http.StatusOK, `{"data":[{"id":"4","unique_name":"\u00e9t\u00e9"}],"meta":{"total_results":1}}`
+		}
 		if asked.Query.Has("filter[unique_name]") {
 			return http.StatusOK, `{"data":[],"meta":{"total_results":0}}`
 		}
@@ -91,7 +94,7 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 			`{"id":"3","unique_name":"` + decomposed + ` 2"}],"meta":{"total_results":3}}`
 	})
 	client := telnyx.New("secret", vendor.Options)
-	for name, want := range map[string][]int{composed: {1, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "": {3, 1}} {
+	for name, want := range map[string][]int{composed: {1, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "\u00e9t\u00e9": {1, 1}, "": {3, 1}} {
 		vendor.Asked = nil
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{UniqueName: name})
 		if err != nil || len(rooms) != want[0] || len(vendor.Asked) != want[1] {

@@ -7,8 +7,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-const endSessionRoute = "/room_sessions/{room_session_id}/actions/end"
-
 // EndRoomSession ends a session and takes everybody out of the room. The vendor's document wants no credential for it,
 // though it acts on an account; the key is sent.
 //
@@ -17,7 +15,7 @@ func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {
 	var answer answered[*struct{}]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
-		Route:  endSessionRoute,
+		Route:  "/room_sessions/{room_session_id}/actions/end",
 		IDs:    []rest.ID{{Name: "room_session_id", Value: sessionID}},
 		Bearer: c.key,
 	}, &answer)

@@ -16,6 +16,8 @@ import (
 // DefaultBaseURL is where Telnyx's API is unless somebody says otherwise.
 const DefaultBaseURL = "https://api.telnyx.com/v2"
 
+const vendor = "Telnyx"
+
 // Client speaks with one API key.
 type Client struct {
 	rest *rest.Client
@@ -25,7 +27,7 @@ type Client struct {
 // New returns a client. Of the options, those that depend on the vendor are set here. The key may be empty where
 // nothing but RefreshClientToken is called.
 func New(apiKey string, options rest.Options) *Client {
-	options.Vendor = "Telnyx"
+	options.Vendor = vendor
 	options.RequestIDHeader = "X-Request-Id"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), key: apiKey}

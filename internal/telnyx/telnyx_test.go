@@ -72,11 +72,11 @@ func FuzzFaults(f *testing.F) { resttest.FuzzFaults(f, faults, seeds()) }
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	resttest.CheckFaults(t, faults, map[string][]rest.Fault{
-		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d"}},
+		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d", Native: true}},
 		`{"errors":[{"code":10015,"title":"t","source":{"pointer":"/a","parameter":"b"}},{"detail":"d","source":{"parameter":"b"}}]}`: {
-			{Code: "10015", Title: "t", Pointer: "/a"}, {Detail: "d", Pointer: "b"}},
-		`{"code":"10010","title":"t","detail":"d"}`: {{Code: "10010", Title: "t", Detail: "d"}},
-		`{"message":"Error","success":false}`:       {{Detail: "Error"}},
+			{Code: "10015", Title: "t", Pointer: "/a", Native: true}, {Detail: "d", Pointer: "b"}},
+		`{"code":"10010","title":"t","detail":"d"}`: {{Code: "10010", Title: "t", Detail: "d", Native: true}},
+		`{"message":"Error","success":false}`:       {{Detail: "Error", Native: true}},
 		`{"errors":[],"message":"m"}`:               {{Detail: "m"}},
 		`{"errors":["plain",{"detail":"d"},null]}`:  {{Detail: "d"}},
 		`{"errors":{"code":1},"message":"m"}`:       {{Detail: "m"}},

@@ -136,6 +136,8 @@ func TestGone(t *testing.T) {
 		"JSON without a complaint": {view, 404, `{"errors":[]}`, false},
 		"the message of a proxy":   {view, 404, `{"message":"no Route matched with those values"}`, false},
 		"the code of a proxy":      {view, 404, `{"code":404,"message":"Not Found"}`, false},
+		"another code of a proxy":  {view, 404, `{"code":5,"message":"Not Found","details":[]}`, false},
+		"a proxy, of a session":    {end, 404, `{"message":"no Route matched with those values"}`, false},
 		"the code under 500":       {view, 500, `{"code":"10005","title":"Resource not found"}`, false},
 		"forbidden":                {view, 403, `{"code":"10010","title":"Authorization failed"}`, false},
 		"done":                     {view, 200, `{"data":{"id":"a"}}`, false},
@@ -145,6 +147,9 @@ func TestGone(t *testing.T) {
 		if got := telnyx.Gone(err); got != c.gone || telnyx.Gone(fmt.Errorf("wrapped: %w", err)) != c.gone {
 			t.Errorf("%s: %v of %v", name, got, err)
 		}
+	}
+	if telnyx.Gone(&rest.Error{Vendor: "Cloudflare", Status: 404, Faults: []rest.Fault{{Code: "404", Native: true}}}) {
+		t.Error("gone on another vendor's word")
 	}
 	if telnyx.Gone(nil) || telnyx.Gone(context.Canceled) {
 		t.Error("gone without the vendor's word")
