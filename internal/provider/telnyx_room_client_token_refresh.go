@@ -12,7 +12,7 @@ type telnyxRoomClientTokenRefresh struct {
 	RoomID       types.String `tfsdk:"room_id"`
 	RefreshToken types.String `tfsdk:"refresh_token"`
 	TokenTTLSecs types.Int64  `tfsdk:"token_ttl_secs"`
-	clientToken
+	telnyxClientToken
 }
 
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
@@ -46,7 +46,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			if err != nil {
 				return err
 			}
-			model.clientToken = newClientToken(token)
+			model.telnyxClientToken = newTelnyxClientToken(token)
 			return nil
 		},
 	}
