@@ -14,7 +14,7 @@ import (
 type telnyxRoomClientToken struct {
 	RoomID types.String `tfsdk:"room_id"`
 	tokenLives
-	clientTokenPair
+	telnyxClientTokenPair
 }
 
 // tokenLives are how long the two tokens of a pair live.
@@ -23,15 +23,15 @@ type tokenLives struct {
 	RefreshTokenTTLSecs types.Int64 `tfsdk:"refresh_token_ttl_secs"`
 }
 
-// clientToken is what minting gives, from a refresh token too.
-type clientToken struct {
+// telnyxClientToken is what minting gives, from a refresh token too.
+type telnyxClientToken struct {
 	Token          types.String `tfsdk:"token"`
 	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
 }
 
-// clientTokenPair is what minting with the API key gives, alone or as one of many.
-type clientTokenPair struct {
-	clientToken
+// telnyxClientTokenPair is what minting with the API key gives, alone or as one of many.
+type telnyxClientTokenPair struct {
+	telnyxClientToken
 	RefreshToken          types.String `tfsdk:"refresh_token"`
 	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
 }
@@ -53,7 +53,7 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomClientToken) error {
 			model.fillDefaults()
 			var err error
-			model.clientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
+			model.telnyxClientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
 			return err
 		}),
 	}
@@ -99,21 +99,21 @@ func (lives *tokenLives) fillDefaults() {
 	lives.RefreshTokenTTLSecs = orDefault(lives.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
 }
 
-func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (clientTokenPair, error) {
+func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (telnyxClientTokenPair, error) {
 	pair, err := client.GenerateJoinClientToken(ctx, roomID,
 		lives.TokenTTLSecs.ValueInt64(), lives.RefreshTokenTTLSecs.ValueInt64())
 	if err != nil {
-		return clientTokenPair{}, err
+		return telnyxClientTokenPair{}, err
 	}
-	return clientTokenPair{
-		clientToken:           newClientToken(pair.ClientToken),
+	return telnyxClientTokenPair{
+		telnyxClientToken:     newTelnyxClientToken(pair.ClientToken),
 		RefreshToken:          types.StringValue(pair.RefreshToken),
 		RefreshTokenExpiresAt: instant(&pair.RefreshTokenExpiresAt),
 	}, nil
 }
 
-func newClientToken(token telnyx.ClientToken) clientToken {
-	return clientToken{Token: types.StringValue(token.Token), TokenExpiresAt: instant(&token.ExpiresAt)}
+func newTelnyxClientToken(token telnyx.ClientToken) telnyxClientToken {
+	return telnyxClientToken{Token: types.StringValue(token.Token), TokenExpiresAt: instant(&token.ExpiresAt)}
 }
 
 func tokenTTLAttribute() resourceschema.Int64Attribute {

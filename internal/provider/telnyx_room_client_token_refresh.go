@@ -12,7 +12,7 @@ type telnyxRoomClientTokenRefresh struct {
 	RoomID       types.String `tfsdk:"room_id"`
 	RefreshToken types.String `tfsdk:"refresh_token"`
 	TokenTTLSecs types.Int64  `tfsdk:"token_ttl_secs"`
-	clientToken
+	telnyxClientToken
 }
 
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
@@ -49,7 +49,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			if err != nil {
 				return err
 			}
-			model.clientToken = newClientToken(token)
+			model.telnyxClientToken = newTelnyxClientToken(token)
 			return nil
 		},
 	}

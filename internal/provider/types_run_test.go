@@ -2,7 +2,9 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,122 +16,127 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// asText is what diagnostics say, in one line.
+// asText is a text in one line.
 func asText(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// eachType runs a test for every type of every kind that has an entry; TestTypesAreComplete names those that have none.
-func eachType(t *testing.T, test func(*testing.T, typeOfKind)) {
-	t.Helper()
-	for _, one := range registered(t) {
-		if len(one.returns) == 0 {
-			continue
-		}
-		t.Run(one.String(), func(t *testing.T) {
-			t.Parallel()
-			test(t, one)
-		})
-	}
-}
 
 // What every type returns, all types of a kind in one configuration.
 func TestTypesReturn(t *testing.T) {
 	t.Parallel()
 	for _, kind := range providerKinds() {
+		if kind.name == "function" {
+			continue // which has tests of its own
+		}
 		t.Run(kind.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{MaxPerPage: 2})
 			var blocks, echoed []string
 			var checks []statecheck.StateCheck
-			for _, one := range registered(t) {
-				if one.kind.name != kind.name || kind.name == "function" {
-					continue
-				}
+			for _, one := range entered(t) {
 				for i, use := range one.returns {
-					label := fmt.Sprintf("use_%d", i)
-					blocks = append(blocks, fmt.Sprintf("%s %q %q {\n%s\n}\n", kind.name, one.name, label, asHCL(w.in(t, use.content))))
-					address, path := one.name+"."+label, func(attribute string) tfjsonpath.Path { return tfjsonpath.New(attribute) }
-					switch kind.name {
-					case "data":
-						address = "data." + address
-					case "ephemeral":
-						echoed = append(echoed, fmt.Sprintf("%q = ephemeral.%s", address, address))
-						key := address
-						address, path = "echo.it", func(attribute string) tfjsonpath.Path {
-							return tfjsonpath.New("data").AtMapKey(key).AtMapKey(attribute)
-						}
-					case "resource":
-					default:
-						t.Fatalf("%s: say here how a configuration shows what this kind returns", one)
+					if one.kind.name != kind.name {
+						continue
 					}
-					for attribute, want := range use.want {
-						checks = append(checks, statecheck.ExpectKnownValue(address, path(attribute), want))
-					}
+					address := fmt.Sprintf("%s.use_%d", one.name, i)
+					blocks = append(blocks, fmt.Sprintf("%s %q \"use_%d\" {\n%s\n}\n", kind.name, one.name, i, asHCL(w.in(t, use.content))))
+					echoed = append(echoed, fmt.Sprintf("%q = ephemeral.%s", address, address))
+					checks = append(checks, use.checks(t, kind, address)...)
 				}
 			}
-			if len(echoed) > 0 {
+			if kind.name == "ephemeral" {
 				blocks = append(blocks, echo("{\n"+strings.Join(echoed, "\n")+"\n}"))
 			}
 			if len(blocks) > 0 {
-				// A token that a data source mints is another one in every plan; nobody uses it here.
 				w.test(t, resource.TestStep{Config: config(blocks...), ConfigStateChecks: checks})
 			}
 		})
 	}
 }
 
+// checks are for where a CLI shows what the kind returns. Whoever adds a kind says so here.
+func (use useCase) checks(t *testing.T, kind providerKind, address string) []statecheck.StateCheck {
+	t.Helper()
+	shown, at := address, func(attribute string) tfjsonpath.Path { return tfjsonpath.New(attribute) }
+	switch kind.name {
+	case "data":
+		shown = "data." + address
+	case "ephemeral":
+		shown = "echo.it"
+		at = func(attribute string) tfjsonpath.Path {
+			return tfjsonpath.New("data").AtMapKey(address).AtMapKey(attribute)
+		}
+	case "resource":
+	default:
+		t.Fatalf("%s %s: say where a CLI shows what this kind returns", kind.name, address)
+	}
+	var checks []statecheck.StateCheck
+	for attribute, want := range use.want {
+		checks = append(checks, statecheck.ExpectKnownValue(shown, at(attribute), want))
+	}
+	return checks
+}
+
 // Every use of a type makes the requests it needs, no others, and all to operations that the simulator has.
 func TestTypesRequest(t *testing.T) {
 	t.Parallel()
-	eachType(t, func(t *testing.T, one typeOfKind) {
-		for i, use := range one.returns {
-			w := newWorld(t, simulator.Options{})
-			content := w.in(t, use.content)
-			d, _ := w.talk(t, nil)
-			before, logged := w.AllCalls(), len(w.Log())
-			if said := written(d.use(t.Context(), one, content)); said != "" {
-				t.Errorf("use %d: %s", i, said)
-			}
-			got := w.AllCalls()
-			for operation, n := range before {
-				if got[operation] -= n; got[operation] == 0 {
-					delete(got, operation)
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for i, use := range one.returns {
+				w := newWorld(t, simulator.Options{})
+				content := w.in(t, use.content)
+				before := len(w.Log())
+				d, _ := w.talk(t, nil)
+				if said := written(d.use(t.Context(), one, content)); said != "" {
+					t.Errorf("use %d: %s", i, said)
+				}
+				var (
+					got     calls
+					queries []string
+				)
+				for _, call := range w.Log()[before:] {
+					got = merge(got, call.Operation)
+					queries = append(queries, call.Query)
+				}
+				if difference := cmp.Diff(use.calls, got); difference != "" {
+					t.Errorf("use %d (-want +got):\n%s", i, difference)
+				}
+				if !strings.Contains(strings.Join(queries, " "), use.query) {
+					t.Errorf("use %d: no query %s in %q", i, use.query, queries)
 				}
 			}
-			want := use.calls
-			if want == nil {
-				want = calls{}
-			}
-			if difference := cmp.Diff(want, got); difference != "" {
-				t.Errorf("use %d (-want +got):\n%s", i, difference)
-			}
-			var queries []string
-			for _, call := range w.Log()[logged:] {
-				queries = append(queries, call.Query)
-			}
-			if !strings.Contains(strings.Join(queries, " "), use.query) {
-				t.Errorf("use %d: no query %s in %q", i, use.query, queries)
-			}
-		}
-	})
+		})
+	}
+}
+
+// merge counts one more call of an operation.
+func merge(counted calls, operation simulator.Operation) calls {
+	if counted == nil {
+		counted = calls{}
+	}
+	counted[operation]++
+	return counted
 }
 
 // What is wrong in a configuration is refused before any request.
 func TestTypesRefuse(t *testing.T) {
 	t.Parallel()
-	eachType(t, func(t *testing.T, one typeOfKind) {
-		for _, refused := range one.refusals() {
-			w := newWorld(t, simulator.Options{})
-			content := merged(w.in(t, one.returns[0].content), refused.change)
-			d, _ := w.talk(t, nil)
-			before := w.Calls(simulator.AnyOperation)
-			if said := asText(written(d.use(t.Context(), one, content))); !strings.Contains(said, refused.says) {
-				t.Errorf("%v: nothing says %q in: %s", refused.change, refused.says, said)
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for _, refused := range one.refusals() {
+				w := newWorld(t, simulator.Options{})
+				content := merged(w.in(t, one.returns[0].content), refused.change)
+				d, _ := w.talk(t, nil)
+				before := w.Calls(simulator.AnyOperation)
+				if said := asText(written(d.use(t.Context(), one, content))); !strings.Contains(said, refused.says) {
+					t.Errorf("%v: nothing says %q in: %s", refused.change, refused.says, said)
+				}
+				if made := w.Calls(simulator.AnyOperation) - before; made != 0 {
+					t.Errorf("%v: %d requests", refused.change, made)
+				}
 			}
-			if made := w.Calls(simulator.AnyOperation) - before; made != 0 {
-				t.Errorf("%v: %d requests", refused.change, made)
-			}
-		}
-	})
+		})
+	}
 }
 
 // A CLI shows at plan what is refused, at the block that it is about.
@@ -138,8 +145,8 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	var blocks []string
 	want := map[string]string{}
-	for _, one := range registered(t) {
-		if one.kind.name != "data" && one.kind.name != "ephemeral" && one.kind.name != "resource" || len(one.returns) == 0 {
+	for _, one := range entered(t) {
+		if !slices.Contains([]string{"data", "ephemeral", "resource"}, one.kind.name) {
 			continue
 		}
 		for i, refused := range one.refusals() {
@@ -168,57 +175,68 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 // A 404 to any request of any type is told with the IDs of that request, and with no word of other things.
 func TestTypesFail(t *testing.T) {
 	t.Parallel()
-	things := map[string]string{"app_id": "app", "meeting_id": "meeting", "participant_id": "participant", "room_id": "room"}
-	eachType(t, func(t *testing.T, one typeOfKind) {
-		if one.kind.name == "function" {
-			return // which requests nothing
-		}
-		for operation := range one.returns[0].calls {
-			w := newWorld(t, simulator.Options{})
-			content := w.in(t, one.returns[0].content)
-			w.FailAlways(operation, simulator.Refusal(404))
-			d, _ := w.talk(t, nil)
-			said := written(d.use(t.Context(), one, content))
-			_, advice, advised := strings.Cut(said, "What to do: ")
-			if !advised || !strings.Contains(said, "answered 404 Not Found") {
-				t.Errorf("%s: %s", operation, said)
-			}
-			for id, thing := range things {
-				sent := strings.Contains(said, "\n  "+id+" = ")
-				if mentioned := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); mentioned != sent {
-					t.Errorf("%s: %s sent is %t, and the advice speaks of a %s: %t\n%s", operation, id, sent, thing, mentioned, said)
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for operation := range one.returns[0].calls {
+				w := newWorld(t, simulator.Options{})
+				content := w.in(t, one.returns[0].content)
+				w.FailAlways(operation, simulator.Refusal(404))
+				d, _ := w.talk(t, nil)
+				said := written(d.use(t.Context(), one, content))
+				_, advice, advised := strings.Cut(said, "What to do: ")
+				if !advised || !strings.Contains(said, "answered 404 Not Found") {
+					t.Errorf("%s: %s", operation, said)
+				}
+				for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
+					sent := strings.Contains(said, "\n  "+thing+"_id = ")
+					if told := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); told != sent {
+						t.Errorf("%s: an ID of a %s sent is %t, and told of is %t:\n%s", operation, thing, sent, told, said)
+					}
 				}
 			}
-		}
-	})
+		})
+	}
 }
 
-// Blanks around an ID are no part of it, however they came there.
+// Blanks around an ID are no part of it.
 func TestTypesTrimIDs(t *testing.T) {
 	t.Parallel()
-	eachType(t, func(t *testing.T, one typeOfKind) {
-		for i, use := range one.returns {
-			w := newWorld(t, simulator.Options{})
-			content := merged(w.in(t, use.content))
-			for _, attribute := range one.schema.Block.Attributes {
-				if attribute.Name == "account_id" {
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for i, use := range one.returns {
+				w := newWorld(t, simulator.Options{})
+				content := maps.Clone(w.in(t, use.content))
+				if slices.Contains(one.attributes(), "account_id") {
 					content["account_id"] = simulator.AccountID
 				}
-			}
-			for name, value := range content {
-				switch value := value.(type) {
-				case string:
-					if isID(name) || name == "id" {
-						content[name] = " " + value + "\n"
-					}
-				case object:
-					content[name] = object{"one": " " + value["one"].(string) + "\t"} //nolint:forcetypeassert // a map of IDs
+				d, _ := w.talk(t, nil)
+				if said := written(d.use(t.Context(), one, padded(content))); said != "" {
+					t.Errorf("use %d: %s", i, said)
 				}
 			}
-			d, _ := w.talk(t, nil)
-			if said := written(d.use(t.Context(), one, content)); said != "" {
-				t.Errorf("use %d: %s", i, said)
+		})
+	}
+}
+
+// padded puts blanks around every ID, those in maps as well.
+func padded(content object) object {
+	changed := object{}
+	for name, value := range content {
+		switch one := value.(type) {
+		case string:
+			if isID(name) {
+				value = " " + one + "\n"
 			}
+		case object:
+			ids := object{}
+			for key, id := range one {
+				ids[key] = fmt.Sprintf("\t%s ", id)
+			}
+			value = ids
 		}
-	})
+		changed[name] = value
+	}
+	return changed
 }

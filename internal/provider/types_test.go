@@ -133,14 +133,31 @@ func registered(t *testing.T) []typeOfKind {
 	return all
 }
 
+// entered are those of them that have an entry. TestTypesAreComplete names the others.
+func entered(t *testing.T) []typeOfKind {
+	t.Helper()
+	return slices.DeleteFunc(registered(t), func(one typeOfKind) bool { return len(one.returns) == 0 })
+}
+
+// attributes are the names of what a block may hold.
+func (one typeOfKind) attributes() []string {
+	names := make([]string, 0, len(one.schema.Block.Attributes))
+	for _, attribute := range one.schema.Block.Attributes {
+		names = append(names, attribute.Name)
+	}
+	return names
+}
+
 // isID tells the attributes that take a vendor's ID.
-func isID(name string) bool { return strings.HasSuffix(name, "_id") && name != "custom_participant_id" }
+func isID(name string) bool {
+	return name == "id" || strings.HasSuffix(name, "_id") && name != "custom_participant_id"
+}
 
 // refusals are those of the table and those that follow from the schema.
 func (one typeOfKind) refusals() []refusal {
 	all := slices.Clone(one.refuses)
 	for _, attribute := range one.schema.Block.Attributes {
-		if attribute.Type != nil && attribute.Type.Is(tftypes.String) && isID(attribute.Name) && (attribute.Required || attribute.Optional) {
+		if attribute.Type != nil && attribute.Type.Is(tftypes.String) && isID(attribute.Name) && attribute.Name != "id" && (attribute.Required || attribute.Optional) {
 			all = append(all, refusal{object{attribute.Name: "../stand-up"}, "value of " + attribute.Name + " cannot be used: it must be"})
 		}
 	}

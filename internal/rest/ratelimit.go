@@ -17,9 +17,9 @@ const (
 	// maxPause is the longest wait that is believed of a policy: anything above is no number of seconds from now.
 	maxPause = 24 * time.Hour
 
-	// maxItems is how many items of a structured header are read, and maxField of how many bytes.
-	maxItems = 16
-	maxField = 4 << 10
+	// maxMembers is how many items of a structured header are read, and maxField of how many bytes.
+	maxMembers = 16
+	maxField    = 4 << 10
 
 	// forEver is what a Retry-After beyond all that may be waited amounts to.
 	forEver = 10 * 365 * 24 * time.Hour
@@ -144,7 +144,7 @@ func structuredItems(values []string) []httpsfv.Item {
 		return nil
 	}
 	items := make([]httpsfv.Item, 0, len(list))
-	for _, member := range list[:min(len(list), maxItems)] {
+	for _, member := range list[:min(len(list), maxMembers)] {
 		if item, isItem := member.(httpsfv.Item); isItem {
 			items = append(items, item)
 		}

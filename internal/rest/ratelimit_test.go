@@ -129,7 +129,7 @@ func TestHeadersOfAbsurdLength(t *testing.T) {
 			header := http.Header{"Ratelimit": {long}, "Ratelimit-Policy": {strings.ReplaceAll(long, "r=1", "w=1;qu=requests")[:len(long)]}}
 			began := time.Now()
 			left := readAllowances(header)
-			if took := time.Since(began); took > 100*time.Millisecond || len(left) > maxItems {
+			if took := time.Since(began); took > 100*time.Millisecond || len(left) > maxMembers {
 				t.Errorf("%s, %d bytes: %d items in %s", name, bytes, len(left), took)
 			}
 		}
