@@ -104,3 +104,17 @@ func TestEachAnswerToAQuestion(t *testing.T) {
 		}
 	}
 }
+
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	set, err := parse(strings.Fields("-cloudflare-limit 1200/5m -telnyx-limit 20/1s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, expected := set.options.CloudflareLimit, (simulator.Limit{Quota: 1200, Window: 5 * time.Minute, Block: 5 * time.Minute}); got != expected {
+		t.Errorf("Cloudflare: %+v", got)
+	}
+	if got, expected := set.options.TelnyxLimit, (simulator.Limit{Quota: 20, Window: time.Second}); got != expected {
+		t.Errorf("Telnyx: %+v", got)
+	}
+}

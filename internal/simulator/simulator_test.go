@@ -153,6 +153,26 @@ func TestCalls(t *testing.T) {
 	want(t, "tokens stay", len(s.Tokens()), 2)
 }
 
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	token := callCloudflare(t, s, "POST", mintPath).text("data.token")
+	callTelnyx(t, s, "GET", "/rooms/nothing", "")
+	join(t, s, token)
+	join(t, s, "x")
+	s.Fail(simulator.RegenerateToken, simulator.Fault{Ending: simulator.Reset})
+	_, err := attempt(t.Context(), t, s)
+	want(t, "cut", err != nil, true)
+	var text strings.Builder
+	s.Summary(&text)
+	want(t, "summary", text.String(), `Simulator: 3 requests, 1 token, 1 join.
+  ViewRoom                         1  (1 with 404)
+  regenerate_token                 2  (1 without a response)
+  joined: meeting `+simulator.MeetingID+", participant "+simulator.ParticipantID+`
+  refused to join: 1
+`)
+}
+
 // The simulator is worth something as long as it is written from the documents
 // alone, and may be started outside of tests as long as it links no test code.
 func TestImportsTheStandardLibraryOnly(t *testing.T) {
