@@ -101,7 +101,9 @@ func (r *managedResource[M]) merge(ctx context.Context, answered, base object, g
 				value = r.defaultOf(ctx, name, value)
 			}
 		case known && blank(value) && blank(before): // the vendors use null and "" alike
-			value = before
+			if !before.IsNull() || !r.definition.attributes[name].IsRequired() {
+				value = before
+			}
 		}
 		merged[name] = value
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,6 +28,7 @@ type kind struct {
 	most     object // all that a block may hold, with least
 	sentOnce object // what of most is sent after the create; nil: nothing
 	identity []string
+	key      string // by which a second one is told
 
 	created simulator.Operation // the request that creates
 	seen    simulator.Operation // the one that reads a single object
@@ -47,6 +49,7 @@ func meetings() kind {
 		},
 		sentOnce: object{"status": "INACTIVE"},
 		identity: []string{"account_id", "app_id", "id"},
+		key:      "title",
 		created:  simulator.CreateMeeting, seen: simulator.GetMeeting, path: cloudflareApp + "/meetings/",
 	}
 }
@@ -62,6 +65,7 @@ func participants() kind {
 			"account_id": simulator.AccountID, "preset_name": "group_call_participant", "name": "Küche", "picture": "https://example.com/a.png",
 		},
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		key:      "custom_participant_id",
 		created:  simulator.AddParticipant, seen: simulator.GetMeetingParticipant,
 		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
 	}
@@ -79,6 +83,7 @@ func rooms() kind {
 			"webhook_event_failover_url": "https://example.com/other", "webhook_timeout_secs": 30,
 		},
 		identity: []string{"id"},
+		key:      "unique_name",
 		created:  simulator.CreateRoom, seen: simulator.ViewRoom, path: "/rooms/",
 	}
 }
@@ -184,18 +189,21 @@ func TestManagedCreate(t *testing.T) {
 	})
 }
 
-// somebodyElse changes an object in the way that a vendor's dashboard would.
-func (w *world) somebodyElse(t *testing.T, k kind, id string, fields object) {
+// ask sends a request of somebody else's, as a vendor's dashboard would.
+func (w *world) ask(t *testing.T, k kind, method, path string, fields object) object {
 	t.Helper()
 	base, key := w.CloudflareURL(), w.env["CLOUDFLARE_API_TOKEN"]
 	if k.typeName == roomResource {
 		base, key = w.TelnyxURL(), w.env["TELNYX_API_KEY"]
 	}
-	text, err := json.Marshal(fields)
-	if err != nil {
-		t.Fatal(err)
+	text := []byte{}
+	if fields != nil {
+		var err error
+		if text, err = json.Marshal(fields); err != nil {
+			t.Fatal(err)
+		}
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPatch, base+k.path+id, bytes.NewReader(text))
+	request, err := http.NewRequestWithContext(t.Context(), method, base+path, bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,10 +213,32 @@ func (w *world) somebodyElse(t *testing.T, k kind, id string, fields object) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	closing(t, response.Body)
-	if response.StatusCode != http.StatusOK {
-		t.Fatalf("%s %v: %s", request.URL, fields, response.Status)
+	defer closing(t, response.Body)
+	var answer object
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s %v: %s %v", request.URL, fields, response.Status, err)
 	}
+	return answer
+}
+
+// somebodyElse changes an object.
+func (w *world) somebodyElse(t *testing.T, k kind, id string, fields object) {
+	t.Helper()
+	w.ask(t, k, http.MethodPatch, k.path+id, fields)
+}
+
+// alike are the IDs of what the vendor has under the name that the least block of a kind gives.
+func (w *world) alike(t *testing.T, k kind) []string {
+	t.Helper()
+	var ids []string
+	items, _ := w.ask(t, k, http.MethodGet, strings.TrimSuffix(k.path, "/"), nil)["data"].([]any)
+	for _, item := range items {
+		if one, _ := item.(object); one[k.key] == k.least[k.key] {
+			id, _ := one["id"].(string)
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func contains(t *testing.T, text string, parts ...string) {
@@ -218,4 +248,13 @@ func contains(t *testing.T, text string, parts ...string) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}
 	}
+}
+
+// importIDs are those of the import blocks in a text.
+func importIDs(text string) []string {
+	var ids []string
+	for _, found := range regexp.MustCompile(`id = "([^"]+)"`).FindAllStringSubmatch(text, -1) {
+		ids = append(ids, found[1])
+	}
+	return ids
 }

@@ -32,7 +32,7 @@ const unknownMark = "(known after apply)"
 func unknown() string { return unknownMark }
 
 // lookAgainWithin is how long a create whose outcome is unclear looks again, where people wait for ten seconds.
-const lookAgainWithin = 600 * time.Millisecond
+const lookAgainWithin = 240 * time.Millisecond
 
 // talk configures the provider with a provider block.
 func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
