@@ -14,12 +14,12 @@ import (
 )
 
 // padded writes an ID as it comes out of a file or a copied line.
-func padded(id string) string { return " \t" + id + "\r\n" }
+func withBlanks(id string) string { return " \t" + id + "\r\n" }
 
 // An ID with blanks around it works, and the result repeats it as the configuration has it.
 func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 	t.Parallel()
-	account, app, meeting, room := padded(simulator.AccountID), padded(simulator.AppID), padded(simulator.MeetingID), padded(simulator.RoomID)
+	account, app, meeting, room := withBlanks(simulator.AccountID), withBlanks(simulator.AppID), withBlanks(simulator.MeetingID), withBlanks(simulator.RoomID)
 	inMeeting := fmt.Sprintf("  account_id = %q\n  app_id = %q\n  meeting_id = %q\n", account, app, meeting)
 	meetingIDs := map[string]string{"account_id": account, "app_id": app, "meeting_id": meeting}
 	for typeName, c := range map[string]struct {
@@ -27,16 +27,16 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 		want map[string]string
 		kind string // "" for every kind
 	}{
-		participantType: {body: inMeeting + fmt.Sprintf("  participant_id = %q", padded(simulator.ParticipantID)),
-			want: withID(meetingIDs, "participant_id", padded(simulator.ParticipantID))},
-		participantType + "s": {body: inMeeting + "  participant_ids = " + idMap([]string{padded(simulator.ParticipantID)}), want: meetingIDs},
+		participantType: {body: inMeeting + fmt.Sprintf("  participant_id = %q", withBlanks(simulator.ParticipantID)),
+			want: withID(meetingIDs, "participant_id", withBlanks(simulator.ParticipantID))},
+		participantType + "s": {body: inMeeting + "  participant_ids = " + idMap([]string{withBlanks(simulator.ParticipantID)}), want: meetingIDs},
 		roomType:              {body: fmt.Sprintf("  room_id = %q", room), want: map[string]string{"room_id": room}},
 		roomType + "s":        {body: "  room_ids = " + idMap([]string{room})},
 		"rtc_cloudflare_app":  {kind: "data", body: fmt.Sprintf("  account_id = %q\n  id = %q", account, app), want: map[string]string{"account_id": account, "id": app}},
 		"rtc_cloudflare_meeting": {kind: "data", body: fmt.Sprintf("  account_id = %q\n  app_id = %q\n  id = %q", account, app, meeting),
 			want: map[string]string{"account_id": account, "app_id": app, "id": meeting}},
-		"rtc_cloudflare_participant": {kind: "data", body: inMeeting + fmt.Sprintf("  id = %q", padded(simulator.ParticipantID)),
-			want: withID(meetingIDs, "id", padded(simulator.ParticipantID))},
+		"rtc_cloudflare_participant": {kind: "data", body: inMeeting + fmt.Sprintf("  id = %q", withBlanks(simulator.ParticipantID)),
+			want: withID(meetingIDs, "id", withBlanks(simulator.ParticipantID))},
 		"rtc_cloudflare_participants": {kind: "data", body: inMeeting, want: meetingIDs},
 		"rtc_telnyx_room":             {kind: "data", body: fmt.Sprintf("  id = %q", room), want: map[string]string{"id": room}},
 	} {

@@ -19,7 +19,7 @@ const (
 
 	// maxMembers is how many items of a structured header are read, and maxField of how many bytes.
 	maxMembers = 16
-	maxField    = 4 << 10
+	maxField   = 4 << 10
 
 	// forEver is what a Retry-After beyond all that may be waited amounts to.
 	forEver = 10 * 365 * 24 * time.Hour
