@@ -79,11 +79,12 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 	}
 }
 
-// Names are stored in whichever form of Unicode, and searched byte by byte.
-func TestANameInAnotherFormIsFound(t *testing.T) {
-	t.Parallel()
-	const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
-	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
+
+// bytewise is a vendor that has names in whichever form of Unicode, and searches them byte by byte.
+func bytewise(t *testing.T) *resttest.Parrot {
+	t.Helper()
+	return resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
 		if asked.Query.Get("search") == "Zo\u00eb" {
 			return http.StatusOK, `{"success":true,"data":[{"id":"3","name":"Zo\u00eb 2","title":"Zo\u00eb 2"},{"id":"other"}],"paging":{"total_count":2}}`
 		}
@@ -100,6 +101,11 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 		things = append(things, `{"id":"none","name":null,"title":null}`, `{"id":"other","name":null,"title":null}`)
 		return http.StatusOK, `{"success":true,"data":[` + strings.Join(things, ",") + `],"paging":{"total_count":7}}`
 	})
+}
+
+func TestANameInAnotherFormIsFound(t *testing.T) {
+	t.Parallel()
+	vendor := bytewise(t)
 	client := cloudflare.New("secret", vendor.Options)
 	for name, want := range map[string]struct{ found, calls int }{
 		composed: {2, 2}, strings.ToUpper(composed): {2, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "": {7, 1},
