@@ -47,7 +47,8 @@ func (l listed[T]) total() int {
 }
 
 func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
-	return rest.Named(l.search, l.most, l.name, rest.Within, func(search string, most int) ([]T, error) {
+	key := func(thing T) (string, *string) { return l.id(thing), l.name(thing) }
+	return rest.Named(l.search, l.most, key, rest.Within, func(search string, most int) ([]T, error) {
 		return rest.ReadPages(most, l.id, func(number int) (rest.Page[T], error) {
 			query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
 			maps.Copy(query, l.filter)

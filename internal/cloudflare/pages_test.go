@@ -79,24 +79,38 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 	}
 }
 
-// Names are stored in whichever form of Unicode, and searched byte by byte.
-func TestANameInAnotherFormIsFound(t *testing.T) {
-	t.Parallel()
-	const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
-	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
+
+// bytewise is a vendor that has names in whichever form of Unicode, and searches them byte by byte.
+func bytewise(t *testing.T) *resttest.Parrot {
+	t.Helper()
+	return resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+		if asked.Query.Get("search") == "Zo\u00eb" {
+			return http.StatusOK, `{"success":true,"data":[{"id":"3","name":"Zo\u00eb 2","title":"Zo\u00eb 2"},{"id":"other"}],"paging":{"total_count":2}}`
+		}
+		if asked.Query.Get("search") == "\u00e9t\u00e9" {
+			return http.StatusOK, `{"success":true,"data":[{"id":"9","name":"\u00e9t\u00e9","title":"\u00e9t\u00e9"}],"paging":{"total_count":1}}`
+		}
 		if asked.Query.Has("search") {
 			return http.StatusOK, `{"success":true,"data":[],"paging":{"total_count":0}}`
 		}
 		var things []string
-		for i, name := range []string{decomposed, "x", decomposed + " 2"} {
+		for i, name := range []string{decomposed, "x", decomposed + " 2", "Zo\u00eb 2", "Zoe\u0308"} {
 			things = append(things, fmt.Sprintf(`{"id":"%d","name":"%s","title":"%s"}`, i, name, name))
 		}
-		things = append(things, `{"id":"none","name":null,"title":null}`)
-		return http.StatusOK, `{"success":true,"data":[` + strings.Join(things, ",") + `],"paging":{"total_count":4}}`
+		things = append(things, `{"id":"none","name":null,"title":null}`, `{"id":"other","name":null,"title":null}`)
+		return http.StatusOK, `{"success":true,"data":[` + strings.Join(things, ",") + `],"paging":{"total_count":7}}`
 	})
+}
+
+func TestANameInAnotherFormIsFound(t *testing.T) {
+	t.Parallel()
+	vendor := bytewise(t)
 	client := cloudflare.New("secret", vendor.Options)
 	for name, want := range map[string]struct{ found, calls int }{
-		composed: {2, 2}, strings.ToUpper(composed): {2, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "": {4, 1},
+		composed: {2, 2}, strings.ToUpper(composed): {2, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "": {7, 1},
+		"Zo\u00eb":      {3, 2}, // found in part: what the vendor found stays
+		"\u00e9t\u00e9": {1, 1},
 	} {
 		for kind, find := range map[string]func() (int, error){
 			"apps": func() (int, error) {
@@ -122,6 +136,13 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 					t.Errorf("asked %+v", asked)
 				}
 			}
+		}
+	}
+	for name, calls := range map[string]int{composed: 2, "Zo\u00eb": 1} {
+		vendor.Asked = nil
+		meetings, err := client.ListMeetings(t.Context(), "a", "b", cloudflare.MeetingFilter{Search: name, Most: 1})
+		if err != nil || len(meetings) != 1 || len(vendor.Asked) != calls {
+			t.Errorf("one named %q: %d in %d calls, %v", name, len(meetings), len(vendor.Asked), err)
 		}
 	}
 }

@@ -100,10 +100,10 @@ func TestVerbs(t *testing.T) {
 	for name, v := range verbs() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			status, body := v.status, `{"success":true,"data":`+v.answer+`}`
-			vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return status, body })
-			client := cloudflare.New("secret", vendor.Options)
-			got, err := v.call(t.Context(), client)
+			vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) {
+				return v.status, `{"success":true,"data":` + v.answer + `}`
+			})
+			got, err := v.call(t.Context(), cloudflare.New("secret", vendor.Options))
 			if text := asJSON(t, got); err != nil || text != v.want {
 				t.Errorf("got %s, %v", text, err)
 			}
@@ -111,21 +111,29 @@ func TestVerbs(t *testing.T) {
 			if asked.Method != v.method || asked.Path != v.path || asked.Body != v.sent || asked.Bearer != "Bearer secret" {
 				t.Errorf("asked %+v", asked)
 			}
-			for _, data := range v.incomplete {
-				body = `{"success":true,"data":` + data + `}`
-				if _, err := v.call(t.Context(), client); resttest.ReasonOf(err) != rest.Incomplete {
-					t.Errorf("%s: %v", data, err)
-				}
-			}
-			body = `{"success":"true","data":` + v.answer + `}` // may have been carried out
-			if _, err := v.call(t.Context(), client); resttest.ReasonOf(err) != rest.Incomplete {
-				t.Errorf("got %v", err)
-			}
-			body = `{"success":false,"data":7,"error":{"code":404,"message":"No user found"}}`
-			if _, err := v.call(t.Context(), client); resttest.ReasonOf(err) != rest.Unsuccessful {
-				t.Errorf("got %v", err)
-			}
 		})
+	}
+}
+
+// A 2xx alone is no success, and an answer without what was asked for is none either.
+func TestVerbsThatAreNotDone(t *testing.T) {
+	t.Parallel()
+	for name, v := range verbs() {
+		answers := map[string]rest.Reason{
+			`{"success":false,"data":7,"error":{"code":404,"message":"No user found"}}`: rest.Unsuccessful,
+			`{"success":"true","data":` + v.answer + `}`:                                rest.Incomplete, // may be done
+			`{"data":` + v.answer + `}`:                                                 rest.Incomplete,
+			`<html>`:                                                                    rest.NotJSON,
+		}
+		for _, data := range v.incomplete {
+			answers[`{"success":true,"data":`+data+`}`] = rest.Incomplete
+		}
+		for body, reason := range answers {
+			vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return v.status, body })
+			if _, err := v.call(t.Context(), cloudflare.New("secret", vendor.Options)); resttest.ReasonOf(err) != reason {
+				t.Errorf("%s: %s: %v", name, body, err)
+			}
+		}
 	}
 }
 

@@ -152,7 +152,7 @@ func peakOf(work func()) uint64 {
 			select {
 			case <-done:
 				return
-			case <-time.After(time.Millisecond):
+			case <-time.After(5 * time.Millisecond):
 			}
 		}
 	})

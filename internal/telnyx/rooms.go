@@ -75,8 +75,8 @@ type RoomFilter struct {
 //
 // https://developers.telnyx.com/api-reference/rooms/view-a-list-of-rooms
 func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, error) {
-	name := func(r Room) *string { return r.UniqueName }
-	return rest.Named(filter.UniqueName, filter.Most, name, rest.Same, func(uniqueName string, most int) ([]Room, error) {
+	key := func(r Room) (string, *string) { return r.ID, r.UniqueName }
+	return rest.Named(filter.UniqueName, filter.Most, key, rest.Same, func(uniqueName string, most int) ([]Room, error) {
 		return rest.ReadPages(most, func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
 			query := sessions(filter.Sessions)
 			query.Set("page[number]", strconv.Itoa(number))
