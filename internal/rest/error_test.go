@@ -160,7 +160,11 @@ func TestNoMoreFaultsThanHelp(t *testing.T) {
 
 func TestDecodeQuotesNothing(t *testing.T) {
 	t.Parallel()
+	type Embedded struct {
+		Inner string `json:"inner"`
+	}
 	type token struct {
+		Embedded
 		Token   string            `json:"token"`
 		Expires time.Time         `json:"token_expires_at"`
 		Count   int               `json:"count"`
@@ -171,6 +175,7 @@ func TestDecodeQuotesNothing(t *testing.T) {
 	for body, text := range map[string]string{
 		`{"data":{"token":4711}}`:                        "data.token should be a string and is not",
 		`{"data":{"token_expires_at":"` + secret + `"}}`: "one of its values is not of the documented form",
+		`{"data":{"inner":4711}}`:                        "data.inner should be a string and is not",
 		`{"data":{"token_expires_at":4711}}`:             "one of its values is not of the documented form",
 		`{"data":{"count":"4711"}}`:                      "data.count should be a number and is not",
 		`{"data":{"flag":"4711"}}`:                       "data.flag should be true or false and is not",

@@ -141,15 +141,20 @@ func (l *ledger) holding(r *route, now time.Time) (held hold) {
 			until(w.reset, heldByExhaustion)
 		}
 	}
-	if held == (hold{}) && !l.known(r, now) && l.enough(r, now) {
+	if held == (hold{}) && l.enough(r, now) {
 		until(l.patience, heldByScout)
 	}
 	return held
 }
 
-// enough says whether as many scouts are out as may be refused at once.
+// enough says whether no more calls may go before scouts have come back: as many are out as may be refused at once. Of a
+// vendor that sends no headers the whole burst tells more than the first of it: some may be answered 429.
 func (l *ledger) enough(r *route, now time.Time) bool {
 	switch {
+	case r.silent:
+		return r.scouts > 0
+	case l.known(r, now):
+		return false
 	case !l.heard:
 		return l.scouts >= burst
 	case l.walled, r.strikes > 0, len(r.policies) > 0, l.exhausted(now): // it may concern this route as well
