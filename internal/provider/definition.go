@@ -76,6 +76,7 @@ func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest
 		return
 	}
 	response.Diagnostics.Append(response.State.Set(ctx, &model)...)
+	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.State.Raw)...)
 }
 
 type ephemeralResource[M any] struct {
@@ -114,10 +115,11 @@ func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenR
 		return
 	}
 	if err := r.fill(ctx, &model); err != nil {
-		response.Diagnostics.Append(diagnose(err)...)
+		response.Diagnostics.Append(diagnose(&openError{err})...)
 		return
 	}
 	response.Diagnostics.Append(response.Result.Set(ctx, &model)...)
+	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.Result.Raw)...)
 }
 
 func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {

@@ -15,17 +15,20 @@ var (
 	hex36 = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 )
 
-// The parsers of the vendors' identifiers. They run at plan: a wrong id is refused before it costs a call.
+// The parsers of the vendors' IDs. They run at plan: a wrong ID is refused before it costs a call. Blanks around an ID
+// are no part of it.
 
 func parseUUID(text string) (string, error) {
+	text = strings.TrimSpace(text)
 	if !hex36.MatchString(text) {
-		return "", errors.New("it must be a UUID such as 0ccc7b54-4df3-4bca-a65a-3da1ecc777f0")
+		return "", errors.New("it must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef")
 	}
 	return text, nil
 }
 
 // Cloudflare's documents limit an app id to 32 characters and give one of 36 as the example; both occur.
 func parseAppID(text string) (string, error) {
+	text = strings.TrimSpace(text)
 	if !hex36.MatchString(text) && !hex32.MatchString(text) {
 		return "", errors.New("it must be an app id: a UUID such as 14a396e7-ca44-4937-bf1f-050a69118543, " +
 			"or 32 hexadecimal digits")

@@ -94,7 +94,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 						MarkdownDescription: "The account of every block that names none. " +
 							"Default: the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
 						Optional:   true,
-						Validators: parses("32 hexadecimal digits", parseAccountID),
+						Validators: parses("32 hexadecimal digits", orEmpty(parseAccountID)),
 					},
 					"base_url":            baseURLAttribute("CLOUDFLARE_BASE_URL", "`https://api.cloudflare.com/client/v4`"),
 					"requests_per_second": requestsPerSecondAttribute(),
@@ -116,7 +116,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 			"request_timeout": schema.StringAttribute{
 				MarkdownDescription: "How long one attempt may take, as a duration such as `45s`. Default `30s`.",
 				Optional:            true,
-				Validators:          parses("a duration", duration),
+				Validators:          parses("a duration", orEmpty(duration)),
 			},
 			"max_retries": schema.Int64Attribute{
 				MarkdownDescription: "How often one call is repeated after a 5xx, a 408 or a broken connection, 0 to 20. Default 4.",
@@ -127,7 +127,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				MarkdownDescription: "How long one call may wait in all for a vendor's rate limit. Default `6m`, which " +
 					"outlasts Cloudflare's block of five minutes.",
 				Optional:   true,
-				Validators: parses("a duration", duration),
+				Validators: parses("a duration", orEmpty(duration)),
 			},
 			"max_in_flight": schema.Int64Attribute{
 				MarkdownDescription: "How many calls are made at the same time to each vendor, over all blocks, 1 to 1000. Default 64.",
@@ -148,7 +148,7 @@ func baseURLAttribute(variable, otherwise string) schema.StringAttribute {
 		MarkdownDescription: "Where the API is. Only https, or http to this machine. Default: the environment " +
 			"variable `" + variable + "`, then " + otherwise + ".",
 		Optional:   true,
-		Validators: parses("an https URL", baseURL),
+		Validators: parses("an https URL", orEmpty(baseURL)),
 	}
 }
 

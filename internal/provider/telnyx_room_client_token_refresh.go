@@ -33,6 +33,9 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			"token_ttl_secs": tokenTTLAttribute(),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
+			if model.RefreshToken.IsNull() {
+				return &inputError{path: path.Root("refresh_token")}
+			}
 			refreshToken, err := credential(model.RefreshToken.ValueString())
 			if err != nil {
 				return &inputError{path: path.Root("refresh_token"), err: err}

@@ -152,7 +152,8 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 		"short refresh":    {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 59", `must be between 60 and\s+86400`},
 		"long refresh":     {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 86401", `must be between 60 and\s+86400`},
 		"life of refresh":  {"rtc_telnyx_room_client_token_refresh", refresh + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
-		"no refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody, `refresh_token cannot be used: it is empty`},
+		"empty refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody + "\nrefresh_token = \"\"", `refresh_token cannot be used: it is empty`},
+		"no refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody, `Not set: refresh_token`},
 	} {
 		for _, door := range []string{"data", "ephemeral"} {
 			t.Run(name+" "+door, func(t *testing.T) {

@@ -78,6 +78,7 @@ func (c Call) public() Call { return Call{Method: c.Method, Route: c.Route, IDs:
 
 // Do makes the call and returns the vendor's 2xx answer. Everything else is an [*Error].
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
+	call.IDs = trimmed(call.IDs)
 	state := &progress{call: call, began: time.Now()}
 	request, err := c.request(context.WithValue(ctx, progressKey{}, state), call)
 	if err != nil {
@@ -124,6 +125,16 @@ func (c *Client) request(ctx context.Context, call Call) (*retryablehttp.Request
 		request.Header.Set("Authorization", "Bearer "+call.Bearer)
 	}
 	return request, nil
+}
+
+// trimmed drops what copying and files leave around an ID. It is done here and nowhere else, for every call of every
+// vendor: the caller keeps the ID as it was written.
+func trimmed(ids []ID) []ID {
+	all := make([]ID, len(ids))
+	for i, id := range ids {
+		all[i] = ID{Name: id.Name, Value: strings.TrimSpace(id.Value)}
+	}
+	return all
 }
 
 // path escapes each identifier, so that none can lead the credential to another endpoint.
