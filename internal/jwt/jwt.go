@@ -27,7 +27,7 @@ func Decode(token string) (Token, error) {
 	case len(parts) == 5:
 		return Token{}, errors.New("it is encrypted (five parts, a JWE): its claims cannot be read")
 	case len(parts) != 3:
-		return Token{}, fmt.Errorf("it has %d parts between its dots where a signed JWT has 3", len(parts))
+		return Token{}, fmt.Errorf("not a JWT: expected 3 parts, found %d", len(parts))
 	}
 	header, err := decodePart(parts[0])
 	if err != nil {
