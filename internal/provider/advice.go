@@ -103,8 +103,15 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return "check the ids above: " + hint.ids
 	case code == http.StatusConflict:
 		return "see what the vendor says; something else changes the same object at the same time. Run it again."
+	case code == http.StatusNotImplemented:
+		return fmt.Sprintf("check that %s, where set, names %s's API. If so, see whether a newer version of this provider "+
+			"knows a change of that API.", hint.baseURL, e.Vendor)
 	case code >= 500, code == http.StatusRequestTimeout:
-		text := fmt.Sprintf("try again; if it stays so, see %s, or raise max_retries in the provider block.", hint.statusPage)
+		text := fmt.Sprintf("try again; if it stays so, see %s", hint.statusPage)
+		if retried(code) {
+			text += ", or raise max_retries in the provider block"
+		}
+		text += "."
 		if e.RequestID != "" {
 			text += " The request id is what the vendor's support asks for."
 		}
@@ -117,6 +124,16 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return "try again; if it stays so, check the ids above: " + hint.ids
 	}
 	return "correct what the vendor complains of. If that is an id: " + hint.ids
+}
+
+// retried tells the statuses of 5xx and 408 after which internal/rest retries a request.
+func retried(code int) bool {
+	switch code {
+	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
+		http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
+		return true
+	}
+	return false
 }
 
 // statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.
@@ -149,6 +166,10 @@ func complainedOf(e *rest.Error) string {
 
 func rateLimitAdvice(e *rest.Error, hint hints) string {
 	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
+	if enough > longestDuration {
+		return fmt.Sprintf("run it again in %s: rate_limit_timeout in the provider block cannot be longer than %s. If others use the "+
+			"same credential, leave them their share with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
+	}
 	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If others use the same credential, "+
 		"leave them their share with %s; else make fewer calls in one run.", seconds(enough), hint.rate)
 }

@@ -38,11 +38,12 @@ func (c *Client) shouldRepeat(ctx context.Context, response *http.Response, err 
 	return state.faults <= c.options.MaxRetries, nil
 }
 
-// passing tells the statuses of trouble on the vendor's side that may be over soon.
+// passing tells the statuses of trouble that may be over soon: on the vendor's side, or where Cloudflare's edge does not
+// reach it (520 to 524).
 func passing(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
-		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
 		return true
 	}
 	return false
