@@ -110,7 +110,7 @@ func TestDecodeTokenErrorsAndUnknowns(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	w.test(t,
 		resource.TestStep{
-			Config: config("output \"it\" {\n  value = provider::rtc::decode_token(sensitive(\"" + secret + "\")).expires_at\n  sensitive = true\n}"),
+			Config:      config("output \"it\" {\n  value = provider::rtc::decode_token(sensitive(\"" + secret + "\")).expires_at\n  sensitive = true\n}"),
 			ExpectError: regexp.MustCompile(`not\s+a\s+JWT:\s+expected\s+3\s+parts,\s+found\s+2`),
 		},
 		resource.TestStep{

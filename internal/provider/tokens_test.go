@@ -142,18 +142,18 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 	t.Parallel()
 	refresh := roomBody + "\n  refresh_token = \"eyJhbGciOiJFZDI1NTE5In0.eyJ0eXAiOiJyZWZyZXNoIn0.c2ln\""
 	for name, c := range map[string]struct{ typeName, body, want string }{
-		"meeting id":       {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.MeetingID, "stand-up", 1), `meeting_id cannot be used: it must be a\s+UUID`},
-		"app id":           {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.AppID, "../../apps", 1), `app_id cannot be used: it must be an\s+app id`},
-		"participant id":   {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.ParticipantID, "recorder", 1), `participant_id cannot be used`},
-		"account id":       {"rtc_cloudflare_participant_token", participantBody + "\naccount_id = \"mine\"", `account_id cannot be used: it must be an\s+account id`},
-		"room id":          {"rtc_telnyx_room_client_token", "room_id = \"support\"", `room_id cannot be used: it must be a UUID`},
-		"short life":       {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 9", `must be between 10 and\s+3600`},
-		"long life":        {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
-		"short refresh":    {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 59", `must be between 60 and\s+86400`},
-		"long refresh":     {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 86401", `must be between 60 and\s+86400`},
-		"life of refresh":  {"rtc_telnyx_room_client_token_refresh", refresh + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
+		"meeting id":          {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.MeetingID, "stand-up", 1), `meeting_id cannot be used: it must be a\s+UUID`},
+		"app id":              {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.AppID, "../../apps", 1), `app_id cannot be used: it must be an\s+app id`},
+		"participant id":      {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.ParticipantID, "recorder", 1), `participant_id cannot be used`},
+		"account id":          {"rtc_cloudflare_participant_token", participantBody + "\naccount_id = \"mine\"", `account_id cannot be used: it must be an\s+account id`},
+		"room id":             {"rtc_telnyx_room_client_token", "room_id = \"support\"", `room_id cannot be used: it must be a UUID`},
+		"short life":          {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 9", `must be between 10 and\s+3600`},
+		"long life":           {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
+		"short refresh":       {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 59", `must be between 60 and\s+86400`},
+		"long refresh":        {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 86401", `must be between 60 and\s+86400`},
+		"life of refresh":     {"rtc_telnyx_room_client_token_refresh", refresh + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
 		"empty refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody + "\nrefresh_token = \"\"", `refresh_token cannot be used: it is empty`},
-		"no refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody, `Not set: refresh_token`},
+		"no refresh token":    {"rtc_telnyx_room_client_token_refresh", roomBody, `Not set: refresh_token`},
 	} {
 		for _, door := range []string{"data", "ephemeral"} {
 			t.Run(name+" "+door, func(t *testing.T) {
