@@ -1,12 +1,14 @@
 package provider
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// asConfigured puts into a result what the configuration says, for each attribute that it sets: a vendor, or we, may
-// spell an ID in another way, and a value that changes between the two breaks the rules of a CLI.
+// asConfigured gives back each text of the configuration with the blanks around it, where the result has it without:
+// blanks are dropped for a call alone.
 func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics {
 	if result.IsNull() { // it could not be set: the error is told
 		return nil
@@ -19,10 +21,19 @@ func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics 
 		return diagnose(err)
 	}
 	for name, value := range given {
-		if !value.IsNull() {
+		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(values[name]) {
 			values[name] = value
 		}
 	}
 	*result = tftypes.NewValue(result.Type(), values)
 	return nil
+}
+
+// textOf is a known string; "" for everything else.
+func textOf(value tftypes.Value) string {
+	var text string
+	if !value.Type().Is(tftypes.String) || !value.IsKnown() || value.IsNull() || value.As(&text) != nil {
+		return ""
+	}
+	return text
 }

@@ -19,8 +19,7 @@ func TestTheServerPassesEverythingOn(t *testing.T) {
 	t.Parallel()
 	ours := reflect.TypeOf(provider.NewServer("test", noVariable))
 	framework := reflect.TypeOf(providerserver.NewProtocol6(provider.New("test", noVariable)())())
-	for i := range framework.NumMethod() {
-		offered := framework.Method(i)
+	for offered := range framework.Methods() {
 		passedOn, found := ours.MethodByName(offered.Name)
 		if !found || passedOn.Type.NumIn() != offered.Type.NumIn() || passedOn.Type.NumOut() != offered.Type.NumOut() {
 			t.Errorf("%s is not passed on", offered.Name)
