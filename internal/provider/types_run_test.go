@@ -31,11 +31,9 @@ func TestTypesReturn(t *testing.T) {
 			w := newWorld(t, simulator.Options{MaxPerPage: 2})
 			var blocks, echoed []string
 			var checks []statecheck.StateCheck
-			for _, one := range entered(t) {
+			ofKind := slices.DeleteFunc(entered(t), func(one typeOfKind) bool { return one.kind.name != kind.name })
+			for _, one := range ofKind {
 				for i, use := range one.returns {
-					if one.kind.name != kind.name {
-						continue
-					}
 					address := fmt.Sprintf("%s.use_%d", one.name, i)
 					blocks = append(blocks, fmt.Sprintf("%s %q \"use_%d\" {\n%s\n}\n", kind.name, one.name, i, asHCL(w.in(t, use.content))))
 					echoed = append(echoed, fmt.Sprintf("%q = ephemeral.%s", address, address))
@@ -94,7 +92,7 @@ func TestTypesRequest(t *testing.T) {
 					queries []string
 				)
 				for _, call := range w.Log()[before:] {
-					got = merge(got, call.Operation)
+					got = counted(got, call.Operation)
 					queries = append(queries, call.Query)
 				}
 				if difference := cmp.Diff(use.calls, got); difference != "" {
@@ -108,13 +106,13 @@ func TestTypesRequest(t *testing.T) {
 	}
 }
 
-// merge counts one more call of an operation.
-func merge(counted calls, operation simulator.Operation) calls {
-	if counted == nil {
-		counted = calls{}
+// counted counts one more call of an operation.
+func counted(so calls, operation simulator.Operation) calls {
+	if so == nil {
+		so = calls{}
 	}
-	counted[operation]++
-	return counted
+	so[operation]++
+	return so
 }
 
 // What is wrong in a configuration is refused before any request.
