@@ -18,13 +18,13 @@ func TestACommandFindsBothVendors(t *testing.T) {
 	if status != http.StatusOK {
 		t.Fatal("Cloudflare answers", status)
 	}
-	if status, body := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"], ""); status != http.StatusOK {
+	if status, body := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"]); status != http.StatusOK {
 		t.Error("Telnyx answers", status, body)
 	}
-	if status, body := r.call(t, "POST", r.env["RTC_SIMULATOR_URL"]+"/join", token, ""); status != http.StatusOK {
+	if status, body := r.call(t, "POST", r.env["RTC_SIMULATOR_URL"]+"/join", token); status != http.StatusOK {
 		t.Error("the token does not join:", status, body)
 	}
-	if status, _ := r.call(t, "POST", r.env["RTC_SIMULATOR_URL"]+"/join", token+"x", ""); status != http.StatusUnauthorized {
+	if status, _ := r.call(t, "POST", r.env["RTC_SIMULATOR_URL"]+"/join", token+"x"); status != http.StatusUnauthorized {
 		t.Error("a false token joins:", status)
 	}
 	code, complaints := r.end(t)
@@ -74,7 +74,7 @@ func TestFailuresLatencyAndLimits(t *testing.T) {
 		}
 	}
 	for range 2 {
-		if status, _ := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"], ""); status != 500 {
+		if status, _ := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"]); status != 500 {
 			t.Error("ListRooms answers", status)
 		}
 	}
@@ -91,9 +91,9 @@ func TestAWorldOfOnesOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := startBeside(t, "read line; true", "-world", file)
-	_, rooms := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"], "")
+	_, rooms := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"])
 	contains(t, "the rooms", rooms, `"unique_name":"support"`, `"total_results":1`)
-	_, meetings := r.call(t, "GET", strings.TrimSuffix(r.meeting(), "/"+simulator.MeetingID), r.env["CLOUDFLARE_API_TOKEN"], "")
+	_, meetings := r.call(t, "GET", strings.TrimSuffix(r.meeting(), "/"+simulator.MeetingID), r.env["CLOUDFLARE_API_TOKEN"])
 	contains(t, "the meetings", meetings, `"title":"stand-up"`, `"persist_chat":true`, `"total_count":1`)
 	if code, complaints := r.end(t); code != 0 {
 		t.Error("exit code", code, complaints)

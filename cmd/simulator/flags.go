@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -100,12 +101,11 @@ func limit(into *simulator.Limit, text string) error {
 }
 
 func readWorld(o *simulator.Options, name string) error {
-	file, err := os.Open(name)
+	text, err := os.ReadFile(name) //nolint:gosec // The user says which.
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	world, err := simulator.ReadWorld(file)
+	world, err := simulator.ReadWorld(bytes.NewReader(text))
 	if err != nil {
 		return fmt.Errorf("this world cannot be: %w", err)
 	}

@@ -39,7 +39,7 @@ func run(arguments []string, out *os.File, complaints io.Writer) int {
 	for _, each := range set.faults {
 		each.order(server)
 	}
-	code := 0
+	var code int
 	if len(set.command) > 0 {
 		code = beside(server, set.command, complaints)
 	} else {

@@ -116,7 +116,9 @@ func (r *running) line() string {
 
 func (r *running) end(t *testing.T) (code int, complaints string) {
 	t.Helper()
-	r.letGo.Close()
+	if err := r.letGo.Close(); err != nil {
+		t.Error(err)
+	}
 	for r.lines.Scan() {
 	}
 	if exit := (*exec.ExitError)(nil); !errors.As(r.Wait(), &exit) && r.ProcessState == nil {
@@ -126,14 +128,13 @@ func (r *running) end(t *testing.T) (code int, complaints string) {
 }
 
 // call sends a request with the key of the vendor, or with a token.
-func (r *running) call(t *testing.T, method, url, bearer, body string) (status int, answer string) {
+func (r *running) call(t *testing.T, method, url, bearer string) (status int, answer string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	request, err := http.NewRequestWithContext(t.Context(), method, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.Header.Set("Authorization", "Bearer "+bearer)
-	request.Header.Set("Content-Type", "application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +154,7 @@ func (r *running) meeting() string {
 
 func (r *running) mint(t *testing.T) (status int, token string) {
 	t.Helper()
-	status, answer := r.call(t, "POST", r.meeting()+"/participants/"+simulator.ParticipantID+"/token", r.env["CLOUDFLARE_API_TOKEN"], "")
+	status, answer := r.call(t, "POST", r.meeting()+"/participants/"+simulator.ParticipantID+"/token", r.env["CLOUDFLARE_API_TOKEN"])
 	_, token, _ = strings.Cut(answer, `"token":"`)
 	token, _, _ = strings.Cut(token, `"`)
 	return status, token

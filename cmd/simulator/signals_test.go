@@ -96,7 +96,7 @@ func TestEval(t *testing.T) {
 			}
 			var written []byte
 			for begun := time.Now(); !strings.Contains(string(written), "Simulator: 0 requests, 0 tokens, 0 joins."); {
-				if written, err = os.ReadFile(summary); err != nil || time.Since(begun) > 20*time.Second {
+				if written, err = os.ReadFile(filepath.Clean(summary)); err != nil || time.Since(begun) > 20*time.Second {
 					t.Fatalf("no summary: %v %s", err, written)
 				}
 				time.Sleep(5 * time.Millisecond)
