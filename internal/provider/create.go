@@ -91,7 +91,7 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 	case err != nil:
 		return made, err
 	}
-	made, err = c.once(ctx, append(known, turn.made...), turn, blind)
+	made, err = c.once(ctx, known, turn, blind)
 	if err == nil {
 		turn.made = append(turn.made, c.id(made))
 	}
@@ -105,6 +105,11 @@ func (c creation[T]) before(ctx context.Context, turn *turn) ([]string, error) {
 		return nil, err
 	}
 	ids := each(found, c.id)
+	for _, id := range turn.made { // which lists may lack
+		if !slices.Contains(ids, id) && !turn.hasRemoved(id) {
+			ids = append(ids, id)
+		}
+	}
 	if c.sole && len(ids) > 0 {
 		return nil, c.exists(ids, turn, nil)
 	}

@@ -42,7 +42,7 @@ type operation[M any] struct {
 	later  map[string]any           // what create leaves for an update, once the state holds what it made
 	asSent func(M, rest.Given) bool // whether what the vendor has is what write says
 
-	new   bool // plan: there is no object yet, or this one replaces it
+	new   bool // plan: there is no object yet, or this one replaces another
 	known bool // plan: it is known where the object belongs
 
 	given    rest.Given // the fields that the response had
@@ -66,12 +66,13 @@ func (r *managedResource[M]) Configure(_ context.Context, request resource.Confi
 	r.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
 
-// ModifyPlan refuses what can be known to fail, before anything is deleted to make room for it.
+// ModifyPlan refuses what can be known to fail, before anything is deleted to make room for it. A CLI plans a
+// replacement as a change first, and then as new.
 func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.ModifyPlanRequest, response *resource.ModifyPlanResponse) {
 	if r.definition.plan == nil || r.vendors == nil || request.Plan.Raw.IsNull() {
 		return
 	}
-	o := &operation[M]{from: r.vendors, model: new(M), new: request.State.Raw.IsNull() || len(response.RequiresReplace) > 0, known: true}
+	o := &operation[M]{from: r.vendors, model: new(M), new: request.State.Raw.IsNull(), known: true}
 	for _, name := range r.definition.identity {
 		if value, ok := objectOf(request.Config.Raw)[name]; ok && !value.IsKnown() {
 			o.known = false

@@ -98,13 +98,18 @@ type change struct {
 	replace         bool
 }
 
-// plan validates a configuration and plans it.
+// plan validates a configuration and plans it. What is to be replaced is planned once more, as new.
 func (m *managedResource) plan(content object) (change, diagnostics) {
 	m.t.Helper()
-	return m.planFrom(content, m.state)
+	c, problems := m.planFrom(content, *m)
+	if c.replace && len(problems) == 0 {
+		c, problems = m.planFrom(content, *m.managed(m.typeName))
+		c.replace = true
+	}
+	return c, problems
 }
 
-func (m *managedResource) planFrom(content object, prior tftypes.Value) (change, diagnostics) {
+func (m *managedResource) planFrom(content object, prior managedResource) (change, diagnostics) {
 	m.t.Helper()
 	c := change{config: valueOf(m.schema.ValueType(), content)}
 	validated, err := m.provider.ValidateResourceConfig(m.t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: m.typeName, Config: m.wire(c.config)})
@@ -115,8 +120,8 @@ func (m *managedResource) planFrom(content object, prior tftypes.Value) (change,
 		return c, validated.Diagnostics
 	}
 	response, err := m.provider.PlanResourceChange(m.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: m.typeName, Config: m.wire(c.config), PriorState: m.wire(prior), PriorPrivate: m.private, PriorIdentity: m.identity,
-		ProposedNewState: m.wire(m.proposed(c.config, prior)),
+		TypeName: m.typeName, Config: m.wire(c.config), PriorState: m.wire(prior.state), PriorPrivate: prior.private, PriorIdentity: prior.identity,
+		ProposedNewState: m.wire(m.proposed(c.config, prior.state)),
 	})
 	if err != nil {
 		m.t.Fatal(err)
@@ -290,4 +295,13 @@ func (m *managedResource) identityValue() tftypes.Value {
 		m.t.Fatal(err)
 	}
 	return value
+}
+
+func attributePath(name string) *tftypes.AttributePath {
+	return tftypes.NewAttributePath().WithAttributeName(name)
+}
+
+// valueFrom is an object like another one, with these members.
+func valueFrom(like tftypes.Value, members map[string]tftypes.Value) tftypes.Value {
+	return tftypes.NewValue(like.Type(), members)
 }
