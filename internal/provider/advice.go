@@ -175,16 +175,6 @@ func retried(code int) bool {
 	return false
 }
 
-// retried tells the statuses of 5xx and 408 after which internal/rest retries a request.
-func retried(code int) bool {
-	switch code {
-	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
-		http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
-		return true
-	}
-	return false
-}
-
 // statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.
 func statusMeant(e *rest.Error) int {
 	if e.Reason == rest.Unsuccessful && len(e.Faults) > 0 {

@@ -182,7 +182,9 @@ func told(t *testing.T, typeName, refreshToken string) int {
 		if typeName == refreshType {
 			content["refresh_token"] = refreshToken
 		}
-		texts[steady(d.ephemeral(t.Context(), typeName, content))] = true
+		if text := steady(d.ephemeral(t.Context(), typeName, content)); text != "" { // a time that cannot be read fails nothing
+			texts[text] = true
+		}
 	}
 	return len(texts)
 }

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
@@ -44,9 +43,9 @@ func failTogether(t *testing.T, ids map[string]string, answer func(participantID
 	w := newWorld(t, simulator.Options{})
 	w.env["CLOUDFLARE_BASE_URL"] = server.URL
 	d, _ := w.talk(t, object{"max_in_flight": 1, "max_retries": 0})
-	values := map[string]tftypes.Value{}
+	values := object{}
 	for key, id := range ids {
-		values[key] = tftypes.NewValue(tftypes.String, id)
+		values[key] = id
 	}
 	text := written(d.ephemeral(t.Context(), participantType+"s", object{
 		"app_id": strings.ToUpper(simulator.AppID), "meeting_id": strings.ToUpper(simulator.MeetingID), "participant_ids": values,

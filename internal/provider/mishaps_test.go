@@ -131,7 +131,6 @@ func answerMishaps() []mishap {
 		answered("no_token_refresh", refreshType, simulator.Answer(201, `{"data":{}}`)),
 		answered("wrong_type", participantType, simulator.NumberTokens(200)),
 		answered("wrong_type_telnyx", roomType, simulator.NumberTokens(201)),
-		answered("wrong_time", roomType, simulator.Answer(201, `{"data":{"token":"x","refresh_token":"y","token_expires_at":"tomorrow"}}`)),
 		answered("list", roomType, simulator.Answer(201, `[]`)),
 		answered("null", participantType, simulator.Answer(200, `null`)),
 		answered("empty", participantType, simulator.Answer(200, ``)),

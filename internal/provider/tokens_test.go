@@ -196,6 +196,6 @@ func functionTypes() []typeCase {
 	return []typeCase{{
 		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {applied: 1}},
 		returns: []useCase{{content: object{"token": token(anyHeader, `{"exp":1}`)}}},
-		refuses: []refusal{{object{"token": "no token"}, "cannot be decoded"}},
+		refuses: []refusal{{object{"token": "no token"}, "not a JWT: expected 3 parts, found 1"}},
 	}}
 }
