@@ -62,20 +62,27 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	return err
 }
 
+// knownPreset is an error for a preset that the app does not have. What the vendor makes of one is not documented.
 func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
-	presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, false)
-	if err != nil {
-		return err
+	var names []string
+	for _, again := range []bool{false, true} { // it may be newer than the list
+		presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, again)
+		if err != nil {
+			return err
+		}
+		names = each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
+		if slices.Contains(names, o.model.PresetName.ValueString()) {
+			return nil
+		}
 	}
-	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
-	if !slices.Contains(names, o.model.PresetName.ValueString()) {
-		slices.Sort(names)
-		return &presetError{names: names}
-	}
-	return nil
+	slices.Sort(names)
+	return &presetError{names: names}
 }
 
 func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	if err := knownPreset(ctx, client, o); err != nil { // the plan could not know everything
+		return err
+	}
 	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
 	list := o.from.participantsOf(client, at)
 	return keptParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -56,6 +57,7 @@ type unclearError struct {
 	imports          []string // what it may have made
 	lookErr          error    // why it could not find out
 	blind            bool     // it did not look before, and so cannot tell
+	sole             bool     // there can be one such object
 }
 
 func (e *unclearError) Error() string {
@@ -66,7 +68,7 @@ func (e *unclearError) Error() string {
 func (e *unclearError) Unwrap() error { return e.cause }
 
 // uncheckedWarning says that a list is too long to look through it before creating.
-type uncheckedWarning struct{ thing string }
+type uncheckedWarning struct{ thing, key string }
 
 func (e *uncheckedWarning) Error() string { return "created without looking for another " + e.thing }
 
@@ -87,7 +89,7 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 	blind := endless(err)
 	switch {
 	case blind:
-		o.warnings = append(o.warnings, &uncheckedWarning{thing: c.thing})
+		o.warnings = append(o.warnings, &uncheckedWarning{thing: c.thing, key: c.key})
 	case err != nil:
 		return made, err
 	}
@@ -118,9 +120,14 @@ func (c creation[T]) before(ctx context.Context, turn *turn) ([]string, error) {
 
 // once sends the request, and finds out what came of it.
 func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind bool) (T, error) {
+	attempts := 0
 	for repeated := false; ; repeated = true {
 		made, err := c.sendPast(ctx, turn)
 		failed, ok := errors.AsType[*rest.Error](err)
+		if ok {
+			attempts += failed.Attempts
+			failed.Attempts = attempts
+		}
 		switch {
 		case err == nil || !ok:
 			return made, err
@@ -129,7 +136,9 @@ func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind
 		case !conflict(failed) && !failed.Unclear:
 			return made, err
 		}
-		unclear := &unclearError{name: c.name, thing: c.thing, key: c.key, form: c.importID("ID"), cause: failed, blind: blind}
+		unclear := &unclearError{
+			name: c.name, thing: c.thing, key: c.key, form: c.importID(strings.ToUpper(c.thing) + "_ID"), cause: failed, sole: c.sole, blind: blind,
+		}
 		if blind {
 			return made, unclear
 		}
@@ -140,7 +149,7 @@ func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind
 		case conflict(failed):
 			return made, c.inTheWay(ctx, failed, turn)
 		case len(found) > 1 || err != nil || repeated || ctx.Err() != nil || !refused(failed) && !c.repeatable:
-			unclear.imports, unclear.lookErr = each(each(found, c.id), c.importID), err
+			unclear.imports, unclear.lookErr = each(slices.Sorted(slices.Values(each(found, c.id))), c.importID), err
 			return made, unclear
 		}
 	}
@@ -192,13 +201,14 @@ func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error)
 // inTheWay finds what the vendor says is there already.
 func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error, turn *turn) error {
 	found, err := c.look(ctx, true)
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return refused
 	}
 	return c.exists(each(found, c.id), turn, refused)
 }
 
 func (c creation[T]) exists(ids []string, turn *turn, refused *rest.Error) error {
+	slices.Sort(ids)
 	return &existsError{
 		name: c.name, thing: c.thing, key: c.key, imports: each(ids, c.importID), refused: refused,
 		block: slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(turn.made, id) }),

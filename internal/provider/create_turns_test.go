@@ -57,7 +57,7 @@ func TestTwoBlocksWithOneName(t *testing.T) {
 				if ids := w.alike(t, k); questions.CreateLag == 0 && len(ids) != 1 {
 					t.Errorf("%s, %+v: there are %v", k.typeName, questions, ids)
 				}
-				contains(t, written(said[0])+written(said[1]), "exists already")
+				contains(t, written(said[0])+written(said[1]), "already exists")
 			}
 		}
 	}
@@ -103,7 +103,7 @@ func TestCreateWhatExists(t *testing.T) {
 			return
 		}
 		text := written(problems)
-		contains(t, text, "exists already", "import {", "create_before_destroy", first.id())
+		contains(t, text, "already exists", "import {", "create_before_destroy", first.id())
 		if calls := w.Calls(k.created); calls != 1 || len(importIDs(text)) != 1 {
 			t.Fatalf("it was sent %d times\n%s", calls, text)
 		}
@@ -130,7 +130,7 @@ func TestCreateWhatListsLack(t *testing.T) {
 				return 0, ""
 			}
 			text := written(w.managedIn(t, k.typeName).apply(k.least))
-			contains(t, text, "exists already", "says: ", "import {")
+			contains(t, text, "already exists", "says: ", "import {")
 		}
 	}
 }

@@ -60,7 +60,7 @@ func diagnose(err error) diag.Diagnostics {
 	if ambiguous, ok := errors.AsType[*matchError](err); ok {
 		return diag.Diagnostics{matchDiagnostic(ambiguous)}
 	}
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return diag.Diagnostics{diag.NewErrorDiagnostic("Interrupted", "The run was interrupted before the provider sent this request.\n\nWhat to do: run it again.")}
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected error",

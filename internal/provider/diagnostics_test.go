@@ -72,21 +72,26 @@ func TestEveryError(t *testing.T) {
 			if m.linux && runtime.GOOS != "linux" {
 				t.Skip("other operating systems word this otherwise")
 			}
-			got := m.happen(t)
-			file := filepath.Join("testdata", "diagnostics", m.name+".txt")
-			if os.Getenv(rewriteVariable) != "" {
-				if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file) //nolint:gosec // of our own list
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
-				t.Errorf("it says\n%s\nwant\n%s", got, want)
-			}
+			pinned(t, m.name, m.happen(t))
 		})
+	}
+}
+
+// pinned holds a text against a file of testdata/diagnostics.
+func pinned(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "diagnostics", name+".txt")
+	if os.Getenv(rewriteVariable) != "" {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file) //nolint:gosec // of our own list
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
+		t.Errorf("it says\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -114,7 +114,7 @@ func TestDestroyParticipantThatCannotBeKicked(t *testing.T) {
 		if failed(problems) || len(problems) != 1 || !m.state.IsNull() || w.join(t, token) {
 			t.Errorf("%s\n%s", m.state, written(problems))
 		}
-		contains(t, written(problems), "WARNING: The participant may still be in the session", "was deleted")
+		contains(t, written(problems), "WARNING: The participant may still be in the session", "The provider deleted the participant")
 	}
 }
 
@@ -127,7 +127,7 @@ func TestDestroyParticipantThatCannotBeDeleted(t *testing.T) {
 	w.FailAlways(simulator.KickParticipants, simulator.Refusal(403))
 	w.FailAlways(simulator.DeleteMeetingParticipant, simulator.Refusal(403))
 	problems := m.destroy()
-	if !failed(problems) || m.state.IsNull() || strings.Contains(written(problems), "was deleted") {
+	if !failed(problems) || m.state.IsNull() || strings.Contains(written(problems), "deleted the participant") {
 		t.Errorf("%s\n%s", m.state, written(problems))
 	}
 	w.Recover()

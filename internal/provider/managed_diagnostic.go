@@ -29,20 +29,24 @@ func conflict(e *rest.Error) bool {
 }
 
 func existsDiagnostic(e *existsError) diag.Diagnostic {
-	summary := fmt.Sprintf("The %s exists already", e.thing)
-	if e.block {
-		return diag.NewAttributeErrorDiagnostic(path.Root(e.key), summary,
-			fmt.Sprintf("Another block with this %s has just created it.\n\nWhat to do: give each block a %s of its own.", e.key, e.key))
-	}
-	paragraphs := []string{fmt.Sprintf("A %s with this %s exists already, and this configuration does not manage it.", e.thing, e.key)}
+	var paragraphs []string
 	if e.refused != nil {
 		paragraphs = append(paragraphs, happened(e.refused))
 	}
-	paragraphs = append(paragraphs, fmt.Sprintf("What to do: to manage it here, import it, with the address of this block after to. "+
-		"Otherwise choose another %s.\n\n%s", e.key, importBlocks(e.name, e.imports)),
-		fmt.Sprintf("If this block replaces the existing %s, remove create_before_destroy from it and from every resource that "+
-			"depends on it: the new %s cannot exist beside the old one.", e.thing, e.thing))
-	return diag.NewAttributeErrorDiagnostic(path.Root(e.key), summary, strings.Join(paragraphs, "\n\n"))
+	switch {
+	case e.block:
+		paragraphs = append(paragraphs, "Another block of this configuration has just created it.",
+			fmt.Sprintf("What to do: give each block a %s of its own.", e.key))
+	case len(e.imports) == 0:
+		paragraphs = append(paragraphs, "The provider looked for it and did not find it. It may have been deleted a moment ago, or be so new that lists lack it.",
+			fmt.Sprintf("What to do: apply again in a minute. If that does not help, choose another %s.", e.key))
+	default:
+		paragraphs = append(paragraphs, "This configuration does not manage it.",
+			fmt.Sprintf("What to do: import it, with the address of this block after to, or choose another %s.\n\n%s", e.key, importBlocks(e.name, e.imports)),
+			fmt.Sprintf("If this block replaces that %s, remove create_before_destroy from it and from every resource that depends on it. "+
+				"The new %s cannot exist beside the old one.", e.thing, e.thing))
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root(e.key), fmt.Sprintf("A %s with this %s already exists", e.thing, e.key), strings.Join(paragraphs, "\n\n"))
 }
 
 // importBlocks are ready but for the address, which the provider does not know.
@@ -55,31 +59,33 @@ func importBlocks(name string, ids []string) string {
 }
 
 func unclearDiagnostic(e *unclearError) diag.Diagnostic {
-	paragraphs := []string{happenedOnCreate(e), tried(e.cause)}
-	switch {
-	case len(e.imports) > 0:
-		paragraphs = append(paragraphs, fmt.Sprintf("What to do: find out which of these %ss this request created, import it, with the "+
-			"address of this block after to, and remove the others.\n\n%s", e.thing, importBlocks(e.name, e.imports)))
-	default:
-		paragraphs = append(paragraphs, fmt.Sprintf("What to do: look for the %s by its %s before you apply again. If it is there, import it: "+
-			"applying again could create a second one.\n\n%s", e.thing, e.key, importBlocks(e.name, []string{e.form})))
+	otherwise := "Applying again could create a second one."
+	if e.sole {
+		otherwise = "Otherwise, apply again."
 	}
-	return diag.NewErrorDiagnostic(fmt.Sprintf("It is not known whether %s created the %s", e.cause.Vendor, e.thing), strings.Join(paragraphs, "\n\n"))
+	advice := fmt.Sprintf("look for the %s by its %s before you apply again. If it exists, import it, with the address of this block "+
+		"after to. %s\n\n%s", e.thing, e.key, otherwise, importBlocks(e.name, []string{e.form}))
+	if len(e.imports) > 0 {
+		advice = fmt.Sprintf("import one of them, with the address of this block after to. Check what the others are for: they may be "+
+			"somebody else's.\n\n%s", importBlocks(e.name, e.imports))
+	}
+	return diag.NewErrorDiagnostic(fmt.Sprintf("It is not known whether %s created the %s", e.cause.Vendor, e.thing),
+		happenedOnCreate(e)+"\n\n"+tried(e.cause)+"\n\nWhat to do: "+advice)
 }
 
 // happenedOnCreate says what is known, and why no more is.
 func happenedOnCreate(e *unclearError) string {
-	text := happened(e.cause) + "\n"
+	text := summaryOf(e.cause) + ".\n" + happened(e.cause) + "\n"
 	switch {
 	case e.blind:
-		return text + fmt.Sprintf("There are too many %ss to look through them, so the provider cannot find out.", e.thing)
+		return text + fmt.Sprintf("There are too many %ss to look for it among them.", e.thing)
 	case e.lookErr != nil:
-		return text + fmt.Sprintf("The provider looked for the %s, and that failed too: %s.", e.thing, firstLine(e.lookErr))
+		return text + fmt.Sprintf("The provider then looked for the %s, and that failed too: %s.", e.thing, firstLine(e.lookErr))
 	case len(e.imports) > 0:
-		return text + fmt.Sprintf("Afterwards there were %d new %ss like the one requested, so that the provider cannot tell which is this one.",
+		return text + fmt.Sprintf("The provider then found %d new %ss like this one, and cannot tell which of them this request created.",
 			len(e.imports), e.thing)
 	}
-	return text + fmt.Sprintf("The provider looked %d times and did not find it, but %s may still be at work.", lookAgainTimes, e.cause.Vendor)
+	return text + fmt.Sprintf("The provider then looked for the %s %d times and did not find it. %s may still create it.", e.thing, lookAgainTimes, e.cause.Vendor)
 }
 
 // firstLine is an error in one line.
@@ -88,24 +94,22 @@ func firstLine(err error) string { return diagnose(err)[0].Summary() }
 func importDiagnostic(e *importError) diag.Diagnostic {
 	detail := "The import ID must have the form " + e.form + "."
 	if e.err != nil {
-		detail += " " + strings.ToUpper(e.err.Error()[:1]) + e.err.Error()[1:] + "."
+		detail += " " + e.err.Error() + "."
 	}
 	return diag.NewErrorDiagnostic("Invalid import ID", detail)
 }
 
 // notKept is for a value that the vendor took without a word and did not keep.
 func notKept(vendor, attribute string, removed bool) diag.Diagnostic {
-	detail := fmt.Sprintf("%s accepted the request, but its response still has another value for %s.", vendor, attribute)
-	suggestion := "Set it to the value that the plan now shows, or change it in the vendor's dashboard."
+	detail := fmt.Sprintf("%s accepted the request, but its response has another value for %s.", vendor, attribute)
+	advice := fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it or change it in %s's dashboard.", vendor, attribute, vendor)
 	if removed {
 		detail = fmt.Sprintf("%s accepted the request to remove %s, but its response still has a value.", vendor, attribute)
-		suggestion = "Set it to a value, or replace the object (terraform apply -replace)."
+		advice = fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", attribute)
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root(attribute), fmt.Sprintf("%s did not keep %s", vendor, attribute),
-		detail+"\n\nWhat to do: "+lowerFirst(suggestion))
+		detail+"\n\nWhat to do: "+advice)
 }
-
-func lowerFirst(text string) string { return strings.ToLower(text[:1]) + text[1:] }
 
 // presetError is a preset that the app does not have.
 type presetError struct{ names []string }
@@ -118,7 +122,7 @@ func presetDiagnostic(e *presetError) diag.Diagnostic {
 		detail = "The app has these presets: " + someOf(e.names) + "."
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("preset_name"), "The app has no preset of this name",
-		detail+"\n\nWhat to do: use the name of a preset of this app (capitals count), or create the preset in the dashboard.")
+		detail+"\n\nWhat to do: set preset_name to the name of a preset of this app; capitals count. Or create the preset in Cloudflare's dashboard.")
 }
 
 // staysWarning says that Cloudflare has no delete for meetings.
@@ -135,19 +139,19 @@ func (e *kickWarning) Error() string { return "not removed from the session: " +
 func warn(err error) diag.Diagnostic {
 	if one, ok := errors.AsType[*staysWarning](err); ok {
 		return diag.NewWarningDiagnostic("The meeting still exists, as INACTIVE",
-			"Cloudflare cannot delete a meeting. The meeting is now INACTIVE and nobody can join it. Tokens of participants who "+
-				"have not been deleted work again if the meeting becomes ACTIVE again.\n\nTo use the meeting again, import it:\n\n"+
+			"Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can join it. If it becomes ACTIVE again, "+
+				"the tokens of participants that were not deleted work again.\n\nTo use the meeting again, import it:\n\n"+
 				importBlocks("cloudflare_meeting", []string{one.importID}))
 	}
 	if one, ok := errors.AsType[*kickWarning](err); ok {
 		failure := diagnose(one.err)[0]
 		return diag.NewWarningDiagnostic("The participant may still be in the session",
-			"The participant was deleted, so that their tokens no longer work, but could not be removed from the running session, "+
-				"which goes on until it ends.\n\n"+failure.Summary()+"\n\n"+failure.Detail())
+			"The provider deleted the participant, and their tokens no longer work. It could not remove the participant from the "+
+				"running session: whoever is there can stay until it ends.\n\n"+failure.Summary()+".\n"+failure.Detail())
 	}
 	if one, ok := errors.AsType[*uncheckedWarning](err); ok {
 		return diag.NewWarningDiagnostic(fmt.Sprintf("Created without looking for another %s", one.thing),
-			fmt.Sprintf("There are too many %ss to look through them first, so that this one may exist twice now.", one.thing))
+			fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", one.thing, one.key))
 	}
 	return diag.NewWarningDiagnostic("Unexpected warning", err.Error())
 }
