@@ -48,7 +48,7 @@ func (p *progress) secrets() []string { return append([]string{p.call.Bearer}, p
 
 // left says whether the caller's leaving ended the attempt. A call to be made once outlasts that once it was sent.
 func (p *progress) left(ctx context.Context) bool {
-	return ctx.Err() != nil && !(p.call.Once && p.sent)
+	return ctx.Err() != nil && (!p.call.Once || !p.sent)
 }
 
 // attempt makes one attempt and reads the answer whole, so that an answer cut off is a failed attempt like any other.
@@ -85,21 +85,28 @@ func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	return err
 }
 
-func (p *progress) exchange(caller context.Context, request *http.Request, granted leave) error {
-	var connected atomic.Bool
+// limited is the context of one attempt. A call to be made once heeds its caller until it has a connection.
+func (p *progress) limited(caller context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
 	limit, parent := p.client.options.RequestTimeout, caller
 	if p.call.Once {
 		parent = context.WithoutCancel(caller)
 	}
 	ctx, cancel := context.WithTimeoutCause(parent, limit, fmt.Errorf("%w %s", errTimedOut, limit))
-	defer cancel()
-	if p.call.Once {
-		defer context.AfterFunc(caller, func() {
-			if !connected.Load() {
-				cancel()
-			}
-		})()
+	if !p.call.Once {
+		return ctx, cancel
 	}
+	stop := context.AfterFunc(caller, func() {
+		if !connected.Load() {
+			cancel()
+		}
+	})
+	return ctx, func() { stop(); cancel() }
+}
+
+func (p *progress) exchange(caller context.Context, request *http.Request, granted leave) error {
+	var connected atomic.Bool
+	ctx, cancel := p.limited(caller, &connected)
+	defer cancel()
 	via := p.client.proxy
 	done, err := via.enter(ctx)
 	if err != nil {
@@ -130,7 +137,9 @@ func (p *progress) exchange(caller context.Context, request *http.Request, grant
 func (p *progress) copyOf(ctx context.Context, request *http.Request) *http.Request {
 	request = request.WithContext(ctx)
 	if request.GetBody != nil {
-		request.Body, _ = request.GetBody() // of bytes in memory, which cannot fail
+		if body, err := request.GetBody(); err == nil { // of bytes in memory: it cannot fail
+			request.Body = body
+		}
 	}
 	if p.call.Once {
 		request.GetBody = nil

@@ -79,7 +79,7 @@ func TestScrubIsBounded(t *testing.T) {
 	} {
 		began := time.Now()
 		scrub(strings.Repeat(piece, maxAnswer/len(piece)), []string{secret})
-		if took := time.Since(began); took > time.Second {
+		if took := time.Since(began); took > 5*time.Second { // of a busy machine, under the race detector
 			t.Errorf("%s: %s", name, took)
 		}
 	}

@@ -117,7 +117,7 @@ func TestAVendorThatSaysNothingIsNotSlowedDown(t *testing.T) {
 	b.send(1000)
 }
 
-// A lost answer, a cancelled call or an error of some gateway's does not say that a vendor has no limit.
+// A lost answer, a canceled call or an error of some gateway's does not say that a vendor has no limit.
 func TestOnlyAnAnswerTellsThatThereAreNoHeaders(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{0, 408, 500, 502, 503, 520} {

@@ -255,7 +255,11 @@ func TestAnInterruptWhileACreateConnects(t *testing.T) {
 		<-dialing.Done()
 		return nil, dialing.Err()
 	}
+	began := time.Now()
 	_, err := client.Do(ctx, creating())
+	if took := time.Since(began); took > client.options.RequestTimeout/2 {
+		t.Errorf("it took %s to notice", took)
+	}
 	e := failed(t, err)
 	want(t, "reason", e.Reason, Interrupted)
 	want(t, "cause", e.Err.Error(), "asked to stop")

@@ -44,16 +44,16 @@ func TestNoMoreThanABurstIsRefused(t *testing.T) {
 	}
 }
 
-// A call that is cancelled, or lost, or answered by some gateway while nothing is known, tells nothing of the limit.
+// A call that is canceled, or lost, or answered by some gateway while nothing is known, tells nothing of the limit.
 func TestALostAnswerDoesNotSwitchPacingOff(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(*testing.T, *simulator.Server, *Client){
-		"cancelled": func(t *testing.T, _ *simulator.Server, c *Client) {
+		"canceled": func(t *testing.T, _ *simulator.Server, c *Client) {
 			t.Helper()
 			ctx, cancel := context.WithTimeout(t.Context(), latency/2)
 			defer cancel()
 			if _, err := mint(ctx, c); err == nil {
-				t.Error("it was not cancelled")
+				t.Error("it was not canceled")
 			}
 		},
 		"502": func(t *testing.T, server *simulator.Server, c *Client) {

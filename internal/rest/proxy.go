@@ -39,7 +39,7 @@ func newProxy(environment httpproxy.Config, vendor *url.URL) *proxy {
 	p.address, p.unreadable = environment.ProxyFunc()(vendor)
 	if named != "" && !readable(named) {
 		environment.HTTPSProxy = "proxy.invalid"
-		if concerned, _ := environment.ProxyFunc()(vendor); concerned != nil { // it is not exempt from any proxy
+		if concerned, err := environment.ProxyFunc()(vendor); err == nil && concerned != nil { // it is not exempt from any
 			p.unreadable = &proxyError{text: "the proxy's address in the environment variable HTTPS_PROXY cannot be read as a URL"}
 		}
 	}

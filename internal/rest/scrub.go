@@ -19,26 +19,26 @@ func (e *scrubbedError) Error() string { return e.text }
 func (e *scrubbedError) Unwrap() error { return e.err }
 
 const (
-	maxText = 300      // how many characters of one text of the vendor's are kept
-	maxRead = 16 << 10 // and of how many bytes: enough that what is secret in the end does not move to the front
+	maxText = 300     // how many characters of one text of the vendor's are kept
+	maxRead = 8 << 10 // and of how many bytes: enough that what is secret in the end does not move to the front
 )
 
 var (
 	// A JWT begins with the base64url of `{"` or of `{` and white space; two parts are enough to be worth hiding.
-	jwtLike = regexp.MustCompile(`(eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}` + dot + `[A-Za-z0-9_-]{4,}(` + dot + `[A-Za-z0-9_-]*)*`)
+	jwtLike = regexp.MustCompile(`(?:eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}` + dot + `[A-Za-z0-9_-]{4,}(?:` + dot + `[A-Za-z0-9_-]*)*`)
 
 	// Basic is a word as well: what follows is a credential where it is no word.
-	schemeLike = regexp.MustCompile(`(?i:\bBearer([\s:=+]|%20)+\S+)|(?i:\bBasic([\s:=+]|%20)+)\S?[a-z]*[A-Z0-9+/=]\S*`)
+	schemeLike = regexp.MustCompile(`(?i:\bBearer(?:[\s:=+]|%20)+\S+)|(?i:\bBasic(?:[\s:=+]|%20)+)\S?[a-z]*[A-Z0-9+/=]\S*`)
 
 	// A user name and password, whatever is in it: other people's addresses are repeated by a vendor, or by a proxy.
-	userOfURL = regexp.MustCompile(`//([^/\s@:]*:\S*|[^/\s]+)@`)
+	userOfURL = regexp.MustCompile(`//(?:[^/\s@:]*:\S*|[^/\s]+)@`)
 
 	// Where a line is broken, or where the text of another text says so.
-	lineBreak = regexp.MustCompile(`([\r\n\v\f\x{85}\x{2028}\x{2029}]|\\r|\\n)+[ \t]*`)
+	lineBreak = regexp.MustCompile(`(?:[\r\n\v\f\x{85}\x{2028}\x{2029}]|\\r|\\n)+[ \t]*`)
 )
 
 const (
-	dot      = `(\.|%2[Ee])`
+	dot      = `(?:\.|%2[Ee])`
 	redacted = "[redacted]"
 )
 
