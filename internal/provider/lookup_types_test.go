@@ -64,7 +64,7 @@ func inMeeting() object { return merged(inApp(), object{"meeting_id": simulator.
 type calls = map[simulator.Operation]int
 
 func lookupTypes() []typeCase {
-	return []typeCase{appType(), appsType(), meetingType(), meetingsType(), participantLookupType(), participantsType(), roomLookupType(), roomsType()}
+	return []typeCase{appType(), appsType(), meetingType(), meetingsType(), participantLookupType(), participantsType(), presetsType(), roomLookupType(), roomsType()}
 }
 
 func data() []string { return []string{"data"} }
@@ -183,6 +183,21 @@ func participantsType() typeCase {
 		kinds: data(), name: "rtc_cloudflare_participants", examples: map[string]outcome{"data": {applied: 2, joined: 2}},
 		returns: []useCase{{inMeeting(), listOf("participants", "custom_participant_id", recorder(), "nameless", "transcriber", "recorder"),
 			calls{simulator.GetMeetingParticipants: 1}, "page_no=1&per_page=100"}},
+	}
+}
+
+func presetsType() typeCase {
+	host := shape{"id": knownvalue.NotNull(), "name": text("group_call_host"), "created_at": knownvalue.NotNull(), "updated_at": knownvalue.NotNull()}
+	list := func(narrowed object, query string, last shape, names ...string) useCase {
+		return useCase{merged(inApp(), narrowed), listOf("presets", "name", last, names...), calls{simulator.GetPresets: 1}, query}
+	}
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_presets", examples: map[string]outcome{"data": {}},
+		returns: []useCase{
+			list(nil, "page_no=1&per_page=100", host, "group_call_guest", "webinar_viewer", "webinar_presenter", "group_call_participant", "group_call_host"),
+			list(object{"search": "webinar"}, "search=webinar", nil, "webinar_viewer", "webinar_presenter"),
+			list(object{"search": "nothing like it"}, "search=nothing+like+it", nil),
+		},
 	}
 }
 

@@ -60,6 +60,7 @@ func lookups() []anyLookup {
 		cloudflareMeetingsDefinition(),
 		cloudflareParticipantDefinition(),
 		cloudflareParticipantsDefinition(),
+		cloudflarePresetsDefinition(),
 		telnyxRoomDefinition(),
 		telnyxRoomsDefinition(),
 	}
