@@ -50,7 +50,7 @@ func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 			"presets": shownList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflarePresets) error {
-			presets, err := client.ListPresets(ctx, accountID, idOf(model.AppID), model.Search.ValueString())
+			presets, err := client.ListPresets(ctx, accountID, model.AppID.ValueString(), model.Search.ValueString())
 			model.Presets = each(presets, newCloudflarePreset)
 			return err
 		}),
