@@ -123,7 +123,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 // adviseOnRefresh is for a token whose participant or room Terraform manages and was told not to read.
 func adviseOnRefresh(e *rest.Error) string {
 	last := len(e.Call.IDs) - 1
-	if last < 0 || !strings.Contains(e.Call.Route, "token") {
+	if !gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
 		return ""
 	}
 	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))

@@ -46,7 +46,7 @@ func TestNames(t *testing.T) {
 		"data sources":        {slices.Sorted(maps.Keys(all.DataSourceSchemas)), slices.Sorted(slices.Values(slices.Concat(tokens, lookups)))},
 		"ephemeral resources": {slices.Sorted(maps.Keys(all.EphemeralResourceSchemas)), tokens},
 		"functions":           {slices.Sorted(maps.Keys(all.Functions)), []string{"decode_token"}},
-		"resources":           {slices.Sorted(maps.Keys(all.ResourceSchemas)), nil},
+		"resources":           {slices.Sorted(maps.Keys(all.ResourceSchemas)), []string{"rtc_cloudflare_meeting", "rtc_cloudflare_participant", "rtc_telnyx_room"}},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: %v, want %v", kind, c.got, c.want)
