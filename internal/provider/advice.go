@@ -108,7 +108,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case code == http.StatusForbidden:
 		return hint.permission
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return checkIDs(e.Call.IDs, hint)
+		return checkIDs(e.Call.IDs, hint) + adviseOnRefresh(e)
 	case code == http.StatusConflict:
 		return "see what the vendor says; something else changes the same object at the same time. Run it again."
 	case code == http.StatusNotImplemented:
@@ -132,6 +132,15 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return "try again; if it stays so, " + checkIDs(e.Call.IDs, hint)
 	}
 	return "correct what the vendor complains of. If that is an ID, " + checkIDs(e.Call.IDs, hint)
+}
+
+// adviseOnRefresh is for a token whose participant or room Terraform manages and was told not to read.
+func adviseOnRefresh(e *rest.Error) string {
+	last := len(e.Call.IDs) - 1
+	if !gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
+		return ""
+	}
+	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))
 }
 
 // checkIDs says what must hold of the IDs of a call for the vendor to find what they name. The path has them from the

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -65,10 +66,8 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 }
 
 func withID(ids map[string]string, name, value string) map[string]string {
-	all := map[string]string{name: value}
-	for name, value := range ids {
-		all[name] = value
-	}
+	all := maps.Clone(ids)
+	all[name] = value
 	return all
 }
 

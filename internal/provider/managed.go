@@ -46,7 +46,7 @@ type operation[M any] struct {
 	known bool // plan: it is known where the object belongs
 
 	given    rest.Given // the fields that the response had
-	warnings []error
+	warnings diag.Diagnostics
 }
 
 func (d managed[M]) asResource() resource.Resource { return &managedResource[M]{definition: d} }
@@ -147,9 +147,7 @@ func (r *managedResource[M]) Delete(ctx context.Context, request resource.Delete
 // run sends the requests, reports what comes of them, and says whether they succeeded.
 func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Diagnostics) bool {
 	err := do(ctx, o)
-	for _, one := range o.warnings {
-		diagnostics.Append(warn(one))
-	}
+	diagnostics.Append(o.warnings...)
 	o.warnings = nil
 	if err != nil {
 		diagnostics.Append(diagnose(err)...)

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -125,39 +124,30 @@ func presetDiagnostic(e *presetError) diag.Diagnostic {
 		detail+"\n\nWhat to do: set preset_name to the name of a preset of this app; capitals count. Or create the preset in Cloudflare's dashboard.")
 }
 
-// staysWarning says that Cloudflare has no delete for meetings.
-type staysWarning struct{ importID string }
-
-func (e *staysWarning) Error() string { return "the meeting stays" }
-
-// kickWarning is somebody who could not be taken out of a session.
-type kickWarning struct{ err error }
-
-func (e *kickWarning) Error() string { return "not removed from the session: " + e.err.Error() }
-
-// warn words what went wrong without stopping anything.
-func warn(err error) diag.Diagnostic {
-	if one, ok := errors.AsType[*staysWarning](err); ok {
-		return diag.NewWarningDiagnostic("The meeting still exists, as INACTIVE",
-			"Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can join it. If it becomes ACTIVE again, "+
-				"the tokens of participants that were not deleted work again.\n\nTo use the meeting again, import it:\n\n"+
-				importBlocks("cloudflare_meeting", []string{one.importID}))
-	}
-	if one, ok := errors.AsType[*kickWarning](err); ok {
-		failure := diagnose(one.err)[0]
-		return diag.NewWarningDiagnostic("The participant may still be in the session",
-			"The provider deleted the participant, and their tokens no longer work. It could not remove the participant from the "+
-				"running session: whoever is there can stay until it ends.\n\n"+failure.Summary()+".\n"+failure.Detail())
-	}
-	if one, ok := errors.AsType[*uncheckedWarning](err); ok {
-		return diag.NewWarningDiagnostic(fmt.Sprintf("Created without looking for another %s", one.thing),
-			fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", one.thing, one.key))
-	}
-	return diag.NewWarningDiagnostic("Unexpected warning", err.Error())
+// meetingStays says that Cloudflare has no delete for meetings.
+func meetingStays(importID string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("The meeting still exists, as INACTIVE",
+		"Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can join it. If it becomes ACTIVE again, "+
+			"the tokens of participants that were not deleted work again.\n\nTo use the meeting again, import it:\n\n"+
+			importBlocks("cloudflare_meeting", []string{importID}))
 }
 
-// misfitWarning is for an object that a configuration could not describe as it is.
-func misfitWarning(name, title string, attributes []string) diag.Diagnostic {
+// mayStillBeThere is for somebody who was deleted and could not be taken out of a session.
+func mayStillBeThere(err error) diag.Diagnostic {
+	failure := diagnose(err)[0]
+	return diag.NewWarningDiagnostic("The participant may still be in the session",
+		"The provider deleted the participant, and their tokens no longer work. It could not remove the participant from the "+
+			"running session: whoever is there can stay until it ends.\n\n"+failure.Summary()+".\n"+failure.Detail())
+}
+
+// createdUnchecked is for a list that is too long to look through it before creating.
+func createdUnchecked(thing, key string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Created without looking for another %s", thing),
+		fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", thing, key))
+}
+
+// unfit is for an object that a configuration could not describe as it is.
+func unfit(name, title string, attributes []string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("%q does not meet the rules of rtc_%s", title, name),
 		fmt.Sprintf("The configuration generated for it is refused because of %s. Correct the value there before you apply; applying "+
 			"then changes the %s.", strings.Join(attributes, " and "), kindOfThing(name)))

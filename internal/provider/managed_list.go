@@ -105,7 +105,7 @@ func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, o
 	}
 	result.Resource.Raw = tftypes.NewValue(result.Resource.Raw.Type(), map[string]tftypes.Value(there))
 	if misfits := l.misfits(ctx, one.model, there); len(misfits) > 0 {
-		result.Diagnostics.Append(misfitWarning(l.definition.name, result.DisplayName, misfits))
+		result.Diagnostics.Append(unfit(l.definition.name, result.DisplayName, misfits))
 	}
 	return result
 }

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
