@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -14,12 +15,15 @@ func (s *Server) join(x *exchange) (answer, error) {
 	if !ok {
 		return answer{}, unjoined(http.StatusUnauthorized, "no token was sent as bearer")
 	}
-	in, err := s.admitted(token, x.now)
+	in, err := s.admitToken(token, typeAccess, x.now)
+	if err == nil {
+		err = s.enter(in)
+	}
 	if err != nil {
 		return answer{}, unjoined(http.StatusUnauthorized, err.Error())
 	}
 	in.At = time.Now()
-	s.journal.joined(in)
+	s.journal.joined(in.Joined)
 	came := map[string]any{"vendor": in.Vendor, "room": in.Room, "participant": in.Participant}
 	if in.Preset != "" {
 		came["preset"] = in.Preset
@@ -31,59 +35,93 @@ func unjoined(status int, reason string) answer {
 	return reply(status, map[string]any{"reason": reason})
 }
 
-// admitted lets in whom the token is for, and says who that is. The algorithm tells whose
-// token it is; verification has settled that it is one.
-func (s *Server) admitted(token string, now time.Time) (Joined, error) {
+// Opens tells whether an issued token opens anything now: a meeting or room, or
+// for a refresh token the way to another token. Nobody joins.
+func (s *Server) Opens(t Issued) bool {
+	typ := typeAccess
+	if t.Refresh {
+		typ = typeRefresh
+	}
+	_, err := s.admitToken(t.Token, typ, s.options.Now())
+	return err == nil
+}
+
+// An admission is who may come in, and as whom the session knows them.
+type admission struct {
+	Joined
+	presence
+}
+
+// admitToken says who the token lets into which meeting or room. The algorithm tells
+// whose token it is; verification has settled that it is one.
+func (s *Server) admitToken(token, typ string, now time.Time) (admission, error) {
 	alg, payload, err := s.signer.verify(token)
 	if err != nil {
-		return Joined{}, err
+		return admission{}, err
 	}
 	if alg == rs256 {
-		return s.admittedParticipant(payload, now)
+		return s.admitParticipant(payload, now)
 	}
-	claims, err := s.readRoomToken(token, typeAccess, now)
+	claims, err := s.readRoomToken(token, typ, now)
 	if err != nil {
-		return Joined{}, err
+		return admission{}, err
 	}
 	id, user := claims.roomOf()
 	room, known := lookup(&s.world, &s.world.rooms, id)
 	if !known {
-		return Joined{}, errors.New("there is no such room any more")
+		return admission{}, errors.New("there is no such room any more")
 	}
-	if !s.enterRoom(room, presence{key: claims.ID, who: user}) {
-		return Joined{}, errors.New("the room is full")
-	}
-	return Joined{Vendor: string(telnyx), Room: room.ID, Participant: user}, nil
+	return admission{
+		Joined{Vendor: string(telnyx), Room: room.ID, Participant: user},
+		presence{key: claims.ID, who: user},
+	}, nil
 }
 
-func (s *Server) admittedParticipant(payload []byte, now time.Time) (Joined, error) {
+func (s *Server) admitParticipant(payload []byte, now time.Time) (admission, error) {
 	var claims participantClaims
 	if err := json.Unmarshal(payload, &claims); err != nil {
-		return Joined{}, errToken
+		return admission{}, errToken
 	}
 	if now.Unix() >= claims.ExpiresAt {
-		return Joined{}, errExpired
+		return admission{}, errExpired
 	}
 	meeting, known := lookup(&s.world, &s.world.meetings, claims.MeetingID)
 	switch {
 	case !known:
-		return Joined{}, errors.New("there is no such meeting")
+		return admission{}, errors.New("there is no such meeting")
 	case meeting.Status != "ACTIVE":
-		return Joined{}, errors.New("the meeting is not active")
+		return admission{}, errors.New("the meeting is not active")
 	}
 	participant, _ := lookup(&s.world, &s.world.participants, claims.ParticipantID)
 	if participant.MeetingID != meeting.ID {
-		return Joined{}, errors.New("the participant was deleted, and the token with it")
+		return admission{}, errors.New("the participant was deleted, and the token with it")
 	}
 	if s.options.PresetChangeEndsTokens && claims.PresetID != s.world.presetID(meeting.AppID, participant.PresetName) {
-		return Joined{}, errors.New("the participant has another preset since the token was minted")
+		return admission{}, errors.New("the participant has another preset since the token was minted")
 	}
 	preset, _ := lookup(&s.world, &s.world.presets, claims.PresetID)
+	return admission{
+		Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID, Preset: preset.Name},
+		presence{
+			key: participant.ID, who: participant.ID, id: newUUID(""), customID: participant.CustomParticipantID,
+			name: participant.Name, picture: participant.Picture, joinedAt: now, changeAt: now,
+		},
+	}, nil
+}
+
+// enter lets somebody in. The documents reject whoever comes into a room of
+// Telnyx when max_participants are there.
+func (s *Server) enter(in admission) error {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
-	s.world.enter(meeting.ID, presence{
-		key: participant.ID, who: participant.ID, id: newUUID(""), customID: participant.CustomParticipantID,
-		name: participant.Name, picture: participant.Picture, joinedAt: now, changeAt: now,
-	})
-	return Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID, Preset: preset.Name}, nil
+	if in.Vendor == string(telnyx) {
+		room := s.world.rooms.items[strings.ToLower(in.Room)]
+		if running := s.world.sessions[strings.ToLower(room.ID)]; running != nil && len(running.present) >= room.MaxParticipants && !running.has(in.key) {
+			return errors.New("the room is full")
+		}
+		startSession(&room, s.stamp())
+		s.world.rooms.put(room.ID, room)
+	}
+	s.world.enter(in.Room, in.presence)
+	return nil
 }

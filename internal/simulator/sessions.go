@@ -47,10 +47,13 @@ func (w *world) enter(id string, p presence) {
 		running = &session{}
 		w.sessions[id] = running
 	}
-	same := func(other presence) bool { return other.key == p.key }
-	if !slices.ContainsFunc(running.present, same) {
+	if !running.has(p.key) {
 		running.present = append(running.present, p)
 	}
+}
+
+func (r *session) has(key string) bool {
+	return slices.ContainsFunc(r.present, func(p presence) bool { return p.key == key })
 }
 
 // sessionOf is a meeting's session, unless it has ended: a meeting keeps it a

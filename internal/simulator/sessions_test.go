@@ -41,6 +41,7 @@ func TestKick(t *testing.T) {
 	callCloudflare(t, s, "DELETE", participantPath)
 	want(t, "who is deleted stays", present(s, simulator.MeetingID), simulator.ParticipantID)
 	want(t, "but joins no more", join(t, s, token).status, http.StatusUnauthorized)
+	want(t, "and nothing is open", s.Opens(s.Tokens()[0]), false)
 	want(t, "and can be kicked", send(t, s, "POST", kickPath, byCustomID).status, http.StatusOK)
 	want(t, "out", present(s, simulator.MeetingID), "")
 }
@@ -90,6 +91,9 @@ func TestRoomSession(t *testing.T) {
 
 	want(t, "no session", read().at("data.active_session_id"), nil)
 	first := mint()
+	want(t, "the token opens", s.Opens(s.Tokens()[0]), true)
+	want(t, "its refresh token too", s.Opens(s.Tokens()[1]), true)
+	want(t, "nobody has joined", len(s.Joins())+len(s.Present(made.text("data.id"))), 0)
 	join(t, s, first)
 	session := read().text("data.active_session_id")
 	want(t, "a session", session != "" && read().text("data.sessions.0.id") == session, true)
@@ -113,6 +117,7 @@ func TestRoomSession(t *testing.T) {
 	want(t, "after the first", read().at("data.sessions.1.active"), any(true))
 	callTelnyx(t, s, "DELETE", room, "")
 	want(t, "deleted: out", present(s, made.text("data.id")), "")
+	want(t, "deleted: nothing is open", s.Opens(s.Tokens()[0]) || s.Opens(s.Tokens()[1]), false)
 	want(t, "deleted: joins no more", join(t, s, first).status, http.StatusUnauthorized)
 	want(t, "seeded with a session", end("7d4e8a13-5c9b-4f60-b2e7-18c3d6f5a094").status, http.StatusOK)
 }

@@ -159,16 +159,17 @@ func TestSummary(t *testing.T) {
 	token := callCloudflare(t, s, "POST", mintPath).text("data.token")
 	callTelnyx(t, s, "GET", "/rooms/nothing", "")
 	join(t, s, token)
+	join(t, s, token)
 	join(t, s, "x")
 	s.Fail(simulator.RegenerateToken, simulator.Fault{Ending: simulator.Reset})
 	_, err := attempt(t.Context(), t, s)
 	want(t, "cut", err != nil, true)
 	var text strings.Builder
 	s.Summary(&text)
-	want(t, "summary", text.String(), `Simulator: 3 requests, 1 token, 1 join.
+	want(t, "summary", text.String(), `Simulator: 3 requests, 1 token, 2 joins.
   ViewRoom                         1  (1 with 404)
   regenerate_token                 2  (1 without a response)
-  joined: meeting `+simulator.MeetingID+", participant "+simulator.ParticipantID+`
+  joined: meeting `+simulator.MeetingID+", participant "+simulator.ParticipantID+`, 2 times
   refused to join: 1
 `)
 }

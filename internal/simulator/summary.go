@@ -32,14 +32,34 @@ func (s *Server) Summary(out io.Writer) {
 	for _, op := range slices.Sorted(maps.Keys(calls)) {
 		fmt.Fprintf(&text, "  %-28s %5d%s\n", op, total(calls[op]), errorsIn(calls[op]))
 	}
-	for _, in := range s.Joins() {
-		fmt.Fprintf(&text, "  joined: %s %s, %s %s\n", map[string]string{"cloudflare": "meeting", "telnyx": "room"}[in.Vendor], in.Room,
-			map[string]string{"cloudflare": "participant", "telnyx": "user"}[in.Vendor], in.Participant)
+	for _, each := range s.joinsByPlace() {
+		fmt.Fprintf(&text, "  joined: %s\n", each)
 	}
 	if refused := total(joins) - joins[http.StatusOK]; refused > 0 {
 		fmt.Fprintf(&text, "  refused to join: %d\n", refused)
 	}
 	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // Nobody is left to tell.
+}
+
+// joinsByPlace says who joined where, and how often if more than once.
+func (s *Server) joinsByPlace() []string {
+	var places []string
+	times := map[string]int{}
+	for _, in := range s.Joins() {
+		place := fmt.Sprintf("meeting %s, participant %s", in.Room, in.Participant)
+		if in.Vendor == string(telnyx) {
+			place = fmt.Sprintf("room %s, user %s", in.Room, in.Participant)
+		}
+		if times[place]++; times[place] == 1 {
+			places = append(places, place)
+		}
+	}
+	for i, place := range places {
+		if n := times[place]; n > 1 {
+			places[i] = fmt.Sprintf("%s, %d times", place, n)
+		}
+	}
+	return places
 }
 
 // callsByOperation counts by operation and status, joins apart.

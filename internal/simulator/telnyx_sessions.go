@@ -54,22 +54,6 @@ func endSession(r *Room, now time.Time) {
 	r.ActiveSessionID, r.UpdatedAt = "", now
 }
 
-// enterRoom says whether there is a place for somebody. The documents reject
-// whoever comes when max_participants are there.
-func (s *Server) enterRoom(room Room, p presence) bool {
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	running := s.world.sessions[strings.ToLower(room.ID)]
-	if running != nil && len(running.present) >= room.MaxParticipants &&
-		!slices.ContainsFunc(running.present, func(other presence) bool { return other.key == p.key }) {
-		return false
-	}
-	s.world.enter(room.ID, p)
-	startSession(&room, s.stamp())
-	s.world.rooms.put(room.ID, room)
-	return true
-}
-
 // endRoomSession takes everybody out; their tokens stay good. The documents
 // give the operation no security of its own, which an operation on an account
 // cannot be without: it wants the key like its neighbors.
