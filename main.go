@@ -5,6 +5,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 
@@ -28,12 +29,16 @@ func main() {
 		fmt.Println("terraform-provider-rtc", version)
 		return
 	}
+	// Go's libraries write to Go's own log, net/http what a server sends unasked and, with GODEBUG=http2debug, every
+	// header: a CLI would put it into its log.
+	log.SetOutput(io.Discard)
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
 	}
 	err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return provider.NewServer(version, os.Getenv) }, options...)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 }

@@ -2,6 +2,7 @@ package cloudflare
 
 import (
 	"context"
+	"net/http"
 	"time"
 	"unicode/utf8"
 
@@ -28,16 +29,16 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 	if utf8.RuneCountInString(search) > longestSearch {
 		search = ""
 	}
-	return list(ctx, c, appsRoute, []rest.ID{{Name: "account_id", Value: accountID}},
-		only(map[string]string{"search": search}), func(a App) string { return a.ID })
+	return list[App]{
+		route: appsRoute, ids: within(accountID), search: search, id: appID, name: func(a App) *string { return a.Name },
+	}.read(ctx, c)
 }
 
 // GetApp reads one app. The endpoint is in Cloudflare's documents since August 2026.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/
-func (c *Client) GetApp(ctx context.Context, accountID, appID string) (App, error) {
-	return get(ctx, c, appsRoute+"/{app_id}", []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-	}, func(a App) string { return a.ID })
+func (c *Client) GetApp(ctx context.Context, accountID, id string) (App, error) {
+	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: appsRoute + "/{app_id}", IDs: within(accountID, id)}, appID)
 }
+
+func appID(a App) string { return a.ID }

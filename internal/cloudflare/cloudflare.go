@@ -6,13 +6,15 @@ package cloudflare
 
 import (
 	"context"
-	"net/http"
+	"encoding/json"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // DefaultBaseURL is where Cloudflare's API is unless somebody says otherwise.
 const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
+
+const vendor = "Cloudflare"
 
 // Client speaks with one API token. It needs one of the permissions "Realtime" and "Realtime Admin".
 type Client struct {
@@ -22,71 +24,61 @@ type Client struct {
 
 // New returns a client. Of the options, those that depend on the vendor are set here.
 func New(apiToken string, options rest.Options) *Client {
-	options.Vendor = "Cloudflare"
+	options.Vendor = vendor
 	options.RequestIDHeader = "Cf-Ray"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), token: apiToken}
 }
 
-// envelope is how RealtimeKit wraps what was asked for.
-type envelope[T any] struct {
-	Success bool `json:"success"`
-	Data    T    `json:"data"`
+// answered is how RealtimeKit wraps what was asked for.
+type answered[T any] struct {
+	Success json.RawMessage `json:"success"`
+	Data    T               `json:"data"`
 }
 
-// call makes a call and unwraps its answer. A 2xx alone is no success: the envelope has to say so too.
-func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.Answer, error) {
-	var answer envelope[T]
+func (a answered[T]) success() string { return string(a.Success) }
+
+// call makes a call and unwraps its answer. A 2xx alone is no success: the answer has to say so too.
+func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
-		return answer.Data, nil, err
+		return nil, err
 	}
-	var verdict struct {
-		Success *bool `json:"success"`
+	err = raw.Decode(into)
+	switch success := into.success(); { // known even where something else is not of its type
+	case success == "false":
+		return nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
+	case err != nil:
+		return nil, err
+	case success != "true":
+		return nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
 	}
-	if err := raw.Decode(&verdict); err != nil {
-		return answer.Data, nil, err
-	}
-	if verdict.Success == nil {
-		return answer.Data, nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
-	}
-	if !*verdict.Success {
-		return answer.Data, nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
-	}
-	if err := raw.Decode(&answer); err != nil {
-		return answer.Data, nil, err
-	}
-	return answer.Data, raw, nil
+	return raw, nil
 }
 
-// Participant says whose token is meant.
-type Participant struct {
-	AccountID, AppID, MeetingID, ParticipantID string
-}
-
-// RefreshParticipantToken mints a new authentication token for a participant, valid for 100 days. Earlier tokens stay
-// valid; only deleting the participant revokes them.
-//
-// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
-func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
-	data, raw, err := call[struct {
-		Token string `json:"token"`
-	}](ctx, c, rest.Call{
-		Method: http.MethodPost,
-		Route:  "/accounts/{account_id}/realtime/kit/{app_id}/meetings/{meeting_id}/participants/{participant_id}/token",
-		IDs: []rest.ID{
-			{Name: "account_id", Value: p.AccountID},
-			{Name: "app_id", Value: p.AppID},
-			{Name: "meeting_id", Value: p.MeetingID},
-			{Name: "participant_id", Value: p.ParticipantID},
-		},
-	})
+// one makes a call whose answer is a thing.
+func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
+	var answer answered[T]
+	var none T
+	raw, err := c.call(ctx, request, &answer)
 	if err != nil {
-		return "", err
+		return none, err
 	}
-	if data.Token == "" {
-		return "", raw.Refuse(rest.Incomplete)
+	if id(answer.Data) == "" {
+		return none, raw.Refuse(rest.Incomplete)
 	}
-	return data.Token, nil
+	return answer.Data, nil
 }
+
+// within is a path: the values of {account_id}, {app_id}, {meeting_id} and {participant_id}, as far as it goes.
+func within(values ...string) []rest.ID {
+	ids := make([]rest.ID, len(values))
+	for i, name := range []string{"account_id", "app_id", "meeting_id", "participant_id"}[:len(values)] {
+		ids[i] = rest.ID{Name: name, Value: values[i]}
+	}
+	return ids
+}
+
+// Fields are what to write, under the vendor's names. Nil is sent as null.
+type Fields map[string]any

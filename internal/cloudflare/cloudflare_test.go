@@ -1,18 +1,15 @@
 package cloudflare
 
 import (
-	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"testing"
-	"time"
-	"unicode/utf8"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
 
-// parrot is a server that answers as it is told, and a client of it.
+// parrot is a client of a server that answers as it is told.
 type parrot struct {
 	*Client
 	status int
@@ -22,20 +19,7 @@ type parrot struct {
 func newParrot(t testing.TB) *parrot {
 	t.Helper()
 	p := &parrot{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(p.status)
-		if _, err := w.Write(p.body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
-			t.Error(err)
-		}
-	}))
-	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Client = New("token", rest.Options{
-		BaseURL: base, RequestTimeout: 10 * time.Second, MaxInFlight: 1, Observe: func(context.Context, rest.Event) {},
-	})
+	p.Client = New("token", resttest.NewParrot(t, func(resttest.Asked) (int, string) { return p.status, string(p.body) }).Options)
 	return p
 }
 
@@ -76,51 +60,29 @@ func FuzzTokenAnswer(f *testing.F) {
 	})
 }
 
-func FuzzFaults(f *testing.F) {
-	for _, seed := range seeds() {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, fault := range faults(body) {
-			if fault == (rest.Fault{}) {
-				t.Errorf("%q: a fault that says nothing", body)
-			}
-			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
-				t.Errorf("%q: %+v", body, fault)
-			}
-		}
-	})
-}
+func FuzzFaults(f *testing.F) { resttest.FuzzFaults(f, faults, seeds()) }
 
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string][]rest.Fault{
-		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`: {{Code: "10000", Detail: "Authentication error"}},
+	resttest.CheckFaults(t, faults, map[string][]rest.Fault{
+		`{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`: {{Code: "10000", Detail: "Authentication error", Native: true}},
 		`{"errors":[{"code":6003,"message":"a","error_chain":[{"code":6111,"message":"b"}]},{"code":1,"message":"c","source":{"pointer":"/d"}}]}`: {
 			{Code: "6003", Detail: "a"}, {Code: "6111", Detail: "b"}, {Code: "1", Detail: "c", Pointer: "/d"}},
 		`{"errors":["plain",{"code":"2","message":"b"}]}`:                  {{Detail: "plain"}, {Code: "2", Detail: "b"}},
-		`{"success":false,"error":{"code":404,"message":"No user found"}}`: {{Code: "404", Detail: "No user found"}},
+		`{"success":false,"error":{"code":404,"message":"No user found"}}`: {{Code: "404", Detail: "No user found", Native: true}},
 		`{"code":1007,"error":"auth.key_not_in_claims"}`:                   {{Code: "1007", Detail: "auth.key_not_in_claims"}},
 		`{"message":"Unauthorized"}`:                                       {{Detail: "Unauthorized"}},
 		`{"code":7,"message":"text"}`:                                      {{Code: "7", Detail: "text"}},
 		`{"errors":[{"code":7}]}`:                                          {{Code: "7"}},
 		`{"errors":[{"message":"m","source":"no object"}]}`:                {{Detail: "m"}},
 		`{"errors":{"code":1},"message":"m"}`:                              {{Detail: "m"}},
+		`{"success":false,"code":404,"message":"Not Found"}`:               {{Code: "404", Detail: "Not Found"}},
+		`{"success":false,"errors":["plain",{"code":1}]}`:                  {{Detail: "plain"}, {Code: "1", Native: true}},
+		`{"success":"false","error":{"code":404}}`:                         {{Code: "404"}},
 		`{"errors":[],"messages":[]}`:                                      nil,
 		`null`:                                                             nil,
 		``:                                                                 nil,
 		`<html>`:                                                           nil,
 		`{"errors":[{"code":1`:                                             nil,
-	} {
-		got := faults([]byte(body))
-		if len(got) != len(want) {
-			t.Errorf("%s: %+v, want %+v", body, got, want)
-			continue
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%s: %+v, want %+v", body, got, want)
-			}
-		}
-	}
+	})
 }

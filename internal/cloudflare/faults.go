@@ -2,7 +2,6 @@ package cloudflare
 
 import (
 	"encoding/json"
-	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -18,20 +17,23 @@ import (
 // Anything else (empty, null, HTML) yields nothing.
 func faults(body []byte) []rest.Fault {
 	var answer struct {
+		Success json.RawMessage `json:"success"`
 		Errors  []complaint     `json:"errors"`
 		Error   complaint       `json:"error"`
 		Code    json.RawMessage `json:"code"`
 		Message json.RawMessage `json:"message"`
 	}
-	if !readable(body, &answer) {
+	if !rest.Readable(body, &answer) {
 		return nil
 	}
 	var found []rest.Fault
 	for _, one := range answer.Errors {
 		found = append(found, one.faults()...)
 	}
+	native := string(answer.Success) == "false"
 	if len(found) == 0 {
 		one := answer.Error
+		native = native && one.code != ""
 		if one.code == "" {
 			one.code = rest.Text(answer.Code)
 		}
@@ -40,14 +42,10 @@ func faults(body []byte) []rest.Fault {
 		}
 		found = one.faults()
 	}
+	for i := range found {
+		found[i].Native = native && found[i].Code != ""
+	}
 	return found
-}
-
-// readable reads as much as has the documented types: half a complaint is better than none.
-func readable(text []byte, into any) bool {
-	err := json.Unmarshal(text, into)
-	_, partly := errors.AsType[*json.UnmarshalTypeError](err)
-	return err == nil || partly
 }
 
 // complaint is an object or, in places, a plain string.
@@ -66,7 +64,7 @@ func (c *complaint) UnmarshalJSON(text []byte) error {
 		} `json:"source"`
 		Chain []json.RawMessage `json:"error_chain"`
 	}
-	if readable(text, &object) {
+	if rest.Readable(text, &object) {
 		c.code, c.message = rest.Text(object.Code), rest.Text(object.Message)
 		c.pointer, c.causes = object.Source.Pointer, object.Chain
 	}
@@ -86,7 +84,7 @@ func (c complaint) faults() []rest.Fault {
 			Code    json.RawMessage `json:"code"`
 			Message json.RawMessage `json:"message"`
 		}
-		if !readable(text, &cause) {
+		if !rest.Readable(text, &cause) {
 			continue
 		}
 		if message := rest.Text(cause.Message); message != "" {

@@ -2,7 +2,6 @@ package cloudflare_test
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
@@ -22,19 +22,12 @@ func start(t *testing.T, options simulator.Options) (*simulator.Server, *cloudfl
 		t.Fatal(err)
 	}
 	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.CloudflareURL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return server, cloudflare.New(simulator.CloudflareAPIToken, rest.Options{
-		BaseURL: base, UserAgent: "test", RequestTimeout: 20 * time.Second, MaxInFlight: 4,
-		Observe: func(context.Context, rest.Event) {},
-	})
+	return server, cloudflare.New(simulator.CloudflareAPIToken, resttest.Options(t, server.CloudflareURL()))
 }
 
 func participants(t *testing.T, client *cloudflare.Client) []string {
 	t.Helper()
-	all, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID)
+	all, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,8 +48,9 @@ func newestFirst(ids []string) []string {
 func TestListsAreReadWholeInFewCalls(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ most, added, calls int }{
-		{100, 0, 1}, {100, 97, 1}, {100, 98, 2}, {100, 250, 3}, {1000, 250, 3},
-		{10, 35, 4}, // a server that gives fewer than were asked for
+		{100, 0, 1}, {100, 96, 1}, {100, 98, 2}, {100, 250, 3}, {1000, 250, 3},
+		{100, 97, 2}, // a full page: the count alone does not say that it is the last
+		{10, 35, 4},  // a server that gives fewer than were asked for
 	} {
 		server, client := start(t, simulator.Options{MaxPerPage: c.most})
 		want := newestFirst(server.SeedParticipants(c.added))
@@ -122,8 +116,8 @@ func TestAListThatNeverRests(t *testing.T) {
 		server.Remove(ids[len(ids)-1])
 		ids = ids[:len(ids)-1]
 	})
-	_, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID)
-	if reasonOf(err) != rest.Unsteady {
+	_, err := client.ListMeetingParticipants(t.Context(), simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
+	if resttest.ReasonOf(err) != rest.Unsteady {
 		t.Errorf("got %v", err)
 	}
 }
@@ -139,8 +133,8 @@ func TestListsAreCanceledAtOnce(t *testing.T) {
 	})
 	server.Fail(simulator.GetMeetingParticipants, simulator.Fault{}, simulator.Fault{Ending: simulator.Hang})
 	began := time.Now()
-	items, err := client.ListMeetingParticipants(ctx, simulator.AccountID, simulator.AppID, simulator.MeetingID)
-	if reasonOf(err) != rest.Interrupted || items != nil || time.Since(began) > 5*time.Second {
+	items, err := client.ListMeetingParticipants(ctx, simulator.AccountID, simulator.AppID, simulator.MeetingID, cloudflare.ParticipantFilter{})
+	if resttest.ReasonOf(err) != rest.Interrupted || items != nil || time.Since(began) > 5*time.Second {
 		t.Errorf("after %s: %v, %v", time.Since(began), items, err)
 	}
 	if calls := server.Calls(simulator.AnyOperation); calls != 2 {
@@ -222,7 +216,7 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		server, client := start(t, simulator.Options{})
 		server.FailAlways(simulator.GetApps, simulator.Answer(200, body))
 		apps, err := client.ListApps(t.Context(), simulator.AccountID, "")
-		if reasonOf(err) != want || err == nil && len(apps) != 1 {
+		if resttest.ReasonOf(err) != want || err == nil && len(apps) != 1 {
 			t.Errorf("%s: %v, %v", body, apps, err)
 		}
 	}
@@ -239,26 +233,19 @@ func TestGet(t *testing.T) {
 	if err != nil || *meeting.AIConfig.Summarization.WordLimit != 500 || *meeting.RecordingConfig.MaxSeconds != 3600 {
 		t.Errorf("%+v, %v", meeting, err)
 	}
-	who := cloudflare.Participant{
+	recorder := cloudflare.Participant{
 		AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
 	}
-	participant, err := client.GetMeetingParticipant(t.Context(), who)
+	participant, err := client.GetMeetingParticipant(t.Context(), recorder)
 	if err != nil || *participant.CustomParticipantID != "recorder" {
 		t.Errorf("%+v, %v", participant, err)
 	}
-	who.ParticipantID = "aaa00000-0000-4000-8000-000000000000"
-	if _, err = client.GetMeetingParticipant(t.Context(), who); reasonOf(err) != rest.Refused {
+	recorder.ParticipantID = "aaa00000-0000-4000-8000-000000000000"
+	if _, err = client.GetMeetingParticipant(t.Context(), recorder); resttest.ReasonOf(err) != rest.Refused {
 		t.Errorf("got %v", err)
 	}
 	server.FailAlways(simulator.GetApp, simulator.Answer(200, `{"success":true,"data":{}}`))
-	if _, err = client.GetApp(t.Context(), simulator.AccountID, simulator.AppID); reasonOf(err) != rest.Incomplete {
+	if _, err = client.GetApp(t.Context(), simulator.AccountID, simulator.AppID); resttest.ReasonOf(err) != rest.Incomplete {
 		t.Errorf("got %v", err)
 	}
-}
-
-func reasonOf(err error) rest.Reason {
-	if failed, ok := errors.AsType[*rest.Error](err); ok {
-		return failed.Reason
-	}
-	return ""
 }

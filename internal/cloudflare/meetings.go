@@ -2,6 +2,8 @@ package cloudflare
 
 import (
 	"context"
+	"net/http"
+	"net/url"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -22,6 +24,15 @@ type Meeting struct {
 	AIConfig                   *AIConfig        `json:"ai_config"`
 	CreatedAt                  *time.Time       `json:"created_at"`
 	UpdatedAt                  *time.Time       `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
+}
+
+// UnmarshalJSON reads a meeting, and notes which fields the response had.
+func (m *Meeting) UnmarshalJSON(text []byte) error {
+	type plain Meeting // without this method
+	return rest.DecodeGiven(text, (*plain)(m), &m.Given)
 }
 
 // RecordingConfig is how a meeting is recorded. Its live_streaming_config is not read: an RTMP URL holds the key with
@@ -101,31 +112,59 @@ type TranscriptionConfig struct {
 	ProfanityFilter *bool    `json:"profanity_filter"`
 }
 
-const meetingsRoute = "/accounts/{account_id}/realtime/kit/{app_id}/meetings"
+const (
+	meetingsRoute = "/accounts/{account_id}/realtime/kit/{app_id}/meetings"
+	meetingRoute  = meetingsRoute + "/{meeting_id}"
+)
 
 // MeetingFilter narrows a list; what is empty does not.
 type MeetingFilter struct {
 	Search string // matches titles and ids, loosely and as the vendor sees fit
 	Status string // ACTIVE or INACTIVE
+	Most   int    // how many are enough; 0: all
 }
 
 // ListMeetings lists an app's meetings.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get/
 func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filter MeetingFilter) ([]Meeting, error) {
-	return list(ctx, c, meetingsRoute, []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-	}, only(map[string]string{"search": filter.Search, "status": filter.Status}), func(m Meeting) string { return m.ID })
+	narrowed := url.Values{}
+	if filter.Status != "" {
+		narrowed.Set("status", filter.Status)
+	}
+	return list[Meeting]{
+		route: meetingsRoute, ids: within(accountID, appID), search: filter.Search, filter: narrowed, most: filter.Most,
+		id: meetingID, name: func(m Meeting) *string { return m.Title },
+	}.read(ctx, c)
 }
 
 // GetMeeting reads one meeting.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_by_id/
 func (c *Client) GetMeeting(ctx context.Context, accountID, appID, meetingID string) (Meeting, error) {
-	return get(ctx, c, meetingsRoute+"/{meeting_id}", []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-		{Name: "meeting_id", Value: meetingID},
-	}, func(m Meeting) string { return m.ID })
+	return c.meeting(ctx, rest.Call{Method: http.MethodGet, Route: meetingRoute, IDs: within(accountID, appID, meetingID)})
 }
+
+// CreateMeeting creates a meeting. Its status is not among the fields: a new meeting is ACTIVE.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/create/
+func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fields Fields) (Meeting, error) {
+	return c.meeting(ctx, rest.Call{
+		Method: http.MethodPost, Route: meetingsRoute, IDs: within(accountID, appID), Body: fields, Once: true,
+	})
+}
+
+// UpdateMeeting changes the given fields of a meeting and leaves the others as they are.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/update_meeting_by_id/
+func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID string, fields Fields) (Meeting, error) {
+	return c.meeting(ctx, rest.Call{
+		Method: http.MethodPatch, Route: meetingRoute, IDs: within(accountID, appID, meetingID), Body: fields,
+	})
+}
+
+func (c *Client) meeting(ctx context.Context, request rest.Call) (Meeting, error) {
+	return one(ctx, c, request, meetingID)
+}
+
+func meetingID(m Meeting) string { return m.ID }

@@ -2,6 +2,7 @@ package cloudflare
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"math"
 	"net/http"
@@ -12,57 +13,60 @@ import (
 )
 
 // perPage is how much of a list is asked for at once. The documents name no maximum; a hundred is what the rest of
-// Cloudflare's API allows nearly everywhere. A server that gives fewer says so in its answer's paging.
+// Cloudflare's API allows nearly everywhere.
 const perPage = 100
 
-// list reads all pages of a list (https://developers.cloudflare.com/api/resources/realtime_kit/), filtered by the
-// vendor.
-func list[T any](ctx context.Context, c *Client, route string, ids []rest.ID, filter url.Values, id func(T) string) ([]T, error) {
-	return rest.ReadPages(id, func(number int) (rest.Page[T], error) {
-		query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
-		maps.Copy(query, filter)
-		items, raw, err := call[[]T](ctx, c, rest.Call{Method: http.MethodGet, Route: route, IDs: ids, Query: query})
-		if err != nil {
-			return rest.Page[T]{}, err
-		}
-		// The offsets count from one and include both ends.
-		var where struct {
-			Paging *struct {
-				Total float64 `json:"total_count"`
-				End   float64 `json:"end_offset"`
-			} `json:"paging"`
-		}
-		if err := raw.Decode(&where); err != nil {
-			return rest.Page[T]{}, err
-		}
-		if items == nil || where.Paging == nil {
-			return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
-		}
-		return rest.Page[T]{
-			Items:  items,
-			More:   where.Paging.End < where.Paging.Total,
-			Total:  int(min(where.Paging.Total, math.MaxInt32)),
-			Answer: raw,
-		}, nil
+// list is a list of the vendor's (https://developers.cloudflare.com/api/resources/realtime_kit/).
+type list[T any] struct {
+	route  string
+	ids    []rest.ID
+	search string     // "": all
+	filter url.Values // what else narrows it
+	most   int        // 0: all
+	few    int        // not 0: a list of more is an error, which costs one request
+	id     func(T) string
+	name   func(T) *string // what is searched
+}
+
+// listed is how RealtimeKit wraps a page.
+type listed[T any] struct {
+	Success json.RawMessage `json:"success"`
+	Data    []T             `json:"data"`
+	Paging  *struct {
+		Total float64 `json:"total_count"`
+	} `json:"paging"`
+}
+
+func (l listed[T]) success() string { return string(l.Success) }
+
+func (l listed[T]) total() int {
+	if l.Paging.Total < 0 || l.Paging.Total > math.MaxInt32 {
+		return 0 // no count of anything
+	}
+	return int(l.Paging.Total)
+}
+
+func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
+	key := func(thing T) (string, *string) { return l.id(thing), l.name(thing) }
+	return rest.Named(l.search, l.most, key, rest.Within, func(search string, most int) ([]T, error) {
+		return rest.ReadPages(most, l.id, func(number int) (rest.Page[T], error) {
+			query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
+			maps.Copy(query, l.filter)
+			if search != "" {
+				query.Set("search", search)
+			}
+			var answer listed[T]
+			raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.ids, Query: query}, &answer)
+			if err != nil {
+				return rest.Page[T]{}, err
+			}
+			if answer.Data == nil || answer.Paging == nil {
+				return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
+			}
+			if l.few > 0 && answer.total() > l.few {
+				return rest.Page[T]{}, raw.Refuse(rest.Endless)
+			}
+			return rest.Page[T]{Items: answer.Data, Size: perPage, Total: answer.total(), Answer: raw}, nil
+		})
 	})
-}
-
-// get reads one thing.
-func get[T any](ctx context.Context, c *Client, route string, ids []rest.ID, id func(T) string) (T, error) {
-	thing, raw, err := call[T](ctx, c, rest.Call{Method: http.MethodGet, Route: route, IDs: ids})
-	if err == nil && id(thing) == "" {
-		err = raw.Refuse(rest.Incomplete)
-	}
-	return thing, err
-}
-
-// only makes a filter of what is not empty.
-func only(filters map[string]string) url.Values {
-	query := url.Values{}
-	for name, value := range filters {
-		if value != "" {
-			query.Set(name, value)
-		}
-	}
-	return query
 }

@@ -2,12 +2,15 @@ package cloudflare
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// MeetingParticipant is somebody, or something, that may join a meeting.
+// MeetingParticipant is somebody, or something, that may join a meeting. It has no field for the token that the vendor
+// puts into the answers of add and edit, so that nothing can hold it.
 type MeetingParticipant struct {
 	ID                  string     `json:"id"`
 	CustomParticipantID *string    `json:"custom_participant_id"`
@@ -16,29 +19,99 @@ type MeetingParticipant struct {
 	Picture             *string    `json:"picture"`
 	CreatedAt           *time.Time `json:"created_at"`
 	UpdatedAt           *time.Time `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
 }
 
-const participantsRoute = meetingsRoute + "/{meeting_id}/participants"
+// UnmarshalJSON reads a participant, and notes which fields the response had.
+func (p *MeetingParticipant) UnmarshalJSON(text []byte) error {
+	type plain MeetingParticipant // without this method
+	return rest.DecodeGiven(text, (*plain)(p), &p.Given)
+}
 
-// ListMeetingParticipants lists all participants of a meeting: the vendor has no filter.
+const (
+	participantsRoute = meetingRoute + "/participants"
+	participantRoute  = participantsRoute + "/{participant_id}"
+)
+
+// ParticipantFilter narrows a list. The vendor has no filter.
+type ParticipantFilter struct {
+	Most int // how many are enough; 0: all
+	Few  int // not 0: more are an error, of the reason Endless, which costs one request
+}
+
+// ListMeetingParticipants lists the participants of a meeting.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participants/
-func (c *Client) ListMeetingParticipants(ctx context.Context, accountID, appID, meetingID string) ([]MeetingParticipant, error) {
-	return list(ctx, c, participantsRoute, []rest.ID{
-		{Name: "account_id", Value: accountID},
-		{Name: "app_id", Value: appID},
-		{Name: "meeting_id", Value: meetingID},
-	}, nil, func(p MeetingParticipant) string { return p.ID })
+func (c *Client) ListMeetingParticipants(
+	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
+) ([]MeetingParticipant, error) {
+	return list[MeetingParticipant]{
+		route: participantsRoute, ids: within(accountID, appID, meetingID), most: filter.Most, few: filter.Few, id: participantID,
+	}.read(ctx, c)
 }
 
 // GetMeetingParticipant reads one participant.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participant/
 func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (MeetingParticipant, error) {
-	return get(ctx, c, participantsRoute+"/{participant_id}", []rest.ID{
-		{Name: "account_id", Value: p.AccountID},
-		{Name: "app_id", Value: p.AppID},
-		{Name: "meeting_id", Value: p.MeetingID},
-		{Name: "participant_id", Value: p.ParticipantID},
-	}, func(p MeetingParticipant) string { return p.ID })
+	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path()}, participantID)
+}
+
+// AddParticipant adds a participant to the meeting that in names. The answer's token is dropped here: whoever needs one
+// mints it with [Client.RefreshParticipantToken].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
+func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
+	return one(ctx, c, rest.Call{
+		Method: http.MethodPost, Route: participantsRoute, IDs: within(in.AccountID, in.AppID, in.MeetingID), Body: fields, Once: true,
+	}, participantID)
+}
+
+// EditParticipant changes the given fields of a participant and leaves the others as they are. The answer's token is
+// dropped, as in [Client.AddParticipant].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
+func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
+	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path(), Body: fields}, participantID)
+}
+
+// DeleteMeetingParticipant deletes a participant and so revokes every token of that participant. Who is in a session
+// stays there: see [Client.KickParticipants].
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
+func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
+	var answer answered[json.RawMessage] // of no use, and in part optional
+	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()}, &answer)
+	return err
+}
+
+func participantID(p MeetingParticipant) string { return p.ID }
+
+// Participant names a participant.
+type Participant struct {
+	AccountID, AppID, MeetingID, ParticipantID string
+}
+
+func (p Participant) path() []rest.ID {
+	return within(p.AccountID, p.AppID, p.MeetingID, p.ParticipantID)
+}
+
+// RefreshParticipantToken mints a new authentication token for a participant, valid for 100 days. Earlier tokens stay
+// valid; only deleting the participant revokes them.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
+func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
+	var answer answered[struct {
+		Token string `json:"token"`
+	}]
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path()}, &answer)
+	if err != nil {
+		return "", err
+	}
+	if answer.Data.Token == "" {
+		return "", raw.Refuse(rest.Incomplete)
+	}
+	return answer.Data.Token, nil
 }

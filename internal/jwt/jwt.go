@@ -9,7 +9,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,7 +29,7 @@ func Decode(token string) (Token, error) {
 	case len(parts) == 5:
 		return Token{}, errors.New("it is encrypted (five parts, a JWE): its claims cannot be read")
 	case len(parts) != 3:
-		return Token{}, fmt.Errorf("it has %d parts between its dots where a signed JWT has 3", len(parts))
+		return Token{}, fmt.Errorf("not a JWT: expected 3 parts, found %d", len(parts))
 	}
 	header, err := decodePart(parts[0])
 	if err != nil {
@@ -48,10 +50,38 @@ func decodePart(part string) (map[string]any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber() // ids above 2^53 must not lose digits
 	var object map[string]any
-	if err := decoder.Decode(&object); err != nil || object == nil || decoder.More() {
-		return nil, errors.New("cannot be read as a JSON object")
+	if err := decoder.Decode(&object); err != nil || object == nil {
+		return nil, errNoObject
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, errNoObject // with something after it: who reads one and who reads the other would differ
+	}
+	if tooLong(object) {
+		return nil, fmt.Errorf("cannot be read: it has a number of more than %d characters", longestNumber)
 	}
 	return object, nil
+}
+
+var errNoObject = errors.New("cannot be read as a JSON object")
+
+// longestNumber is far beyond what anybody claims. What it costs to calculate with a number grows with the square of
+// its length: a million digits took a second.
+const longestNumber = 4096
+
+func tooLong(value any) bool {
+	switch value := value.(type) {
+	case json.Number:
+		return len(value) > longestNumber
+	case []any:
+		return slices.ContainsFunc(value, tooLong)
+	case map[string]any:
+		for _, member := range value {
+			if tooLong(member) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ExpiresAt is the claim "exp", if it is there and a time.

@@ -104,8 +104,8 @@ func config(blocks ...string) string {
 }
 
 // block writes a data or ephemeral block named "it".
-func block(door, typeName, body string) string {
-	return fmt.Sprintf("%s %q \"it\" {\n%s\n}\n", door, typeName, body)
+func block(kind, typeName, body string) string {
+	return fmt.Sprintf("%s %q \"it\" {\n%s\n}\n", kind, typeName, body)
 }
 
 // echo is a configuration that shows an ephemeral value to the test, as echo.it.data. It is for a test's one step: an

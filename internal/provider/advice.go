@@ -16,7 +16,7 @@ import (
 type hints struct {
 	credential string // refused as a whole: 401
 	permission string // not enough for this call: 403
-	ids        string // what must hold of them: 404
+	outermost  string // what must hold of a call's outermost ID; "" where that is an account
 	baseURL    string
 	statusPage string
 	rate       string // the attribute that leaves others their share of the rate limit
@@ -30,8 +30,6 @@ func hintsFor(e *rest.Error) hints {
 				"Tokens are managed at https://dash.cloudflare.com/profile/api-tokens.",
 			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
 				`"Realtime Admin" for this account, and check that account_id is the account you mean.`,
-			ids: "the participant must have been added to this meeting and not deleted since, the meeting must belong to " +
-				"this app, and the app to this account.",
 			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
 			statusPage: "https://www.cloudflarestatus.com",
 			rate:       "cloudflare.requests_per_second",
@@ -40,18 +38,21 @@ func hintsFor(e *rest.Error) hints {
 	hint := hints{
 		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY: it must " +
 			"be a V2 API key that has not been deleted. Keys are managed at https://portal.telnyx.com.",
-		permission: "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
-			"room, and that Video is enabled for it.",
-		ids:        "the room must not have been deleted, and must belong to the account of the API key.",
+		permission: "check that Video is enabled for the account of the API key (telnyx.api_key or TELNYX_API_KEY).",
+		outermost:  "belong to the account of the API key",
 		baseURL:    "telnyx.base_url or TELNYX_BASE_URL",
 		statusPage: "https://status.telnyx.com",
 		rate:       "telnyx.requests_per_second",
+	}
+	if len(e.Call.IDs) > 0 {
+		hint.permission = "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
+			thingOf(e.Call.IDs[0]) + ", and that Video is enabled for it."
 	}
 	if e.Call.Route == telnyx.RefreshRoute { // where no API key is sent
 		hint.credential = "the refresh token was refused: it has expired, or belongs to another room. Mint a new pair with " +
 			"rtc_telnyx_room_client_token and use its refresh_token before refresh_token_expires_at."
 		hint.permission = hint.credential
-		hint.ids = "the room must not have been deleted, and must be the one that the refresh token was minted for."
+		hint.outermost = "be the one that the refresh token was minted for"
 	}
 	return hint
 }
@@ -73,8 +74,15 @@ func advise(e *rest.Error) string {
 		return fmt.Sprintf("check the network between here and %s: name resolution, firewall, proxy (HTTPS_PROXY, "+
 			"NO_PROXY), and %s where one is set. Then try again.", e.Vendor, hint.baseURL)
 	case rest.Untrusted:
-		return fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
-			"the system's, or in a file that SSL_CERT_FILE names. Else check %s. No credential was sent.", e.Vendor, hint.baseURL)
+		text := fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
+			"the system's, or in a file that SSL_CERT_FILE names. Else check %s.", e.Vendor, hint.baseURL)
+		if e.NotSent {
+			text += " No credential was sent."
+		}
+		return text
+	case rest.ProxyRefused:
+		return fmt.Sprintf("correct the proxy's address, user name and password in HTTPS_PROXY, or exempt %s from it in "+
+			"NO_PROXY. The provider asks a proxy that refuses only once in a run.", e.Vendor)
 	case rest.NotJSON, rest.TooLarge, rest.Incomplete:
 		return fmt.Sprintf("check that %s, where set, names %s's API, and that no proxy in between answers in its place. "+
 			"If so, the vendor may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)
@@ -100,11 +108,18 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case code == http.StatusForbidden:
 		return hint.permission
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return "check the ids above: " + hint.ids
+		return checkIDs(e.Call.IDs, hint) + adviseOnRefresh(e)
 	case code == http.StatusConflict:
 		return "see what the vendor says; something else changes the same object at the same time. Run it again."
+	case code == http.StatusNotImplemented:
+		return fmt.Sprintf("check that %s, where set, names %s's API. If so, see whether a newer version of this provider "+
+			"knows a change of that API.", hint.baseURL, e.Vendor)
 	case code >= 500, code == http.StatusRequestTimeout:
-		text := fmt.Sprintf("try again; if it stays so, see %s, or raise max_retries in the provider block.", hint.statusPage)
+		text := fmt.Sprintf("try again; if it stays so, see %s", hint.statusPage)
+		if retried(code) {
+			text += ", or raise max_retries in the provider block"
+		}
+		text += "."
 		if e.RequestID != "" {
 			text += " The request id is what the vendor's support asks for."
 		}
@@ -114,9 +129,59 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return fmt.Sprintf("correct %s.", fields)
 	}
 	if len(e.Faults) == 0 {
-		return "try again; if it stays so, check the ids above: " + hint.ids
+		return "try again; if it stays so, " + checkIDs(e.Call.IDs, hint)
 	}
-	return "correct what the vendor complains of. If that is an id: " + hint.ids
+	return "correct what the vendor complains of. If that is an ID, " + checkIDs(e.Call.IDs, hint)
+}
+
+// adviseOnRefresh is for a token whose participant or room Terraform manages and was told not to read.
+func adviseOnRefresh(e *rest.Error) string {
+	last := len(e.Call.IDs) - 1
+	if !gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
+		return ""
+	}
+	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))
+}
+
+// checkIDs says what must hold of the IDs of a call for the vendor to find what they name. The path has them from the
+// outermost to the innermost, each in the one before it.
+func checkIDs(ids []rest.ID, hint hints) string {
+	must := hint.outermost
+	var clauses []string
+	for _, id := range ids {
+		if must != "" {
+			clauses = append(clauses, "the "+thingOf(id)+" must "+must)
+		}
+		must = "belong to this " + thingOf(id)
+	}
+	if len(clauses) == 0 { // no ID, or that of an account
+		where := hint.baseURL + ", where set, and any proxy in between."
+		if len(ids) > 0 {
+			where = ids[0].Name + ", and " + where
+		}
+		return "check " + where
+	}
+	slices.Reverse(clauses)
+	clauses[0] = strings.Replace(clauses[0], " must ", " must exist and ", 1)
+	if last := len(clauses) - 1; last > 0 {
+		clauses[last] = "and " + clauses[last]
+	}
+	return "check the IDs above: " + strings.Join(clauses, ", ") + "."
+}
+
+// thingOf is what an ID names: a meeting, where it is called meeting_id.
+func thingOf(id rest.ID) string {
+	return strings.ReplaceAll(strings.TrimSuffix(id.Name, "_id"), "_", " ")
+}
+
+// retried tells the statuses of 5xx and 408 after which internal/rest retries a request.
+func retried(code int) bool {
+	switch code {
+	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
+		http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
+		return true
+	}
+	return false
 }
 
 // statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.
@@ -149,6 +214,10 @@ func complainedOf(e *rest.Error) string {
 
 func rateLimitAdvice(e *rest.Error, hint hints) string {
 	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
+	if enough > longestDuration {
+		return fmt.Sprintf("run it again in %s: rate_limit_timeout in the provider block cannot be longer than %s. If others use the "+
+			"same credential, leave them their share with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
+	}
 	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If others use the same credential, "+
 		"leave them their share with %s; else make fewer calls in one run.", seconds(enough), hint.rate)
 }

@@ -19,12 +19,14 @@ var errOthersFailed = errors.New("another call of the same block failed")
 
 // bulkError is a block of many tokens that gives none.
 type bulkError struct {
-	total    int
-	failures map[string]error // under the user's keys
-	stopped  bool             // the rest was not tried, or not to its end
+	total       int
+	minted      int
+	failures    map[string]error // under the user's keys
+	stopped     bool             // the rest was not tried, or not to its end: it would meet the same
+	interrupted bool             // the same, because the run ended
 }
 
-func (e *bulkError) Error() string { return fmt.Sprintf("%d of %d failed", len(e.failures), e.total) }
+func (e *bulkError) Error() string { return fmt.Sprintf("%d of %d minted", e.minted, e.total) }
 
 // mintAll mints once for each key, some at the same time, and gives all or an error. It goes on after a failure that
 // concerns one key alone, so that all such keys are found in one run.
@@ -57,8 +59,8 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 			switch {
 			case err == nil:
 				minted[key] = token
-			case errors.Is(context.Cause(calls), errOthersFailed) && interrupted(err):
-				// Ours, not the vendor's: it says nothing about this key.
+			case calls.Err() != nil && interrupted(err):
+				// Ours or the user's doing, not the vendor's: it says nothing about this key.
 			default:
 				failed.failures[key] = err
 				if !concernsOnly(err, id) {
@@ -72,13 +74,11 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	if err := ctx.Err(); err != nil && len(failed.failures) == 0 && len(minted) < len(ids) {
-		return nil, err
+	if len(minted) == len(ids) {
+		return minted, nil
 	}
-	if len(failed.failures) > 0 {
-		return nil, failed
-	}
-	return minted, nil
+	failed.minted, failed.interrupted = len(minted), ctx.Err() != nil
+	return nil, failed
 }
 
 func interrupted(err error) bool {
@@ -91,10 +91,10 @@ func interrupted(err error) bool {
 // minted meanwhile would be one to throw away.
 func concernsOnly(err error, id string) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
-	if !ok || failed.Reason != rest.Refused {
+	if !ok || failed.Reason != rest.Refused && failed.Reason != rest.Unsuccessful {
 		return false
 	}
-	switch failed.Status {
+	switch statusMeant(failed) {
 	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusGone, http.StatusUnprocessableEntity:
 	case http.StatusForbidden:
 		if failed.Vendor == "Cloudflare" { // a permission of the API token; Telnyx refuses single rooms so
@@ -105,11 +105,14 @@ func concernsOnly(err error, id string) bool {
 	}
 	// A complaint that names what the calls have in common, such as the app, is about all of them.
 	return !slices.ContainsFunc(failed.Call.IDs, func(shared rest.ID) bool {
-		return shared.Value != id && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
-			return strings.Contains(fault.Title+fault.Detail, shared.Value)
+		return canonical(shared.Value) != canonical(id) && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
+			return strings.Contains(canonical(fault.Title+fault.Detail), canonical(shared.Value))
 		})
 	})
 }
+
+// canonical is an ID in the one form in which IDs are compared: hexadecimal digits mean the same in either case.
+func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // blanks gives every key an empty value, so that a plan that mints nothing can index and loop all the same.
 func blanks[T any](ids map[string]string) map[string]T {

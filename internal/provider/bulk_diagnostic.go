@@ -26,16 +26,27 @@ type cause struct {
 func bulkDiagnostic(e *bulkError) diag.Diagnostic {
 	causes := causesOf(e.failures)
 	var paragraphs []string
-	if e.stopped {
-		paragraphs = append(paragraphs, "The rest was stopped or not tried, since it would meet the same.")
+	switch {
+	case e.interrupted:
+		paragraphs = append(paragraphs, fmt.Sprintf("The run was interrupted after the provider had minted %d of %d tokens. "+
+			"Requests on their way may have minted more; nobody receives those, and they expire unused.", e.minted, e.total))
+	case e.stopped:
+		paragraphs = append(paragraphs, "The provider stopped the other requests of this block: they would fail for the same reason.")
 	}
 	for _, one := range causes {
-		paragraphs = append(paragraphs, fmt.Sprintf("%s\nKeys (%d): %s\n\nOf these, %q:\n\n%s",
-			one.example.Summary(), len(one.keys), someOf(one.keys), one.keys[0], one.example.Detail()))
+		text := fmt.Sprintf("%s\nKeys (%d): %s", one.example.Summary(), len(one.keys), someOf(one.keys))
+		if len(causes) > 1 && len(one.keys) > 1 {
+			text += fmt.Sprintf("\n\nFor example, %q:", one.keys[0])
+		}
+		paragraphs = append(paragraphs, text, one.example.Detail())
 	}
-	paragraphs = append(paragraphs, "A block gives all of its tokens or none. Those that were minted are dropped; they expire unused.")
-	return diag.NewErrorDiagnostic(fmt.Sprintf("%d of %d tokens could not be minted", len(e.failures), e.total),
-		strings.Join(paragraphs, "\n\n"))
+	paragraphs = append(paragraphs, "A block gives all of its tokens or none. The provider drops those that were minted; they expire unused.")
+	summary := fmt.Sprintf("%d of %d tokens could not be minted", len(e.failures), e.total)
+	if len(e.failures) == 0 { // nothing but the interrupt
+		summary = fmt.Sprintf("Interrupted while minting %d tokens", e.total)
+		paragraphs = append(paragraphs, "What to do: run it again.")
+	}
+	return diag.NewErrorDiagnostic(summary, strings.Join(paragraphs, "\n\n"))
 }
 
 // causesOf groups failures, the most frequent first.
@@ -63,8 +74,9 @@ func kindOf(err error) string {
 	for _, fault := range failed.Faults {
 		kind += "\n" + faultText(fault, failed.Status)
 	}
+	kind = canonical(kind)
 	for _, id := range failed.Call.IDs {
-		kind = strings.ReplaceAll(kind, id.Value, "{"+id.Name+"}")
+		kind = strings.ReplaceAll(kind, canonical(id.Value), "{"+id.Name+"}")
 	}
 	return kind
 }

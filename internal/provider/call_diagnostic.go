@@ -42,6 +42,8 @@ func summaryOf(e *rest.Error) string {
 		return fmt.Sprintf("The connection to %s cannot be trusted", e.Vendor)
 	case rest.Unreachable:
 		return fmt.Sprintf("The connection to %s failed", e.Vendor)
+	case rest.ProxyRefused:
+		return fmt.Sprintf("The proxy does not connect to %s", e.Vendor)
 	case rest.Unsendable:
 	}
 	return fmt.Sprintf("The call to %s could not be made", e.Vendor)
@@ -49,7 +51,8 @@ func summaryOf(e *rest.Error) string {
 
 // detailOf is the whole story in paragraphs: what came of it, what was tried, what to do.
 func detailOf(e *rest.Error) string {
-	return strings.Join([]string{happened(e), tried(e), "What to do: " + advise(e)}, "\n\n")
+	paragraphs := []string{happened(e), tried(e), "What to do: " + advise(e)}
+	return strings.Join(slices.DeleteFunc(paragraphs, func(text string) bool { return text == "" }), "\n\n")
 }
 
 // happened is the vendor's complaint, and ours.
@@ -77,9 +80,11 @@ func happened(e *rest.Error) string {
 	case e.Reason == rest.Unsteady:
 		lines = append(lines, "It was read several times and never came out whole: an item that moves between two pages meanwhile could be missed.")
 	case e.Reason == rest.Endless:
-		lines = append(lines, "It was given up after a thousand pages.")
+		lines = append(lines, "The provider stops at 20,000 items, 1,000 requests or 48 MiB, whichever comes first.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
-		lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
+		if strings.Contains(e.Call.Route, "token") {
+			lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
+		}
 	case e.Err != nil:
 		lines = append(lines, "What happened: "+e.Err.Error()+".")
 	}
@@ -97,7 +102,7 @@ func tried(e *rest.Error) string {
 		if e.Status != 0 {
 			lines = append(lines, "Last answer: "+status(e.Status))
 		}
-	case rest.Unsendable, rest.Untrusted, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
+	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
 		rest.Unsteady, rest.Endless:
 	}
 	if e.RequestID != "" {

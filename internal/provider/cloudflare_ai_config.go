@@ -1,7 +1,7 @@
 package provider
 
 import (
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -44,7 +44,7 @@ func newCloudflareAIConfig(c cloudflare.AIConfig) cloudflareAIConfig {
 	}
 }
 
-func cloudflareAIConfigAttribute() dataschema.SingleNestedAttribute {
+func cloudflareAIConfigAttribute() resourceschema.SingleNestedAttribute {
 	return shownObject("How the meeting is transcribed and summarized; null if nothing was set.", attributes{
 		"summarization": shownObject("How a summary is written.", attributes{
 			"summary_type": shownString("The kind of meeting it is for: `general`, `team_meeting`, `sales_call`, " +
@@ -53,7 +53,7 @@ func cloudflareAIConfigAttribute() dataschema.SingleNestedAttribute {
 			"word_limit":  shownInt64("The most words that a summary has."),
 		}),
 		"transcription": shownObject("How speech is written down.", attributes{
-			"keywords": dataschema.ListAttribute{
+			"keywords": resourceschema.ListAttribute{
 				MarkdownDescription: "Words to be recognized better.",
 				ElementType:         types.StringType,
 				Computed:            true,

@@ -25,52 +25,35 @@ func newCloudflareApp(a cloudflare.App) cloudflareApp {
 
 func cloudflareAppAttributes() attributes {
 	return attributes{
-		"id":         shownString("The app's id: the `app_id` of meetings, participants and tokens."),
-		"name":       shownString("The app's name."),
+		"id":         shownString("The app's ID: the `app_id` of meetings, participants and tokens.", isAppID()...),
+		"name":       shownString("The app's name.", notEmpty()),
 		"created_at": shownString("When the app was created, in RFC 3339."),
 	}
 }
 
+func describeCloudflareApp(a cloudflare.App) candidate {
+	return candidate{id: a.ID, key: types.StringPointerValue(a.Name), details: []detail{{"created_at", instant(a.CreatedAt)}}}
+}
+
 type cloudflareAppLookup struct {
-	AccountID types.String `tfsdk:"account_id"`
+	inAccount
 	cloudflareApp
 }
 
 func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 	return definition[cloudflareAppLookup]{
-		name:    "cloudflare_app",
-		summary: "Finds one Cloudflare RealtimeKit app of an account, by its id or by its name.",
-		attributes: with(cloudflareAppAttributes(), attributes{
-			"account_id": accountIDAttribute(),
-			"id": idKey("The app's id: the `app_id` of meetings, participants and tokens.",
-				"name", "a UUID or 32 hexadecimal digits", parseAppID),
-			"name": nameKey("The app's name."),
-		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareAppLookup) error {
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			model.cloudflareApp, err = findCloudflareApp(ctx, client, accountID, model.cloudflareApp)
+		name:       "cloudflare_app",
+		summary:    "Finds one Cloudflare RealtimeKit app of an account, by its ID or by its name.",
+		attributes: with(inAccountAttributes(), cloudflareAppAttributes().foundBy("name")),
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareAppLookup) error {
+			app, err := search[cloudflare.App]{
+				thing: "app", key: "name", id: model.ID, name: model.Name,
+				get:      func(id string) (cloudflare.App, error) { return client.GetApp(ctx, accountID, id) },
+				list:     func(name string) ([]cloudflare.App, error) { return client.ListApps(ctx, accountID, name) },
+				describe: describeCloudflareApp,
+			}.find()
+			model.cloudflareApp = newCloudflareApp(app)
 			return err
-		},
+		}),
 	}
-}
-
-func findCloudflareApp(ctx context.Context, client *cloudflare.Client, accountID string, wanted cloudflareApp) (cloudflareApp, error) {
-	if id := wanted.ID.ValueString(); id != "" {
-		app, err := client.GetApp(ctx, accountID, id)
-		return newCloudflareApp(app), err
-	}
-	apps, err := client.ListApps(ctx, accountID, wanted.Name.ValueString())
-	if err != nil {
-		return cloudflareApp{}, err
-	}
-	return search[cloudflareApp]{
-		kind: "app", kinds: "apps", key: "name", wanted: wanted.Name,
-		describe: func(a cloudflareApp) candidate {
-			return candidate{id: a.ID, key: a.Name, details: []detail{{"created_at", a.CreatedAt}}}
-		},
-	}.one(each(apps, newCloudflareApp))
 }

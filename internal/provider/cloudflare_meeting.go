@@ -3,29 +3,33 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/float64default"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareMeeting is a meeting as both lookups show it.
-type cloudflareMeeting struct {
-	ID                         types.String               `tfsdk:"id"`
-	Title                      types.String               `tfsdk:"title"`
-	Status                     types.String               `tfsdk:"status"`
-	PersistChat                types.Bool                 `tfsdk:"persist_chat"`
-	RecordOnStart              types.Bool                 `tfsdk:"record_on_start"`
-	LiveStreamOnStart          types.Bool                 `tfsdk:"live_stream_on_start"`
-	SummarizeOnEnd             types.Bool                 `tfsdk:"summarize_on_end"`
-	TranscribeOnEnd            types.Bool                 `tfsdk:"transcribe_on_end"`
-	SessionKeepAliveTimeInSecs types.Float64              `tfsdk:"session_keep_alive_time_in_secs"`
-	RecordingConfig            *cloudflareRecordingConfig `tfsdk:"recording_config"`
-	CreatedAt                  types.String               `tfsdk:"created_at"`
-	UpdatedAt                  types.String               `tfsdk:"updated_at"`
+// cloudflareMeetingSettings is what every kind of a meeting has.
+type cloudflareMeetingSettings struct {
+	ID                         types.String  `tfsdk:"id"`
+	Title                      types.String  `tfsdk:"title"`
+	Status                     types.String  `tfsdk:"status"`
+	PersistChat                types.Bool    `tfsdk:"persist_chat"`
+	RecordOnStart              types.Bool    `tfsdk:"record_on_start"`
+	LiveStreamOnStart          types.Bool    `tfsdk:"live_stream_on_start"`
+	SummarizeOnEnd             types.Bool    `tfsdk:"summarize_on_end"`
+	TranscribeOnEnd            types.Bool    `tfsdk:"transcribe_on_end"`
+	SessionKeepAliveTimeInSecs types.Float64 `tfsdk:"session_keep_alive_time_in_secs"`
+	CreatedAt                  types.String  `tfsdk:"created_at"`
 }
 
-func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
-	return cloudflareMeeting{
+func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSettings {
+	return cloudflareMeetingSettings{
 		ID:                         types.StringValue(m.ID),
 		Title:                      types.StringPointerValue(m.Title),
 		Status:                     types.StringPointerValue(m.Status),
@@ -35,34 +39,68 @@ func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
 		SummarizeOnEnd:             types.BoolPointerValue(m.SummarizeOnEnd),
 		TranscribeOnEnd:            types.BoolPointerValue(m.TranscribeOnEnd),
 		SessionKeepAliveTimeInSecs: types.Float64PointerValue(m.SessionKeepAliveTimeInSecs),
-		RecordingConfig:            perhaps(m.RecordingConfig, newCloudflareRecordingConfig),
 		CreatedAt:                  instant(m.CreatedAt),
-		UpdatedAt:                  instant(m.UpdatedAt),
+	}
+}
+
+func cloudflareMeetingSettingsAttributes() attributes {
+	return attributes{
+		"id":    shownString("The meeting's ID: the `meeting_id` of participants and tokens.", isUUID()...),
+		"title": shownString("The meeting's title; null if it has none.", notEmpty()),
+		"status": resourceschema.StringAttribute{
+			MarkdownDescription: "`ACTIVE`, or `INACTIVE`: nobody can join then. Tokens are minted all the same, and work " +
+				"when the meeting is active again.",
+			Computed:   true,
+			Default:    stringdefault.StaticString("ACTIVE"),
+			Validators: []validator.String{stringvalidator.OneOf("ACTIVE", "INACTIVE")},
+		},
+		"persist_chat":         shownFlag("Whether the chat is kept for a week."),
+		"record_on_start":      shownFlag("Whether recording starts as soon as somebody joins."),
+		"live_stream_on_start": shownFlag("Whether live streaming starts with the meeting."),
+		"summarize_on_end":     shownFlag("Whether a summary is made from the transcripts."),
+		"transcribe_on_end":    shownFlag("Whether transcripts are made when the meeting ends."),
+		"session_keep_alive_time_in_secs": resourceschema.Float64Attribute{
+			MarkdownDescription: "How many seconds a session stays open after the last participant has left.",
+			Computed:            true,
+			Default:             float64default.StaticFloat64(60),
+			Validators:          []validator.Float64{float64validator.Between(60, 600)},
+		},
+		"created_at": shownString("When the meeting was created, in RFC 3339."),
+	}
+}
+
+// cloudflareMeeting is a meeting as both lookups show it.
+type cloudflareMeeting struct {
+	cloudflareMeetingSettings
+	RecordingConfig *cloudflareRecordingConfig `tfsdk:"recording_config"`
+	UpdatedAt       types.String               `tfsdk:"updated_at"`
+}
+
+func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
+	return cloudflareMeeting{
+		cloudflareMeetingSettings: newCloudflareMeetingSettings(m),
+		RecordingConfig:           perhaps(m.RecordingConfig, newCloudflareRecordingConfig),
+		UpdatedAt:                 instant(m.UpdatedAt),
 	}
 }
 
 func cloudflareMeetingAttributes() attributes {
-	return attributes{
-		"id":    shownString("The meeting's id: the `meeting_id` of participants and tokens."),
-		"title": shownString("The meeting's title; null if none was given."),
-		"status": shownString("`ACTIVE`, or `INACTIVE`: nobody can join then. Tokens are minted all the same, and work " +
-			"when the meeting is active again."),
-		"persist_chat":         shownBool("Whether the chat is kept for a week."),
-		"record_on_start":      shownBool("Whether recording starts as soon as somebody joins."),
-		"live_stream_on_start": shownBool("Whether live streaming starts with the meeting."),
-		"summarize_on_end":     shownBool("Whether a summary is made from the transcripts."),
-		"transcribe_on_end":    shownBool("Whether transcripts are made when the meeting ends."),
-		"session_keep_alive_time_in_secs": shownNumber("How many seconds a session stays open after the last participant " +
-			"has left."),
+	return with(cloudflareMeetingSettingsAttributes(), attributes{
 		"recording_config": cloudflareRecordingConfigAttribute(),
-		"created_at":       shownString("When the meeting was created, in RFC 3339."),
 		"updated_at":       shownString("When the meeting was last changed, in RFC 3339."),
+	})
+}
+
+func describeCloudflareMeeting(m cloudflare.Meeting) candidate {
+	status := types.StringPointerValue(m.Status)
+	return candidate{
+		id: m.ID, key: types.StringPointerValue(m.Title), inactive: status.ValueString() == "INACTIVE",
+		details: []detail{{"status", status}, {"created_at", instant(m.CreatedAt)}, {"updated_at", instant(m.UpdatedAt)}},
 	}
 }
 
 type cloudflareMeetingLookup struct {
-	AccountID types.String `tfsdk:"account_id"`
-	AppID     types.String `tfsdk:"app_id"`
+	inApp
 	cloudflareMeeting
 	AIConfig *cloudflareAIConfig `tfsdk:"ai_config"`
 }
@@ -70,53 +108,24 @@ type cloudflareMeetingLookup struct {
 func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 	return definition[cloudflareMeetingLookup]{
 		name: "cloudflare_meeting",
-		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by its id or by its title. Titles need not be " +
-			"unique; one that several meetings share is an error that lists them.",
-		attributes: with(cloudflareMeetingAttributes(), attributes{
-			"account_id": accountIDAttribute(),
-			"app_id":     appIDAttribute(),
-			"id":         idKey("The meeting's id: the `meeting_id` of participants and tokens.", "title", "a UUID", parseUUID),
-			"title":      nameKey("The meeting's title; null if none was given."),
-			// Cloudflare gives it with a single meeting alone.
-			"ai_config": cloudflareAIConfigAttribute(),
+		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by its ID or by its title. Titles need not be unique: " +
+			"one `ACTIVE` meeting wins over `INACTIVE` ones of the same title. Otherwise a title that several meetings share " +
+			"is an error that lists them.",
+		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().foundBy("title"), attributes{
+			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare gives it with a single meeting alone
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetingLookup) error {
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			meeting, err := findCloudflareMeeting(ctx, client, *model)
-			if err != nil {
-				return err
-			}
-			model.cloudflareMeeting = newCloudflareMeeting(meeting)
-			model.AIConfig = perhaps(meeting.AIConfig, newCloudflareAIConfig)
-			return nil
-		},
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {
+			appID := model.AppID.ValueString()
+			meeting, err := search[cloudflare.Meeting]{
+				thing: "meeting", key: "title", id: model.ID, name: model.Title,
+				get: func(id string) (cloudflare.Meeting, error) { return client.GetMeeting(ctx, accountID, appID, id) },
+				list: func(title string) ([]cloudflare.Meeting, error) {
+					return client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
+				},
+				describe: describeCloudflareMeeting, partial: true,
+			}.find()
+			model.cloudflareMeeting, model.AIConfig = newCloudflareMeeting(meeting), perhaps(meeting.AIConfig, newCloudflareAIConfig)
+			return err
+		}),
 	}
-}
-
-// findCloudflareMeeting asks for a meeting by its id in the end, whichever key it starts from: only so it comes whole.
-func findCloudflareMeeting(ctx context.Context, client *cloudflare.Client, wanted cloudflareMeetingLookup) (cloudflare.Meeting, error) {
-	accountID, appID, id := wanted.AccountID.ValueString(), wanted.AppID.ValueString(), wanted.ID.ValueString()
-	if id == "" {
-		meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: wanted.Title.ValueString()})
-		if err != nil {
-			return cloudflare.Meeting{}, err
-		}
-		found, err := search[cloudflareMeeting]{
-			kind: "meeting", kinds: "meetings", key: "title", wanted: wanted.Title,
-			describe: func(m cloudflareMeeting) candidate {
-				return candidate{id: m.ID, key: m.Title, details: []detail{
-					{"status", m.Status}, {"created_at", m.CreatedAt}, {"updated_at", m.UpdatedAt},
-				}}
-			},
-		}.one(each(meetings, newCloudflareMeeting))
-		if err != nil {
-			return cloudflare.Meeting{}, err
-		}
-		id = found.ID.ValueString()
-	}
-	return client.GetMeeting(ctx, accountID, appID, id)
 }

@@ -3,7 +3,7 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -11,9 +11,7 @@ import (
 )
 
 type cloudflareParticipantToken struct {
-	AccountID     types.String `tfsdk:"account_id"`
-	AppID         types.String `tfsdk:"app_id"`
-	MeetingID     types.String `tfsdk:"meeting_id"`
+	inMeeting
 	ParticipantID types.String `tfsdk:"participant_id"`
 	participantToken
 }
@@ -29,18 +27,11 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 		name: "cloudflare_participant_token",
 		summary: "Mints an authentication token with which a participant joins a Cloudflare RealtimeKit meeting. " +
 			"Each token lives for 100 days; minting one leaves the earlier ones valid.",
-		attributes: with(participantTokenAttributes(), attributes{
-			"account_id":     accountIDAttribute(),
-			"app_id":         appIDAttribute(),
-			"meeting_id":     meetingIDAttribute(),
+		attributes: with(inMeetingAttributes(), participantTokenAttributes(), attributes{
 			"participant_id": participantIDAttribute(),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantToken) error {
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantToken) error {
+			var err error
 			model.participantToken, err = mintParticipantToken(ctx, client, cloudflare.Participant{
 				AccountID:     accountID,
 				AppID:         model.AppID.ValueString(),
@@ -48,18 +39,18 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 				ParticipantID: model.ParticipantID.ValueString(),
 			})
 			return err
-		},
+		}),
 	}
 }
 
 func participantTokenAttributes() attributes {
 	return attributes{
-		"token": dataschema.StringAttribute{
+		"token": resourceschema.StringAttribute{
 			MarkdownDescription: "The authentication token, a JWT. Hand it to the RealtimeKit SDK as `authToken`.",
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"token_expires_at": dataschema.StringAttribute{
+		"token_expires_at": resourceschema.StringAttribute{
 			MarkdownDescription: "When the token stops working, in RFC 3339, read from the token itself. " +
 				"Null if the token cannot be read.",
 			Computed: true,
@@ -82,5 +73,5 @@ func expiry(token string) types.String {
 	if err != nil {
 		return types.StringNull()
 	}
-	return timestamp(decoded.ExpiresAt())
+	return instantIf(decoded.ExpiresAt())
 }

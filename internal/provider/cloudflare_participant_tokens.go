@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -12,9 +12,7 @@ import (
 )
 
 type cloudflareParticipantTokens struct {
-	AccountID      types.String                `tfsdk:"account_id"`
-	AppID          types.String                `tfsdk:"app_id"`
-	MeetingID      types.String                `tfsdk:"meeting_id"`
+	inMeeting
 	ParticipantIDs map[string]string           `tfsdk:"participant_ids"`
 	Tokens         map[string]participantToken `tfsdk:"tokens"`
 }
@@ -24,34 +22,28 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 		name: "cloudflare_participant_tokens",
 		summary: "Mints authentication tokens for many participants of a Cloudflare RealtimeKit meeting at once: all of " +
 			"them, or none. One block of 500 is one node of the plan, where 500 blocks are 500.",
-		attributes: attributes{
-			"account_id": accountIDAttribute(),
-			"app_id":     appIDAttribute(),
-			"meeting_id": meetingIDAttribute(),
+		attributes: with(inMeetingAttributes(), attributes{
 			"participant_ids": idsAttribute("The participants who join: under keys of your own, the ids that Cloudflare " +
 				"gave when the participants were added. An id that stands under two keys gets a token for each."),
 			"tokens": tokensAttribute("participant_ids", participantTokenAttributes()),
-		},
+		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) error {
 			model.Tokens = map[string]participantToken{}
 			if len(model.ParticipantIDs) == 0 {
 				return nil
 			}
-			client, accountID, err := from.cloudflare(model.AccountID)
-			if err != nil {
-				return err
-			}
-			model.AccountID = types.StringValue(accountID)
-			mint := func(ctx context.Context, participantID string) (participantToken, error) {
-				return mintParticipantToken(ctx, client, cloudflare.Participant{
-					AccountID:     accountID,
-					AppID:         model.AppID.ValueString(),
-					MeetingID:     model.MeetingID.ValueString(),
-					ParticipantID: participantID,
+			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantTokens) error {
+				var err error
+				model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
+					return mintParticipantToken(ctx, client, cloudflare.Participant{
+						AccountID:     accountID,
+						AppID:         model.AppID.ValueString(),
+						MeetingID:     model.MeetingID.ValueString(),
+						ParticipantID: id,
+					})
 				})
-			}
-			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, mint)
-			return err
+				return err
+			})(ctx, from, model)
 		},
 		withhold: func(model *cloudflareParticipantTokens) {
 			model.Tokens = blanks[participantToken](model.ParticipantIDs)
@@ -60,8 +52,8 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 }
 
 // idsAttribute is the input of a block of many tokens.
-func idsAttribute(description string) dataschema.MapAttribute {
-	return dataschema.MapAttribute{
+func idsAttribute(description string) resourceschema.MapAttribute {
+	return resourceschema.MapAttribute{
 		MarkdownDescription: description,
 		Required:            true,
 		ElementType:         types.StringType,
@@ -73,11 +65,11 @@ func idsAttribute(description string) dataschema.MapAttribute {
 }
 
 // tokensAttribute is the output of a block of many tokens.
-func tokensAttribute(input string, of attributes) dataschema.MapNestedAttribute {
-	return dataschema.MapNestedAttribute{
+func tokensAttribute(input string, of attributes) resourceschema.MapNestedAttribute {
+	return resourceschema.MapNestedAttribute{
 		MarkdownDescription: "The tokens, under the keys of `" + input + "`. In a plan that mints nothing the keys are " +
 			"there and everything under them is null.",
 		Computed:     true,
-		NestedObject: dataschema.NestedAttributeObject{Attributes: of},
+		NestedObject: resourceschema.NestedAttributeObject{Attributes: of},
 	}
 }

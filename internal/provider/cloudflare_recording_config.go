@@ -1,7 +1,7 @@
 package provider
 
 import (
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -9,12 +9,12 @@ import (
 
 // cloudflareRecordingConfig is how a meeting is recorded, without what is secret in it.
 type cloudflareRecordingConfig struct {
-	MaxSeconds              types.Float64            `tfsdk:"max_seconds"`
-	FileNamePrefix          types.String             `tfsdk:"file_name_prefix"`
-	AudioConfig             *cloudflareAudioConfig   `tfsdk:"audio_config"`
-	VideoConfig             *cloudflareVideoConfig   `tfsdk:"video_config"`
-	StorageConfig           *cloudflareStorageConfig `tfsdk:"storage_config"`
-	RealtimekitBucketConfig *cloudflareBucketConfig  `tfsdk:"realtimekit_bucket_config"`
+	MaxSeconds              types.Float64                      `tfsdk:"max_seconds"`
+	FileNamePrefix          types.String                       `tfsdk:"file_name_prefix"`
+	AudioConfig             *cloudflareAudioConfig             `tfsdk:"audio_config"`
+	VideoConfig             *cloudflareVideoConfig             `tfsdk:"video_config"`
+	StorageConfig           *cloudflareStorageConfig           `tfsdk:"storage_config"`
+	RealtimekitBucketConfig *cloudflareRealtimekitBucketConfig `tfsdk:"realtimekit_bucket_config"`
 }
 
 type cloudflareAudioConfig struct {
@@ -53,7 +53,7 @@ type cloudflareStorageConfig struct {
 	AuthMethod types.String  `tfsdk:"auth_method"`
 }
 
-type cloudflareBucketConfig struct {
+type cloudflareRealtimekitBucketConfig struct {
 	Enabled types.Bool `tfsdk:"enabled"`
 }
 
@@ -81,8 +81,8 @@ func newCloudflareRecordingConfig(c cloudflare.RecordingConfig) cloudflareRecord
 				AuthMethod: types.StringPointerValue(s.AuthMethod),
 			}
 		}),
-		RealtimekitBucketConfig: perhaps(c.RealtimekitBucketConfig, func(b cloudflare.BucketConfig) cloudflareBucketConfig {
-			return cloudflareBucketConfig{Enabled: types.BoolPointerValue(b.Enabled)}
+		RealtimekitBucketConfig: perhaps(c.RealtimekitBucketConfig, func(b cloudflare.BucketConfig) cloudflareRealtimekitBucketConfig {
+			return cloudflareRealtimekitBucketConfig{Enabled: types.BoolPointerValue(b.Enabled)}
 		}),
 	}
 }
@@ -105,7 +105,7 @@ func newCloudflareVideoConfig(v cloudflare.VideoConfig) cloudflareVideoConfig {
 	}
 }
 
-func cloudflareRecordingConfigAttribute() dataschema.SingleNestedAttribute {
+func cloudflareRecordingConfigAttribute() resourceschema.SingleNestedAttribute {
 	return shownObject("How the meeting is recorded; null if the app's settings apply. Left out is what is secret: "+
 		"`live_streaming_config`, whose RTMP URL holds a stream key, and of `storage_config` the `access_key`, `secret`, "+
 		"`password` and `private_key`.", attributes{

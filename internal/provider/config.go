@@ -32,67 +32,69 @@ const (
 )
 
 // A setting is one value of the provider block: from the configuration, else from the environment, else a default.
-// It is looked at only when a call needs it, so that nobody has to configure a vendor they do not use.
-type setting struct {
-	attribute string // as written in the provider block: cloudflare.api_token
-	variable  string // of the environment; "" where there is none
-	value     string
-	source    string // where the value comes from, for people
-	unknown   bool   // not known until apply
+// What is wrong with it is told only when a call needs it, so that nobody has to configure a vendor they do not use.
+type setting[T any] struct {
+	value T
+	err   error // a *settingError; nil if the value can be used
 }
+
+func (s setting[T]) read() (T, error) { return s.value, s.err }
 
 // settingError is a setting that a call needs and cannot use.
 type settingError struct {
-	setting setting
-	err     error // nil: it is missing, or unknown
+	attribute string // as written in the provider block: cloudflare.api_token
+	variable  string // of the environment; "" where there is none
+	unknown   bool   // not known until apply
+	source    string // where a value comes from that cannot be used
+	err       error  // why; nil if the setting is missing or unknown
 }
 
-func (e *settingError) Error() string { return e.setting.attribute }
+func (e *settingError) Error() string { return e.attribute }
+
+// given is a setting that only the configuration can hold. Its range is checked at plan.
+func given[T any](configured attr.Value, attribute string, value, otherwise T) setting[T] {
+	switch {
+	case configured.IsUnknown():
+		return setting[T]{err: &settingError{attribute: attribute, unknown: true}}
+	case configured.IsNull():
+		return setting[T]{value: otherwise}
+	}
+	return setting[T]{value: value}
+}
 
 // environment finds a variable of the environment, as os.Getenv does.
 type environment func(variable string) string
 
-func (env environment) setting(value attr.Value, attribute, variable, otherwise string) setting {
-	s := setting{attribute: attribute, variable: variable, value: otherwise, unknown: value.IsUnknown()}
-	if variable != "" && env(variable) != "" {
-		s.value, s.source = env(variable), "the environment variable "+variable
+// parsed is a setting that is written as text. An empty text is how a variable left unset arrives: it counts as null.
+func parsed[T any](env environment, configured types.String, attribute, variable, otherwise string, parse func(string) (T, error)) setting[T] {
+	failed := &settingError{attribute: attribute, variable: variable, unknown: configured.IsUnknown()}
+	text := configured.ValueString()
+	failed.source = attribute + " in the provider block"
+	if text == "" && variable != "" {
+		text, failed.source = env(variable), "the environment variable "+variable
 	}
-	if !value.IsNull() && !value.IsUnknown() && text(value) != "" { // "" is how a variable left unset arrives
-		s.value, s.source = text(value), attribute+" in the provider block"
+	if text == "" {
+		text = otherwise
 	}
-	return s
-}
-
-// text writes a configured value plainly: strings without the quotes that attr.Value's own String puts around them.
-func text(value attr.Value) string {
-	if s, ok := value.(types.String); ok {
-		return s.ValueString()
+	if failed.unknown || text == "" {
+		return setting[T]{err: failed}
 	}
-	return value.String()
-}
-
-// member is an attribute of a nested object; where the object as a whole is unknown, so is each of its attributes.
-func member(object types.Object, name string) attr.Value {
-	if object.IsUnknown() {
-		return types.StringUnknown()
-	}
-	if value, ok := object.Attributes()[name]; ok {
-		return value
-	}
-	return types.StringNull()
-}
-
-// read gives the setting's value in the form that parse wants it.
-func read[T any](s setting, parse func(string) (T, error)) (T, error) {
-	var none T
-	if s.unknown || s.value == "" {
-		return none, &settingError{setting: s}
-	}
-	value, err := parse(s.value)
+	value, err := parse(text)
 	if err != nil {
-		return none, &settingError{setting: s, err: err}
+		failed.err = err
+		return setting[T]{err: failed}
 	}
-	return value, nil
+	return setting[T]{value: value}
+}
+
+// member is an attribute of a nested object; where the object as a whole is unknown, so is each of its attributes. The
+// zero value of each of the framework's types is null.
+func member[T attr.Value](object types.Object, name string, unknown T) T {
+	if object.IsUnknown() {
+		return unknown
+	}
+	value, _ := object.Attributes()[name].(T)
+	return value
 }
 
 // notInHeader is what a credential cannot hold: it would not survive in an HTTP header, or come out of it as two.

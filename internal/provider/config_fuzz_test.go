@@ -19,22 +19,21 @@ func FuzzSettings(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, configured, variable string) {
 		env := environment(func(string) string { return variable })
-		s := env.setting(types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "")
 		given := configured
 		if given == "" {
 			given = variable
 		}
 		quoted := func(err error) bool {
-			text := settingDiagnostic(asSettingError(t, err)).Detail()
+			text := settingDiagnostic(asSettingError(t, err), false).Detail()
 			return len(strings.TrimSpace(given)) > 12 && strings.Contains(text, strings.TrimSpace(given))
 		}
-		switch key, err := read(s, credential); {
+		switch key, err := parsed(env, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", credential).read(); {
 		case err != nil && quoted(err):
 			t.Errorf("%q is quoted: %v", given, err)
 		case err == nil && (key != strings.TrimSpace(given) || key == "" || strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || r < ' ' || r > '~' })):
 			t.Errorf("%q becomes %q", given, key)
 		}
-		switch base, err := read(s, baseURL); {
+		switch base, err := parsed(env, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", baseURL).read(); {
 		case err != nil && quoted(err):
 			t.Errorf("%q is quoted: %v", given, err)
 		case err == nil && (base.Host == "" || base.User != nil || base.RawQuery != ""):

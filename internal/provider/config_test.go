@@ -26,7 +26,11 @@ func TestProviderBlock(t *testing.T) {
 		"from the environment": {func(*world) {}, []string{roomToken(), participantToken()}},
 		"configuration before environment": {func(w *world) { w.env["TELNYX_API_KEY"] = "wrong" },
 			[]string{providerBlock(`telnyx = { api_key = "` + simulator.TelnyxAPIKey + `" }`), roomToken()}},
-		"empty means not set": {func(*world) {}, []string{providerBlock(`telnyx = { api_key = "" }`), roomToken()}},
+		"empty means not set": {func(*world) {}, []string{providerBlock(`
+  cloudflare         = { api_token = "", account_id = "", base_url = "" }
+  telnyx             = { api_key = "", base_url = "" }
+  request_timeout    = ""
+  rate_limit_timeout = ""`), roomToken(), participantToken()}},
 		"a key with what a file leaves around it": {func(w *world) { w.env["TELNYX_API_KEY"] = " " + simulator.TelnyxAPIKey + "\r\n" },
 			[]string{roomToken()}},
 		"the account of the block before the provider's": {func(w *world) { w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32) },

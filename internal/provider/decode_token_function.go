@@ -4,11 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math/big"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/text/unicode/norm"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/jwt"
 )
@@ -89,9 +92,9 @@ func decodeToken(ctx context.Context, token string) (decodedToken, error) {
 	return decodedToken{
 		Header:    types.DynamicValue(header),
 		Claims:    types.DynamicValue(claims),
-		IssuedAt:  timestamp(decoded.IssuedAt()),
-		NotBefore: timestamp(decoded.NotBefore()),
-		ExpiresAt: timestamp(decoded.ExpiresAt()),
+		IssuedAt:  instantIf(decoded.IssuedAt()),
+		NotBefore: instantIf(decoded.NotBefore()),
+		ExpiresAt: instantIf(decoded.ExpiresAt()),
 	}, nil
 }
 
@@ -152,10 +155,16 @@ func tupleFromJSON(ctx context.Context, items []any, levels int) (attr.Value, er
 	return types.TupleValueMust(valueTypes, values), nil
 }
 
+// objectFromJSON turns names into Unicode NFC, as every CLI does with what it reads: one that is not would not be found
+// again. Of names that become one, the one that was in NFC before counts, else the last in order.
 func objectFromJSON(ctx context.Context, members map[string]any, levels int) (attr.Value, error) {
 	values, valueTypes := make(map[string]attr.Value, len(members)), make(map[string]attr.Type, len(members))
-	for name, member := range members {
-		value, err := fromJSON(ctx, member, levels-1)
+	for _, original := range slices.Sorted(maps.Keys(members)) {
+		name := norm.NFC.String(original)
+		if _, better := members[name]; better && name != original {
+			continue
+		}
+		value, err := fromJSON(ctx, members[original], levels-1)
 		if err != nil {
 			return nil, err
 		}

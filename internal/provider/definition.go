@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -10,33 +9,21 @@ import (
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 )
 
-// attributes are the attributes of a definition. The framework's attribute types for data sources and for ephemeral
-// resources differ in name alone, so that one literal serves both doors: the compiler checks it.
-type attributes = map[string]dataschema.Attribute
-
-// with joins sets of attributes that several definitions share. Of one name the last wins.
-func with(sets ...attributes) attributes {
-	joined := attributes{}
-	for _, set := range sets {
-		maps.Copy(joined, set)
-	}
-	return joined
-}
-
 // A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
 // struct with a field for each attribute.
 type definition[M any] struct {
 	name       string // behind "rtc_"
-	summary    string // Markdown, one paragraph: what it is, for both doors
+	summary    string // Markdown, one paragraph: what it is, for every kind
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
 	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
+	done       func(model M) string                                     // what an action says when it is done
 }
 
-// asDataSource is the door for values that may be kept in state.
+// asDataSource is the kind for values that state may keep.
 func (d definition[M]) asDataSource() datasource.DataSource { return &dataSource[M]{definition: d} }
 
-// asEphemeral is the door for values that must not be kept.
+// asEphemeral is the kind for values that nothing may keep.
 func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
 	return &ephemeralResource[M]{definition: d}
 }
@@ -53,10 +40,11 @@ func (s *dataSource[M]) Metadata(_ context.Context, request datasource.MetadataR
 
 // Schema describes the data source.
 func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, response *datasource.SchemaResponse) {
-	response.Schema = dataschema.Schema{
-		MarkdownDescription: s.definition.summary,
-		Attributes:          s.definition.attributes,
+	same := make(map[string]dataschema.Attribute, len(s.definition.attributes))
+	for name, attribute := range s.definition.attributes {
+		same[name] = attribute
 	}
+	response.Schema = dataschema.Schema{MarkdownDescription: s.definition.summary, Attributes: same}
 }
 
 // Configure receives what the provider made of its block.
@@ -76,6 +64,7 @@ func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest
 		return
 	}
 	response.Diagnostics.Append(response.State.Set(ctx, &model)...)
+	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.State.Raw)...)
 }
 
 type ephemeralResource[M any] struct {
@@ -94,10 +83,7 @@ func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaReque
 	for name, attribute := range r.definition.attributes {
 		same[name] = attribute
 	}
-	response.Schema = ephemeralschema.Schema{
-		MarkdownDescription: r.definition.summary,
-		Attributes:          same,
-	}
+	response.Schema = ephemeralschema.Schema{MarkdownDescription: r.definition.summary, Attributes: same}
 }
 
 // Configure receives what the provider made of its block.
@@ -114,10 +100,11 @@ func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenR
 		return
 	}
 	if err := r.fill(ctx, &model); err != nil {
-		response.Diagnostics.Append(diagnose(err)...)
+		response.Diagnostics.Append(diagnose(&openError{err})...)
 		return
 	}
 	response.Diagnostics.Append(response.Result.Set(ctx, &model)...)
+	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.Result.Raw)...)
 }
 
 func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {

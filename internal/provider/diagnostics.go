@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -16,30 +17,62 @@ import (
 // inputError is a configured value that turns out unusable only when a call needs it.
 type inputError struct {
 	path path.Path
-	err  error
+	err  error // nil: it is not set
 }
 
-func (e *inputError) Error() string { return e.path.String() + ": " + e.err.Error() }
+func (e *inputError) Error() string { return e.path.String() }
+
+// openError is any error of an ephemeral resource, which mints and can wait for apply. Other kinds do neither always.
+type openError struct{ error }
+
+func (e *openError) Unwrap() error { return e.error }
 
 // diagnose words any error of a definition's fetch.
 func diagnose(err error) diag.Diagnostics {
 	if many, ok := errors.AsType[*bulkError](err); ok {
 		return diag.Diagnostics{bulkDiagnostic(many)}
 	}
+	if unreadable, ok := errors.AsType[*configError](err); ok {
+		return unreadable.diagnostics
+	}
+	if exists, ok := errors.AsType[*existsError](err); ok {
+		return diag.Diagnostics{existsDiagnostic(exists)}
+	}
+	if unclear, ok := errors.AsType[*unclearError](err); ok {
+		return diag.Diagnostics{unclearDiagnostic(unclear)}
+	}
 	if failed, ok := errors.AsType[*rest.Error](err); ok {
 		return diag.Diagnostics{diag.NewErrorDiagnostic(summaryOf(failed), detailOf(failed))}
 	}
 	if unusable, ok := errors.AsType[*settingError](err); ok {
-		return diag.Diagnostics{settingDiagnostic(unusable)}
+		_, opening := errors.AsType[*openError](err)
+		return diag.Diagnostics{settingDiagnostic(unusable, opening)}
 	}
 	if wrong, ok := errors.AsType[*inputError](err); ok {
-		return diag.Diagnostics{invalidValue(wrong.path, wrong.err)}
+		return diag.Diagnostics{inputDiagnostic(wrong)}
+	}
+	if missing, ok := errors.AsType[*presetError](err); ok {
+		return diag.Diagnostics{presetDiagnostic(missing)}
+	}
+	if unreadable, ok := errors.AsType[*importError](err); ok {
+		return diag.Diagnostics{importDiagnostic(unreadable)}
 	}
 	if ambiguous, ok := errors.AsType[*matchError](err); ok {
 		return diag.Diagnostics{matchDiagnostic(ambiguous)}
 	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Interrupted", "The run was interrupted before the provider sent this request.\n\nWhat to do: run it again.")}
+	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected error",
 		"This should not happen; please report it to the provider's developers: "+err.Error())}
+}
+
+func inputDiagnostic(e *inputError) diag.Diagnostic {
+	if e.err == nil {
+		return diag.NewAttributeErrorDiagnostic(e.path, fmt.Sprintf("Not set: %s", e.path),
+			fmt.Sprintf("Required to mint this token. Set %s.", e.path))
+	}
+	return invalidValue(e.path, e.err)
 }
 
 func invalidValue(at path.Path, err error) diag.Diagnostic {
@@ -47,9 +80,10 @@ func invalidValue(at path.Path, err error) diag.Diagnostic {
 		fmt.Sprintf("The value of %s cannot be used: %s.", at, err))
 }
 
-// undecodable says what is wrong with a token, and nothing of what is in it.
+// undecodable says what is wrong with a token, and nothing of what is in it. The CLI puts 'Invalid value for "token"
+// parameter:' in front.
 func undecodable(err error) *function.FuncError {
-	return function.NewArgumentFuncError(0, "The token cannot be decoded: "+err.Error()+".")
+	return function.NewArgumentFuncError(0, err.Error()+".")
 }
 
 // configured gives a block what the provider's Configure left for it. Terraform configures blocks once before there is
@@ -66,28 +100,31 @@ func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 	return v
 }
 
-func settingDiagnostic(e *settingError) diag.Diagnostic {
-	s := e.setting
-	where := fmt.Sprintf("%s in the provider block", s.attribute)
-	if s.variable != "" {
-		where += fmt.Sprintf(", or the environment variable %s", s.variable)
-	}
+// settingDiagnostic tells an ephemeral resource what it alone can do.
+func settingDiagnostic(e *settingError, opening bool) diag.Diagnostic {
+	where := e.attribute + " in the provider block"
 	switch {
-	case s.unknown:
-		detail := fmt.Sprintf("A call has to be made now, and %s in the provider block is known only after apply. ", s.attribute)
-		if s.variable != "" {
-			detail += fmt.Sprintf("Leave it out and set the environment variable %s, or give it", s.variable)
-		} else {
-			detail += "Give it"
+	case e.unknown:
+		detail := "The provider needs " + where + " now, but Terraform knows its value only after apply.\n\nWhat to do: "
+		if e.variable != "" {
+			detail += "leave it out and set the environment variable " + e.variable + ", or "
 		}
-		detail += " a value that is known in the plan. Ephemeral resources can also wait: with " +
-			"mint_tokens = terraform.applying in the provider block they call nobody before apply."
-		return diag.NewErrorDiagnostic("Not known yet: "+s.attribute, detail)
+		detail += "give it a value that is known in the plan."
+		if opening {
+			detail += " Or set mint_tokens = terraform.applying in the provider block: ephemeral resources then mint only during apply."
+		}
+		return diag.NewErrorDiagnostic("Not known yet: "+e.attribute, detail)
 	case e.err == nil:
-		return diag.NewErrorDiagnostic("Not set: "+s.attribute,
-			"A call has to be made that needs it. Set "+where+".")
+		purpose := "Required by this block."
+		if opening {
+			purpose = "Required to mint this token."
+		}
+		if e.variable != "" {
+			where += ", or the environment variable " + e.variable
+		}
+		return diag.NewErrorDiagnostic("Not set: "+e.attribute, purpose+" Set "+where+".")
 	default:
-		return diag.NewErrorDiagnostic("Invalid value: "+s.attribute,
-			fmt.Sprintf("The value of %s cannot be used: %s.", s.source, e.err))
+		return diag.NewErrorDiagnostic("Invalid value: "+e.attribute,
+			fmt.Sprintf("The value of %s cannot be used: %s.", e.source, e.err))
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
@@ -28,38 +29,27 @@ type outcome struct {
 	foreign bool // it wants other providers as well, and is not run: what is ours in it is validated
 }
 
-// exampleOutcomes knows every example: one file is one configuration, which people copy as it stands.
-func exampleOutcomes() map[string]outcome {
-	return map[string]outcome{
-		"provider/provider.tf": {},
-		"ephemeral-resources/rtc_cloudflare_participant_token/ephemeral-resource.tf":     {applied: 1, joined: 1},
-		"ephemeral-resources/rtc_cloudflare_participant_tokens/ephemeral-resource.tf":    {applied: 2, joined: 2},
-		"ephemeral-resources/rtc_telnyx_room_client_token/ephemeral-resource.tf":         {applied: 1, joined: 1},
-		"ephemeral-resources/rtc_telnyx_room_client_token_refresh/ephemeral-resource.tf": {applied: 1, joined: 1},
-		"ephemeral-resources/rtc_telnyx_room_client_tokens/ephemeral-resource.tf":        {applied: 2, joined: 2},
-		"data-sources/rtc_cloudflare_participant_token/data-source.tf":                   {planned: 1, kept: true},
-		"data-sources/rtc_cloudflare_participant_tokens/data-source.tf":                  {planned: 2, kept: true},
-		"data-sources/rtc_telnyx_room_client_token/data-source.tf":                       {planned: 1, kept: true},
-		"data-sources/rtc_telnyx_room_client_token_refresh/data-source.tf":               {planned: 1, kept: true},
-		"data-sources/rtc_telnyx_room_client_tokens/data-source.tf":                      {planned: 2, kept: true},
-		"data-sources/rtc_cloudflare_app/data-source.tf":                                 {},
-		"data-sources/rtc_cloudflare_apps/data-source.tf":                                {},
-		"data-sources/rtc_cloudflare_meeting/data-source.tf":                             {},
-		"data-sources/rtc_cloudflare_meetings/data-source.tf":                            {},
-		"data-sources/rtc_cloudflare_participant/data-source.tf":                         {applied: 1, joined: 1},
-		"data-sources/rtc_cloudflare_participants/data-source.tf":                        {applied: 2, joined: 2},
-		"data-sources/rtc_telnyx_room/data-source.tf":                                    {applied: 1, joined: 1},
-		"data-sources/rtc_telnyx_rooms/data-source.tf":                                   {},
-		"functions/decode_token/function.tf":                                             {applied: 1},
-		"guides/late_token.tf":                                                           {applied: 1, joined: 1},
-		"guides/rate_limits.tf":                                                          {applied: 2, joined: 2},
-		"guides/rotate_every_month.tf":                                                   {applied: 1, joined: 1},
-		"guides/tokens_for_a_plan.tf":                                                    {planned: 1, applied: 2, joined: 2},
-		"guides/unknown_input.tf":                                                        {applied: 1, joined: 1},
-		"guides/write_only_aws.tf":                                                       {foreign: true},
-		"guides/write_only_kubernetes.tf":                                                {foreign: true},
-		"guides/write_only_vault.tf":                                                     {foreign: true},
+// exampleOutcomes knows every example: one file is one configuration, which people copy as it stands. Those of types are
+// in the table of types.
+func exampleOutcomes(t *testing.T) map[string]outcome {
+	t.Helper()
+	all := map[string]outcome{
+		"provider/provider.tf":            {},
+		"guides/late_token.tf":            {applied: 1, joined: 1},
+		"guides/rate_limits.tf":           {applied: 2, joined: 2},
+		"guides/rotate_every_month.tf":    {applied: 1, joined: 1},
+		"guides/tokens_for_a_plan.tf":     {planned: 1, applied: 2, joined: 2},
+		"guides/unknown_input.tf":         {applied: 1, joined: 1},
+		"guides/write_only_aws.tf":        {foreign: true},
+		"guides/write_only_kubernetes.tf": {foreign: true},
+		"guides/write_only_vault.tf":      {foreign: true},
 	}
+	for _, one := range registered(t) {
+		if outcome, said := one.examples[one.kind.name]; said {
+			all[one.examplePath()] = outcome
+		}
+	}
+	return all
 }
 
 func TestExamples(t *testing.T) {
@@ -68,14 +58,14 @@ func TestExamples(t *testing.T) {
 		t.Skip("the examples' provisioners are written for a POSIX shell")
 	}
 	commands := regexp.MustCompile(`(?s)\bcommand\s*=\s*(<<-EOT\n.*?\bEOT\n|"[^\n]*)`)
-	outcomes := exampleOutcomes()
+	outcomes := exampleOutcomes(t)
 	for path, text := range exampleFiles(t) {
 		want, known := outcomes[path]
 		delete(outcomes, path)
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			if !known {
-				t.Fatal("say in exampleOutcomes what comes of this example")
+				t.Fatal("say what comes of this example: in the entry of its type, or in exampleOutcomes")
 			}
 			for _, command := range commands.FindAllString(text, -1) {
 				if strings.Contains(command, "${") {
@@ -159,8 +149,8 @@ func runExample(t *testing.T, text string, want outcome) {
 			got.kept = got.kept || strings.Contains(content, token.Token)
 		}
 	}
-	if got != want {
-		t.Errorf("came out as %+v, want %+v", got, want)
+	if difference := cmp.Diff(want, got, cmp.AllowUnexported(outcome{})); difference != "" {
+		t.Errorf("it came out otherwise (-want +got):\n%s", difference)
 	}
 
 	// Planned again there is nothing to change, unless a token is kept: then every plan has a new one.

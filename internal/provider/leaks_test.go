@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -35,29 +36,29 @@ func (w *world) minted() map[string]string {
 	return all
 }
 
-// everyToken is a configuration with each kind of token, behind one door, and something that uses them.
-func everyToken(door, before string) []string {
-	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[door]
+// everyToken is a configuration with every token, all of one kind, and something that uses them.
+func everyToken(kind, before string) []string {
+	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[kind]
 	return []string{
 		before,
-		block(door, participantType, participantBody),
-		block(door, roomType, roomBody),
-		block(door, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
-		block(door, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
-		block(door, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
+		block(kind, participantType, participantBody),
+		block(kind, roomType, roomBody),
+		block(kind, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
+		block(kind, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
+		block(kind, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
 		strings.ReplaceAll(`resource "terraform_data" "consumer" {
   provisioner "local-exec" {
     command = "test -n \"$PARTICIPANT$ROOM$REFRESHED$PARTICIPANTS$ROOMS\""
     environment = {
-      PARTICIPANT  = DOOR`+participantType+`.it.token
-      ROOM         = DOOR`+roomType+`.it.token
-      REFRESHED    = DOOR`+refreshType+`.it.token
-      PARTICIPANTS = DOOR`+participantType+`s.it.tokens["k000"].token
-      ROOMS        = DOOR`+roomType+`s.it.tokens["k001"].refresh_token
+      PARTICIPANT  = KIND`+participantType+`.it.token
+      ROOM         = KIND`+roomType+`.it.token
+      REFRESHED    = KIND`+refreshType+`.it.token
+      PARTICIPANTS = KIND`+participantType+`s.it.tokens["k000"].token
+      ROOMS        = KIND`+roomType+`s.it.tokens["k001"].refresh_token
     }
   }
 }
-`, "DOOR", prefix),
+`, "KIND", prefix),
 	}
 }
 
@@ -133,38 +134,69 @@ func TestDataSourcesLeaveNoTraceElsewhere(t *testing.T) {
 	p.checkNothing(credentials())
 }
 
-// All errors at once: as many blocks as there are faults, each call with another one, at each door.
+// All errors at once: as many blocks of a type as there are faults, each call with another one, as each kind.
 func TestErrorsLeaveNoTrace(t *testing.T) {
 	t.Parallel()
-	operations := map[string]simulator.Operation{
+	faults := 0
+	for typeName, operation := range map[string]simulator.Operation{
 		participantType: simulator.RegenerateToken, roomType: simulator.CreateRoomClientToken, refreshType: simulator.RefreshRoomClientToken,
-	}
-	for _, door := range []string{"ephemeral", "data"} {
-		t.Run(door, func(t *testing.T) {
-			t.Parallel()
-			w := canaryWorld(t)
-			refresh := simulatedRefreshToken(t, w)
-			blocks := []string{"provider \"rtc\" {\n  max_retries = 0\n  request_timeout = \"1s\"\n  rate_limit_timeout = \"1s\"\n}\n"}
-			faults := 0
-			for typeName, operation := range operations {
-				ordered := faultsOf(typeName)
+	} {
+		ordered := faultsOf(typeName)
+		faults += len(ordered)
+		for _, kind := range []string{"ephemeral", "data"} {
+			t.Run(kind+" "+typeName, func(t *testing.T) {
+				t.Parallel()
+				w := canaryWorld(t)
+				refresh := simulatedRefreshToken(t, w)
 				w.Fail(operation, ordered...)
-				blocks = append(blocks, fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", door, typeName, len(ordered), bodyOf(typeName, refresh)))
-				faults += len(ordered)
-			}
-			p := newWatched(t, w, blocks...)
-			output := p.fail("plan", "-no-color", "-parallelism=1", "-out=saved.tfplan")
-			if seen := strings.Count(output, "Error: "); seen != faults || faults < 50 {
-				t.Errorf("%d errors of %d faults\n%s", seen, faults, output)
-			}
-			if !strings.Contains(output, "[redacted]") {
-				t.Error("nothing was repeated by a vendor: this test cannot see")
-			}
-			p.checkNothing(credentials())
-			p.checkNothing(map[string]string{"refresh token": refresh})
-			p.checkNothing(w.minted())
-		})
+				p := newWatched(t, w, "provider \"rtc\" {\n  max_retries = 0\n  request_timeout = \"1s\"\n  rate_limit_timeout = \"1s\"\n}\n",
+					fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", kind, typeName, len(ordered), bodyOf(typeName, refresh)))
+				output := p.fail("plan", "-no-color", "-parallelism=1", "-out=saved.tfplan")
+				if seen, want := distinctErrors(output), told(t, typeName, refresh); seen != want {
+					t.Errorf("%d errors, want %d, of %d faults\n%s", seen, want, len(ordered), output)
+				}
+				if !strings.Contains(output, "[redacted]") {
+					t.Error("nothing was repeated by a vendor: this test cannot see")
+				}
+				p.checkNothing(credentials())
+				p.checkNothing(map[string]string{"refresh token": refresh})
+				p.checkNothing(w.minted())
+			})
+		}
 	}
+	if faults < 50 {
+		t.Errorf("%d faults", faults)
+	}
+}
+
+// told counts the different things that the provider says of the faults of a type's calls. Terraform 1.12 and newer
+// show errors that say the same once.
+func told(t *testing.T, typeName, refreshToken string) int {
+	t.Helper()
+	texts := map[string]bool{}
+	for _, fault := range faultsOf(typeName) {
+		w := canaryWorld(t)
+		w.FailAlways(simulator.AnyOperation, fault)
+		d, _ := w.talk(t, object{"max_retries": 0, "request_timeout": "1s", "rate_limit_timeout": "1s"})
+		content := goodBlock(typeName)
+		if typeName == refreshType {
+			content["refresh_token"] = refreshToken
+		}
+		if text := steady(d.ephemeral(t.Context(), typeName, content)); text != "" { // a time that cannot be read fails nothing
+			texts[text] = true
+		}
+	}
+	return len(texts)
+}
+
+// distinctErrors counts the different errors that a CLI printed, without the place and the address in each.
+func distinctErrors(output string) int {
+	place := regexp.MustCompile(`(?m)^\W*(with (data\.)?\w+\.\w+\.?\w*\[|on main\.tf line |\d+: (ephemeral|data) ).*$|127\.0\.0\.1:\d+`)
+	texts := map[string]bool{}
+	for _, one := range strings.Split(output, "Error: ")[1:] {
+		texts[strings.Join(strings.Fields(place.ReplaceAllString(one, "")), " ")] = true
+	}
+	return len(texts)
 }
 
 // faultsOf are all faults of a type's calls, with secrets in their headers.

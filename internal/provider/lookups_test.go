@@ -1,11 +1,10 @@
 package provider_test
 
 import (
-	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -32,217 +31,6 @@ data "rtc_telnyx_room" "it" {
   unique_name = "support"
 }
 `
-
-// byID finds the same, and things that have as little as possible.
-const byID = `
-data "rtc_cloudflare_app" "same" {
-  id = "` + simulator.AppID + `"
-}
-data "rtc_cloudflare_meeting" "same" {
-  app_id = "` + simulator.AppID + `"
-  id     = "` + simulator.MeetingID + `"
-}
-data "rtc_cloudflare_participant" "same" {
-  account_id = "` + simulator.AccountID + `"
-  app_id     = "` + simulator.AppID + `"
-  meeting_id = "` + simulator.MeetingID + `"
-  id         = "` + simulator.ParticipantID + `"
-}
-data "rtc_telnyx_room" "same" {
-  id = "` + simulator.RoomID + `"
-}
-`
-
-const bare = `
-data "rtc_cloudflare_meeting" "bare" {
-  app_id = "` + simulator.AppID + `"
-  id     = "BBB39A50-7F6E-4B02-8C41-E5D2063FB817"
-}
-data "rtc_cloudflare_participant" "bare" {
-  app_id                = "` + simulator.AppID + `"
-  meeting_id            = "` + simulator.MeetingID + `"
-  custom_participant_id = "nameless"
-}
-data "rtc_telnyx_room" "bare" {
-  unique_name      = "quiet"
-  include_sessions = true
-}
-`
-
-type shape = map[string]knownvalue.Check
-
-// Shorter names, since there are many of them below.
-func text(value string) knownvalue.Check  { return knownvalue.StringExact(value) }
-func number(value int64) knownvalue.Check { return knownvalue.Int64Exact(value) }
-func truth(value bool) knownvalue.Check   { return knownvalue.Bool(value) }
-func members(of shape) knownvalue.Check   { return knownvalue.ObjectExact(of) }
-func null() knownvalue.Check              { return knownvalue.Null() }
-
-func standUp() shape {
-	return shape{
-		"id": text(simulator.MeetingID), "title": text("stand-up"), "status": text("ACTIVE"),
-		"persist_chat": truth(false), "record_on_start": truth(true), "live_stream_on_start": truth(false),
-		"summarize_on_end": truth(false), "transcribe_on_end": truth(true), "session_keep_alive_time_in_secs": number(120),
-		"recording_config": members(shape{
-			"max_seconds": number(3600), "file_name_prefix": text("stand-up-"), "storage_config": null(), "realtimekit_bucket_config": null(),
-			"audio_config": members(shape{"channel": text("stereo"), "codec": text("AAC"), "export_file": truth(true)}),
-			"video_config": members(shape{
-				"codec": text("H264"), "width": number(1280), "height": number(720), "export_file": truth(true), "watermark": null(),
-			}),
-		}),
-		"created_at": text("2025-03-03T09:30:15.954Z"), "updated_at": text("2025-03-20T09:30:15.954Z"),
-	}
-}
-
-func recorder() shape {
-	return shape{
-		"id": text(simulator.ParticipantID), "custom_participant_id": text("recorder"), "preset_name": text("group_call_host"),
-		"name": text("Recorder"), "picture": text("https://example.com/recorder.png"),
-		"created_at": text("2025-03-09T09:30:15.954Z"), "updated_at": text("2025-03-21T09:30:15.954Z"),
-	}
-}
-
-func video() shape {
-	return shape{"id": text(simulator.AppID), "name": text("video"), "created_at": text("2025-03-01T09:30:15.954Z")}
-}
-
-func support() shape {
-	return shape{
-		"id": text(simulator.RoomID), "record_type": text("room"), "unique_name": text("support"), "max_participants": number(50),
-		"enable_recording": truth(true), "webhook_event_url": text("https://example.com/hook"),
-		"webhook_event_failover_url": text("https://failover.example.com/hook"), "webhook_timeout_secs": number(25),
-		"active_session_id": text("7d4e8a13-5c9b-4f60-b2e7-18c3d6f5a094"), "sessions": null(),
-		"created_at": text("2025-03-13T09:30:15.954863Z"), "updated_at": text("2025-03-22T09:30:15.954863Z"),
-	}
-}
-
-func TestLookupsOfOneThing(t *testing.T) {
-	t.Parallel()
-	checks := []statecheck.StateCheck{}
-	expect := func(address string, want shape) {
-		for attribute, check := range want {
-			checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(attribute), check))
-		}
-	}
-	in := shape{"account_id": text(simulator.AccountID)}
-	for _, label := range []string{"it", "same"} {
-		expect("rtc_cloudflare_app."+label, video())
-		expect("rtc_cloudflare_app."+label, in)
-		expect("rtc_cloudflare_meeting."+label, standUp())
-		expect("rtc_cloudflare_meeting."+label, in)
-		expect("rtc_cloudflare_meeting."+label, shape{"ai_config": members(shape{
-			"summarization": members(shape{"summary_type": text("daily_standup"), "text_format": text("markdown"), "word_limit": number(500)}),
-			"transcription": members(shape{
-				"keywords": knownvalue.ListExact([]knownvalue.Check{text("sprint")}), "language": text("en-US"), "profanity_filter": truth(false),
-			}),
-		})})
-		expect("rtc_cloudflare_participant."+label, recorder())
-		expect("rtc_cloudflare_participant."+label, in)
-		expect("rtc_telnyx_room."+label, support())
-	}
-	expect("rtc_cloudflare_meeting.bare", shape{
-		"id": text("bbb39a50-7f6e-4b02-8c41-e5d2063fb817"), "title": null(), "recording_config": null(), "ai_config": null(),
-	})
-	expect("rtc_cloudflare_participant.bare", shape{"name": null(), "picture": null()})
-	expect("rtc_telnyx_room.bare", shape{
-		"webhook_event_url": null(), "webhook_event_failover_url": text(""), "webhook_timeout_secs": null(),
-		"active_session_id": null(), "sessions": knownvalue.ListExact(nil),
-	})
-	newWorld(t, simulator.Options{}).test(t, resource.TestStep{Config: config(byName, byID, bare), ConfigStateChecks: checks})
-}
-
-func TestLookupsOfLists(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, simulator.Options{MaxPerPage: 2})
-	scope := "  app_id = \"" + simulator.AppID + "\"\n"
-	blocks := `
-data "rtc_cloudflare_apps" "it" {}
-data "rtc_cloudflare_meetings" "all" {` + "\n" + scope + `}
-data "rtc_cloudflare_meetings" "retro" {` + "\n" + scope + `  search = "retro"
-  status = "ACTIVE"
-}
-data "rtc_cloudflare_meetings" "closed" {` + "\n" + scope + `  status = "INACTIVE"
-}
-data "rtc_cloudflare_meetings" "none" {` + "\n" + scope + `  search = "nothing like it"
-}
-data "rtc_cloudflare_participants" "it" {` + "\n" + scope + `  meeting_id = "` + simulator.MeetingID + `"
-}
-data "rtc_telnyx_rooms" "it" {}
-data "rtc_telnyx_rooms" "sales" {
-  unique_name = "sales"
-}
-data "rtc_telnyx_rooms" "none" {
-  unique_name = "sale"
-}
-`
-	checks := []statecheck.StateCheck{}
-	for address, names := range map[string]string{
-		"rtc_cloudflare_apps.it apps.name":                                  "webinars video",
-		"rtc_cloudflare_meetings.all meetings.title":                        "null all-hands retro retro stand-up",
-		"rtc_cloudflare_meetings.retro meetings.title":                      "retro retro",
-		"rtc_cloudflare_meetings.closed meetings.title":                     "all-hands",
-		"rtc_cloudflare_meetings.none meetings.title":                       "",
-		"rtc_cloudflare_participants.it participants.custom_participant_id": "nameless transcriber recorder",
-		"rtc_telnyx_rooms.it rooms.unique_name":                             "quiet sales support",
-		"rtc_telnyx_rooms.sales rooms.unique_name":                          "sales",
-		"rtc_telnyx_rooms.none rooms.unique_name":                           "",
-	} {
-		words := regexp.MustCompile(`[ .]`).Split(address, -1)
-		var want []knownvalue.Check
-		for name := range strings.FieldsSeq(names) {
-			value := text(name)
-			if name == "null" {
-				value = null()
-			}
-			want = append(want, knownvalue.ObjectPartial(shape{words[3]: value}))
-		}
-		checks = append(checks, statecheck.ExpectKnownValue("data."+words[0]+"."+words[1], tfjsonpath.New(words[2]), knownvalue.ListExact(want)))
-	}
-	last := func(address, list string, index int, want shape) {
-		checks = append(checks, statecheck.ExpectKnownValue("data."+address, tfjsonpath.New(list).AtSliceIndex(index), members(want)))
-	}
-	last("rtc_cloudflare_apps.it", "apps", 1, video())
-	last("rtc_cloudflare_meetings.all", "meetings", 4, standUp())
-	last("rtc_cloudflare_participants.it", "participants", 2, recorder())
-	last("rtc_telnyx_rooms.it", "rooms", 2, support())
-	w.test(t, resource.TestStep{Config: config(blocks), ConfigStateChecks: checks})
-}
-
-// By its id a thing is asked for alone; by another key it is searched with what the vendor offers.
-func TestLookupsCallNoMoreThanTheyNeed(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		blocks string
-		want   map[simulator.Operation]int
-		query  string
-	}{
-		"by name": {byName, map[simulator.Operation]int{
-			simulator.GetApps: 1, simulator.GetAllMeetings: 1, simulator.GetMeeting: 1,
-			simulator.GetMeetingParticipants: 1, simulator.ListRooms: 1,
-		}, "page_no=1&per_page=100&search=video page_no=1&per_page=100&search=stand-up filter%5Bunique_name%5D=support"},
-		"by id": {byID, map[simulator.Operation]int{
-			simulator.GetApp: 1, simulator.GetMeeting: 1, simulator.GetMeetingParticipant: 1, simulator.ViewRoom: 1,
-		}, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			newProject(t, w, c.blocks).run("plan")
-			if got := w.AllCalls(); !maps.Equal(got, c.want) {
-				t.Errorf("called %v, want %v", got, c.want)
-			}
-			var queries []string
-			for _, call := range w.Log() {
-				queries = append(queries, call.Query)
-			}
-			for want := range strings.FieldsSeq(c.query) {
-				if !strings.Contains(strings.Join(queries, " "), want) {
-					t.Errorf("no query %s in %q", want, queries)
-				}
-			}
-		})
-	}
-}
 
 // What moves while a list is read is in it once, and what was there is not missed.
 func TestLookupsOfListsThatMove(t *testing.T) {
@@ -309,8 +97,8 @@ resource "terraform_data" "consumer" {
   }
 }`)
 	p.run("plan", "-out=saved.tfplan")
-	if got := w.AllCalls(); !maps.Equal(got, map[simulator.Operation]int{simulator.GetApps: 1}) {
-		t.Errorf("the plan called %v", got)
+	if difference := cmp.Diff(calls{simulator.GetApps: 1}, w.AllCalls()); difference != "" {
+		t.Errorf("the plan called (-want +got):\n%s", difference)
 	}
 	p.run("apply", "saved.tfplan")
 	if got := len(w.Tokens()); got != 3 { // the room's comes with a refresh token

@@ -21,7 +21,7 @@ func (w *world) mintsDuring(f func()) int {
 
 // mintCase is one configuration and what it mints under each CLI.
 type mintCase struct {
-	door, before, after string
+	kind, before, after string
 	terraform, tofu     mints
 }
 
@@ -45,26 +45,26 @@ func mintCases() map[string]mintCase {
 `
 	return map[string]mintCase{
 		used: {
-			door: "ephemeral", after: fmt.Sprintf(consumer, "ephemeral."),
+			kind: "ephemeral", after: fmt.Sprintf(consumer, "ephemeral."),
 			terraform: mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 2, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 1, destroy: 1},
 		},
 		unused: {
-			door:      "ephemeral",
+			kind:      "ephemeral",
 			terraform: mints{plan: 1, savedApply: 1, apply: 2, refreshOnly: 2},
 			tofu:      mints{plan: 1, apply: 1, refreshOnly: 1},
 		},
 		usedWhileApplying: {
-			door: "ephemeral", before: applying, after: fmt.Sprintf(consumer, "ephemeral."),
+			kind: "ephemeral", before: applying, after: fmt.Sprintf(consumer, "ephemeral."),
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 			tofu:      mints{savedApply: 1, apply: 1},
 		},
 		unusedWhileApplying: {
-			door: "ephemeral", before: applying,
+			kind: "ephemeral", before: applying,
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 		},
 		"data, used": {
-			door: "data", before: applying, after: "resource \"terraform_data\" \"consumer\" {\n  input = data.rtc_cloudflare_participant_token.it.token\n}\n",
+			kind: "data", before: applying, after: "resource \"terraform_data\" \"consumer\" {\n  input = data.rtc_cloudflare_participant_token.it.token\n}\n",
 			terraform: mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 		},
@@ -79,7 +79,7 @@ func TestHowOftenARunMints(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
-			p := newProject(t, w, c.before, block(c.door, "rtc_cloudflare_participant_token", participantBody), c.after)
+			p := newProject(t, w, c.before, block(c.kind, "rtc_cloudflare_participant_token", participantBody), c.after)
 			got := mints{
 				plan:       w.mintsDuring(func() { p.run("plan", "-out=saved.tfplan") }),
 				savedApply: w.mintsDuring(func() { p.run("apply", "saved.tfplan") }),

@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -30,10 +31,13 @@ const unknownMark = "(known after apply)"
 // unknown stands for a string that is known only after apply.
 func unknown() string { return unknownMark }
 
+// lookAgainWithin is how long a create whose outcome is unclear looks again, where people wait for ten seconds.
+const lookAgainWithin = 240 * time.Millisecond
+
 // talk configures the provider with a provider block.
 func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	d := &session{t: t, provider: providerserver.NewProtocol6(provider.New("test", w.getenv)())()}
+	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewImpatient(w.getenv, lookAgainWithin)())()}
 	var err error
 	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)
@@ -100,6 +104,14 @@ func (d *session) value(schema *tfprotov6.Schema, content object) *tfprotov6.Dyn
 
 // valueOf makes a value of the type; attributes that are left out are null.
 func valueOf(of tftypes.Type, content any) tftypes.Value {
+	if keyed, isMap := of.(tftypes.Map); isMap && content != nil {
+		values := map[string]tftypes.Value{}
+		given, _ := content.(object)
+		for key, one := range given {
+			values[key] = valueOf(keyed.ElementType, one)
+		}
+		return tftypes.NewValue(of, values)
+	}
 	attributes, isObject := of.(tftypes.Object)
 	switch {
 	case content == unknownMark:

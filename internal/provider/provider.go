@@ -5,12 +5,15 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -20,22 +23,26 @@ import (
 type rtc struct {
 	version string
 	env     environment
+
+	lookAgainWithin time.Duration
 }
 
 // A changed signature must not drop the ephemeral resources or the function silently.
 var (
 	_ provider.ProviderWithEphemeralResources = &rtc{}
 	_ provider.ProviderWithFunctions          = &rtc{}
+	_ provider.ProviderWithListResources      = &rtc{}
+	_ provider.ProviderWithActions            = &rtc{}
 )
 
 // New returns the provider. getenv finds variables of the environment, as os.Getenv does.
 func New(version string, getenv func(string) string) func() provider.Provider {
-	return func() provider.Provider { return &rtc{version: version, env: getenv} }
+	return func() provider.Provider { return &rtc{version: version, env: getenv, lookAgainWithin: lookAgainWithin} }
 }
 
-// tokens are what somebody joins a room with: each has both doors.
-func tokens() []twoDoors {
-	return []twoDoors{
+// tokens are access tokens for joining video rooms. Each is an ephemeral resource and a data source.
+func tokens() []anyToken {
+	return []anyToken{
 		cloudflareParticipantTokenDefinition(),
 		telnyxRoomClientTokenDefinition(),
 		telnyxRoomClientTokenRefreshDefinition(),
@@ -44,28 +51,29 @@ func tokens() []twoDoors {
 	}
 }
 
-// lookups find what a token needs. There is nothing secret in them, so that the door for what may be kept is enough.
-func lookups() []dataDoor {
-	return []dataDoor{
+// lookups find what a token needs. Nothing in them is secret, so a data source is enough.
+func lookups() []anyLookup {
+	return []anyLookup{
 		cloudflareAppDefinition(),
 		cloudflareAppsDefinition(),
 		cloudflareMeetingDefinition(),
 		cloudflareMeetingsDefinition(),
 		cloudflareParticipantDefinition(),
 		cloudflareParticipantsDefinition(),
+		cloudflarePresetsDefinition(),
 		telnyxRoomDefinition(),
 		telnyxRoomsDefinition(),
 	}
 }
 
-// dataDoor is a definition of any model, for what may be kept.
-type dataDoor interface {
+// anyLookup is the definition of a data source, whatever its model.
+type anyLookup interface {
 	asDataSource() datasource.DataSource
 }
 
-// twoDoors is a definition of any model.
-type twoDoors interface {
-	dataDoor
+// anyToken is the definition of a data source that is an ephemeral resource too.
+type anyToken interface {
+	anyLookup
 	asEphemeral() ephemeral.EphemeralResource
 }
 
@@ -94,7 +102,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 						MarkdownDescription: "The account of every block that names none. " +
 							"Default: the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
 						Optional:   true,
-						Validators: parses("32 hexadecimal digits", parseAccountID),
+						Validators: parses("32 hexadecimal digits", orEmpty(parseAccountID)),
 					},
 					"base_url":            baseURLAttribute("CLOUDFLARE_BASE_URL", "`https://api.cloudflare.com/client/v4`"),
 					"requests_per_second": requestsPerSecondAttribute(),
@@ -116,7 +124,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 			"request_timeout": schema.StringAttribute{
 				MarkdownDescription: "How long one attempt may take, as a duration such as `45s`. Default `30s`.",
 				Optional:            true,
-				Validators:          parses("a duration", duration),
+				Validators:          parses("a duration", orEmpty(duration)),
 			},
 			"max_retries": schema.Int64Attribute{
 				MarkdownDescription: "How often one call is repeated after a 5xx, a 408 or a broken connection, 0 to 20. Default 4.",
@@ -127,7 +135,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				MarkdownDescription: "How long one call may wait in all for a vendor's rate limit. Default `6m`, which " +
 					"outlasts Cloudflare's block of five minutes.",
 				Optional:   true,
-				Validators: parses("a duration", duration),
+				Validators: parses("a duration", orEmpty(duration)),
 			},
 			"max_in_flight": schema.Int64Attribute{
 				MarkdownDescription: "How many calls are made at the same time to each vendor, over all blocks, 1 to 1000. Default 64.",
@@ -148,7 +156,7 @@ func baseURLAttribute(variable, otherwise string) schema.StringAttribute {
 		MarkdownDescription: "Where the API is. Only https, or http to this machine. Default: the environment " +
 			"variable `" + variable + "`, then " + otherwise + ".",
 		Optional:   true,
-		Validators: parses("an https URL", baseURL),
+		Validators: parses("an https URL", orEmpty(baseURL)),
 	}
 }
 
@@ -168,11 +176,44 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 		return
 	}
 	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
-	response.DataSourceData, response.EphemeralResourceData = v, v
+	v.lookAgainWithin = p.lookAgainWithin
+	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
+	response.ListResourceData, response.ActionData = v, v
 }
 
-// Resources is empty: a token that a resource kept would be a token in state.
-func (p *rtc) Resources(context.Context) []func() resource.Resource { return nil }
+// Resources lists what Terraform creates and destroys. None holds a token: that would be a token in state.
+func (p *rtc) Resources(context.Context) []func() resource.Resource {
+	var all []func() resource.Resource
+	for _, one := range managedResources() {
+		all = append(all, one.asResource)
+	}
+	return all
+}
+
+// managedResources are what Terraform creates and destroys.
+func managedResources() []managedKinds {
+	return []managedKinds{cloudflareMeetingResource(), cloudflareParticipantResource(), telnyxRoomResource()}
+}
+
+// managedKinds is a managed definition of any model.
+type managedKinds interface {
+	asResource() resource.Resource
+	asListResource() list.ListResource
+}
+
+// ListResources lists what terraform query can find.
+func (p *rtc) ListResources(context.Context) []func() list.ListResource {
+	var all []func() list.ListResource
+	for _, one := range managedResources() {
+		all = append(all, one.asListResource)
+	}
+	return all
+}
+
+// Actions lists what can be done to what exists.
+func (p *rtc) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{cloudflareEndSessionDefinition().asAction, telnyxEndSessionDefinition().asAction}
+}
 
 // DataSources lists what may be kept in state.
 func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {

@@ -1,12 +1,12 @@
 package provider_test
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -30,61 +30,48 @@ func schemas(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	return response
 }
 
-// What the provider has is a promise to its users: a name is taken out of here only together with the documents.
-func TestNames(t *testing.T) {
-	t.Parallel()
-	tokens := []string{
-		"rtc_cloudflare_participant_token", "rtc_cloudflare_participant_tokens", "rtc_telnyx_room_client_token",
-		"rtc_telnyx_room_client_token_refresh", "rtc_telnyx_room_client_tokens",
-	}
-	lookups := []string{
-		"rtc_cloudflare_app", "rtc_cloudflare_apps", "rtc_cloudflare_meeting", "rtc_cloudflare_meetings",
-		"rtc_cloudflare_participant", "rtc_cloudflare_participants", "rtc_telnyx_room", "rtc_telnyx_rooms",
-	}
-	all := schemas(t)
-	for kind, c := range map[string]struct{ got, want []string }{
-		"data sources":        {slices.Sorted(maps.Keys(all.DataSourceSchemas)), slices.Sorted(slices.Values(slices.Concat(tokens, lookups)))},
-		"ephemeral resources": {slices.Sorted(maps.Keys(all.EphemeralResourceSchemas)), tokens},
-		"functions":           {slices.Sorted(maps.Keys(all.Functions)), []string{"decode_token"}},
-		"resources":           {slices.Sorted(maps.Keys(all.ResourceSchemas)), nil},
-	} {
-		if !slices.Equal(c.got, c.want) {
-			t.Errorf("%s: %v, want %v", kind, c.got, c.want)
-		}
-	}
-}
-
 func TestTwinsAreEqual(t *testing.T) {
 	t.Parallel()
 	all := schemas(t)
 	for name, twin := range all.EphemeralResourceSchemas {
-		if !reflect.DeepEqual(all.DataSourceSchemas[name], twin) {
-			t.Errorf("%s: the data source and the ephemeral resource differ", name)
+		if difference := cmp.Diff(all.DataSourceSchemas[name], twin, cmp.Comparer(sameType)); difference != "" {
+			t.Errorf("%s (-data source +ephemeral resource):\n%s", name, difference)
 		}
 	}
 }
 
-// An item of a list has every attribute that the single thing has, except what is looked for and where, and what a
-// vendor gives with the single thing alone.
+// An item of a list has every attribute that the single thing has, except those that say where it is and what belongs to
+// it, and what a vendor gives with the single thing alone.
 func TestSingularAndPluralShowTheSame(t *testing.T) {
 	t.Parallel()
 	all := schemas(t)
-	for name, c := range map[string]struct{ list, beside string }{
-		"rtc_cloudflare_app":         {"apps", "account_id"},
-		"rtc_cloudflare_meeting":     {"meetings", "account_id app_id ai_config"},
-		"rtc_cloudflare_participant": {"participants", "account_id app_id meeting_id"},
-		"rtc_telnyx_room":            {"rooms", "include_sessions"},
-	} {
-		single := typesOf(all.DataSourceSchemas[name].Block.Attributes)
-		for beside := range strings.FieldsSeq(c.beside) {
-			delete(single, beside)
+	for _, one := range registered(t) {
+		plural := all.DataSourceSchemas[one.name+"s"]
+		if one.finds == nil || plural == nil {
+			continue
 		}
-		plural := all.DataSourceSchemas[name+"s"].Block.Attributes
-		list := plural[slices.IndexFunc(plural, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == c.list })]
-		if item := typesOf(list.NestedType.Attributes); !maps.EqualFunc(single, item, tftypes.Type.Equal) {
-			t.Errorf("%s: %v, want %v", name, item, single)
+		single, list := typesOf(one.schema.Block.Attributes), map[string]tftypes.Type{}
+		for _, attribute := range plural.Block.Attributes {
+			if attribute.NestedType != nil {
+				list = typesOf(attribute.NestedType.Attributes)
+			}
+		}
+		for _, attribute := range plural.Block.Attributes {
+			if _, shown := list[attribute.Name]; !shown {
+				delete(single, attribute.Name)
+			}
+		}
+		for _, name := range one.alone {
+			delete(single, name)
+		}
+		if difference := cmp.Diff(single, list, cmp.Comparer(sameType)); difference != "" {
+			t.Errorf("%s (-single +item of the plural):\n%s", one, difference)
 		}
 	}
+}
+
+func sameType(a, b tftypes.Type) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.Equal(b)
 }
 
 func typesOf(attributes []*tfprotov6.SchemaAttribute) map[string]tftypes.Type {
@@ -99,11 +86,10 @@ func TestEverythingIsDescribedAndSecretsAreSensitive(t *testing.T) {
 	t.Parallel()
 	all := schemas(t)
 	inspect(t, "provider", all.Provider)
-	for name, schema := range all.DataSourceSchemas {
-		inspect(t, name, schema)
-	}
-	for name, schema := range all.EphemeralResourceSchemas {
-		inspect(t, "ephemeral "+name, schema)
+	for _, one := range registered(t) {
+		if one.kind.name != "function" {
+			inspect(t, one.String(), one.schema)
+		}
 	}
 	for name, function := range all.Functions {
 		if function.Summary == "" || !strings.Contains(function.Description, "never verifies") {
@@ -149,8 +135,8 @@ func isSecret(name string) bool {
 // What the vendor documents as secret, or as a way to it, is no attribute, however deep.
 func TestSecretsAreLeftOut(t *testing.T) {
 	t.Parallel()
-	for name, schema := range schemas(t).DataSourceSchemas {
-		walk(name, schema.Block.Attributes, func(path string, attribute *tfprotov6.SchemaAttribute) {
+	for _, one := range registered(t) {
+		walk(one.String(), one.schema.Block.Attributes, func(path string, attribute *tfprotov6.SchemaAttribute) {
 			switch attribute.Name {
 			case "access_key", "secret", "password", "private_key", "live_streaming_config", "rtmp_url":
 				t.Errorf("%s is there", path)

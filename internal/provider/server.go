@@ -9,12 +9,26 @@ import (
 
 // NewServer returns the provider as a CLI talks to it. getenv finds variables of the environment, as os.Getenv does.
 func NewServer(version string, getenv func(string) string) tfprotov6.ProviderServer {
-	return server{providerserver.NewProtocol6(New(version, getenv)())()}
+	framework, ok := providerserver.NewProtocol6(New(version, getenv)())().(frameworkServer)
+	if !ok {
+		panic("the framework's server no longer offers what server.go passes on")
+	}
+	return server{framework}
 }
 
-// server is the framework's, which it understands in one place better than the framework does. It offers no list
-// resources, actions and state stores: for those the framework's server has further interfaces.
-type server struct{ tfprotov6.ProviderServer }
+// frameworkServer is all that the framework's server offers. terraform-plugin-go asks for each of the last three by
+// itself, and answers "Not Implemented" where one is missing.
+type frameworkServer interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
+}
+
+var _ frameworkServer = server{}
+
+// server is the framework's server, except for one call that it handles better.
+type server struct{ frameworkServer }
 
 // msgpackNull is null in MessagePack, the protocol's encoding.
 const msgpackNull = 0xc0
@@ -30,5 +44,5 @@ func (s server) CallFunction(ctx context.Context, request *tfprotov6.CallFunctio
 		}
 		repaired.Arguments[i] = argument
 	}
-	return s.ProviderServer.CallFunction(ctx, &repaired)
+	return s.frameworkServer.CallFunction(ctx, &repaired)
 }

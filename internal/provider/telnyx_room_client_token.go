@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -14,7 +14,7 @@ import (
 type telnyxRoomClientToken struct {
 	RoomID types.String `tfsdk:"room_id"`
 	tokenLives
-	clientTokenPair
+	telnyxClientTokenPair
 }
 
 // tokenLives are how long the two tokens of a pair live.
@@ -23,15 +23,15 @@ type tokenLives struct {
 	RefreshTokenTTLSecs types.Int64 `tfsdk:"refresh_token_ttl_secs"`
 }
 
-// clientToken is what minting gives, from a refresh token too.
-type clientToken struct {
+// telnyxClientToken is what minting gives, from a refresh token too.
+type telnyxClientToken struct {
 	Token          types.String `tfsdk:"token"`
 	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
 }
 
-// clientTokenPair is what minting with the API key gives, alone or as one of many.
-type clientTokenPair struct {
-	clientToken
+// telnyxClientTokenPair is what minting with the API key gives, alone or as one of many.
+type telnyxClientTokenPair struct {
+	telnyxClientToken
 	RefreshToken          types.String `tfsdk:"refresh_token"`
 	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
 }
@@ -50,15 +50,12 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		attributes: with(clientTokenPairAttributes(), tokenLivesAttributes(), attributes{
 			"room_id": roomIDAttribute(),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) error {
-			client, err := from.telnyx()
-			if err != nil {
-				return err
-			}
+		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomClientToken) error {
 			model.fillDefaults()
-			model.clientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
+			var err error
+			model.telnyxClientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
 			return err
-		},
+		}),
 	}
 }
 
@@ -71,12 +68,12 @@ func tokenLivesAttributes() attributes {
 
 func clientTokenAttributes() attributes {
 	return attributes{
-		"token": dataschema.StringAttribute{
+		"token": resourceschema.StringAttribute{
 			MarkdownDescription: "The client token, a JWT. Hand it to the Telnyx Video SDK.",
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"token_expires_at": dataschema.StringAttribute{
+		"token_expires_at": resourceschema.StringAttribute{
 			MarkdownDescription: "When the client token stops working, in RFC 3339.",
 			Computed:            true,
 		},
@@ -85,12 +82,12 @@ func clientTokenAttributes() attributes {
 
 func clientTokenPairAttributes() attributes {
 	return with(clientTokenAttributes(), attributes{
-		"refresh_token": dataschema.StringAttribute{
+		"refresh_token": resourceschema.StringAttribute{
 			MarkdownDescription: "The refresh token, a JWT: input of `rtc_telnyx_room_client_token_refresh`.",
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"refresh_token_expires_at": dataschema.StringAttribute{
+		"refresh_token_expires_at": resourceschema.StringAttribute{
 			MarkdownDescription: "When the refresh token stops working, in RFC 3339.",
 			Computed:            true,
 		},
@@ -102,25 +99,25 @@ func (lives *tokenLives) fillDefaults() {
 	lives.RefreshTokenTTLSecs = orDefault(lives.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
 }
 
-func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (clientTokenPair, error) {
+func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (telnyxClientTokenPair, error) {
 	pair, err := client.GenerateJoinClientToken(ctx, roomID,
 		lives.TokenTTLSecs.ValueInt64(), lives.RefreshTokenTTLSecs.ValueInt64())
 	if err != nil {
-		return clientTokenPair{}, err
+		return telnyxClientTokenPair{}, err
 	}
-	return clientTokenPair{
-		clientToken:           newClientToken(pair.ClientToken),
+	return telnyxClientTokenPair{
+		telnyxClientToken:     newTelnyxClientToken(pair.ClientToken),
 		RefreshToken:          types.StringValue(pair.RefreshToken),
-		RefreshTokenExpiresAt: timestamp(pair.RefreshTokenExpiresAt, true),
+		RefreshTokenExpiresAt: instant(&pair.RefreshTokenExpiresAt),
 	}, nil
 }
 
-func newClientToken(token telnyx.ClientToken) clientToken {
-	return clientToken{Token: types.StringValue(token.Token), TokenExpiresAt: timestamp(token.ExpiresAt, true)}
+func newTelnyxClientToken(token telnyx.ClientToken) telnyxClientToken {
+	return telnyxClientToken{Token: types.StringValue(token.Token), TokenExpiresAt: instant(&token.ExpiresAt)}
 }
 
-func tokenTTLAttribute() dataschema.Int64Attribute {
-	return dataschema.Int64Attribute{
+func tokenTTLAttribute() resourceschema.Int64Attribute {
+	return resourceschema.Int64Attribute{
 		MarkdownDescription: "How many seconds the client token lives, 10 to 3600. Default 600.",
 		Optional:            true,
 		Computed:            true,
@@ -128,8 +125,8 @@ func tokenTTLAttribute() dataschema.Int64Attribute {
 	}
 }
 
-func refreshTokenTTLAttribute() dataschema.Int64Attribute {
-	return dataschema.Int64Attribute{
+func refreshTokenTTLAttribute() resourceschema.Int64Attribute {
+	return resourceschema.Int64Attribute{
 		MarkdownDescription: "How many seconds the refresh token lives, 60 to 86400. Default 3600.",
 		Optional:            true,
 		Computed:            true,

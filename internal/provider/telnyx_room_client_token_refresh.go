@@ -3,8 +3,8 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -12,7 +12,7 @@ type telnyxRoomClientTokenRefresh struct {
 	RoomID       types.String `tfsdk:"room_id"`
 	RefreshToken types.String `tfsdk:"refresh_token"`
 	TokenTTLSecs types.Int64  `tfsdk:"token_ttl_secs"`
-	clientToken
+	telnyxClientToken
 }
 
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
@@ -24,7 +24,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			"room_id": roomIDAttribute(),
 			// Not Required: the framework refuses null for that, and in a plan that mints nothing a refresh token
 			// that comes from another block is null.
-			"refresh_token": dataschema.StringAttribute{
+			"refresh_token": resourceschema.StringAttribute{
 				MarkdownDescription: "Required. The refresh token that came with an earlier client token of the same " +
 					"room. May be null only while `mint_tokens` is false.",
 				Optional:  true,
@@ -33,6 +33,9 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			"token_ttl_secs": tokenTTLAttribute(),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
+			if model.RefreshToken.IsNull() {
+				return &inputError{path: path.Root("refresh_token")}
+			}
 			refreshToken, err := credential(model.RefreshToken.ValueString())
 			if err != nil {
 				return &inputError{path: path.Root("refresh_token"), err: err}
@@ -46,7 +49,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			if err != nil {
 				return err
 			}
-			model.clientToken = newClientToken(token)
+			model.telnyxClientToken = newTelnyxClientToken(token)
 			return nil
 		},
 	}

@@ -1,11 +1,13 @@
 package provider
 
-import "context"
+import (
+	"context"
+)
 
 type telnyxRoomClientTokens struct {
 	RoomIDs map[string]string `tfsdk:"room_ids"`
 	tokenLives
-	Tokens map[string]clientTokenPair `tfsdk:"tokens"`
+	Tokens map[string]telnyxClientTokenPair `tfsdk:"tokens"`
 }
 
 func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
@@ -20,7 +22,7 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) error {
 			model.fillDefaults()
-			model.Tokens = map[string]clientTokenPair{}
+			model.Tokens = map[string]telnyxClientTokenPair{}
 			if len(model.RoomIDs) == 0 {
 				return nil
 			}
@@ -28,12 +30,12 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 			if err != nil {
 				return err
 			}
-			mint := func(ctx context.Context, roomID string) (clientTokenPair, error) {
+			mint := func(ctx context.Context, roomID string) (telnyxClientTokenPair, error) {
 				return mintClientTokenPair(ctx, client, roomID, model.tokenLives)
 			}
 			model.Tokens, err = mintAll(ctx, from, model.RoomIDs, mint)
 			return err
 		},
-		withhold: func(model *telnyxRoomClientTokens) { model.Tokens = blanks[clientTokenPair](model.RoomIDs) },
+		withhold: func(model *telnyxRoomClientTokens) { model.Tokens = blanks[telnyxClientTokenPair](model.RoomIDs) },
 	}
 }

@@ -1,7 +1,7 @@
 package provider
 
 import (
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -54,7 +54,7 @@ func newTelnyxRoomParticipant(p telnyx.RoomParticipant) telnyxRoomParticipant {
 	}
 }
 
-func telnyxRoomSessionsAttribute() dataschema.ListNestedAttribute {
+func telnyxRoomSessionsAttribute() resourceschema.ListNestedAttribute {
 	return shownList("The times that people met in the room; null unless `include_sessions` is true.", attributes{
 		"id":          shownString("The session's id."),
 		"record_type": shownString("Always `room_session`."),

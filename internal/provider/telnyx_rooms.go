@@ -3,44 +3,39 @@ package provider
 import (
 	"context"
 
-	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
+// telnyxRoomFilter narrows a list of rooms.
+type telnyxRoomFilter struct {
+	UniqueName types.String `tfsdk:"unique_name"`
+}
+
+func telnyxRoomFilterAttributes() attributes {
+	return attributes{"unique_name": narrows("Only rooms that Telnyx finds under this name.")}
+}
+
 type telnyxRooms struct {
-	UniqueName      types.String `tfsdk:"unique_name"`
-	IncludeSessions types.Bool   `tfsdk:"include_sessions"`
-	Rooms           []telnyxRoom `tfsdk:"rooms"`
+	telnyxRoomFilter
+	withSessions
+	Rooms []telnyxRoom `tfsdk:"rooms"`
 }
 
 func telnyxRoomsDefinition() definition[telnyxRooms] {
 	return definition[telnyxRooms]{
 		name:    "telnyx_rooms",
 		summary: "Lists the Telnyx Video rooms of the account, all of them or those of a name.",
-		attributes: attributes{
-			"unique_name": dataschema.StringAttribute{
-				MarkdownDescription: "Only rooms that Telnyx finds under this name.",
-				Optional:            true,
-			},
-			"include_sessions": includeSessionsAttribute(),
-			"rooms":            shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
-		},
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRooms) error {
-			client, err := from.telnyx()
-			if err != nil {
-				return err
-			}
+		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
+			"rooms": shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
+		}),
+		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRooms) error {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{
-				UniqueName: model.UniqueName.ValueString(),
-				Sessions:   model.IncludeSessions.ValueBool(),
+				UniqueName: model.UniqueName.ValueString(), Sessions: model.IncludeSessions.ValueBool(),
 			})
-			if err != nil {
-				return err
-			}
 			model.Rooms = each(rooms, newTelnyxRoom)
-			return nil
-		},
+			return err
+		}),
 	}
 }

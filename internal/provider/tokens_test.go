@@ -13,10 +13,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// tokenCase is one configuration and what comes of it, the same through both doors.
+// tokenCase is one configuration and what comes of it, the same as either kind.
 type tokenCase struct {
 	name, typeName, body string
-	before               string // further blocks that the body refers to; {door} stands for data or ephemeral
+	before               string // further blocks that the body refers to; {kind} stands for data or ephemeral
 	want                 map[string]knownvalue.Check
 }
 
@@ -84,8 +84,8 @@ func tokenCases(at place) []tokenCase {
 		},
 		{
 			name: "refresh", typeName: "rtc_telnyx_room_client_token_refresh",
-			before: "{door} \"rtc_telnyx_room_client_token\" \"pair\" {" + roomBody + "\n}",
-			body:   roomBody + "\n  refresh_token = {door}.rtc_telnyx_room_client_token.pair.refresh_token",
+			before: "{kind} \"rtc_telnyx_room_client_token\" \"pair\" {" + roomBody + "\n}",
+			body:   roomBody + "\n  refresh_token = {kind}.rtc_telnyx_room_client_token.pair.refresh_token",
 			want: map[string]knownvalue.Check{
 				"token_ttl_secs":   knownvalue.Int64Exact(600),
 				"refresh_token":    aJWT(),
@@ -96,10 +96,10 @@ func tokenCases(at place) []tokenCase {
 	}
 }
 
-// through writes the case for one door, "data" or "ephemeral".
-func (c tokenCase) through(door string, at place) string {
-	return strings.NewReplacer("{door}", door, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
-		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(door, c.typeName, c.body))
+// as writes the case for one kind, "data" or "ephemeral".
+func (c tokenCase) as(kind string, at place) string {
+	return strings.NewReplacer("{kind}", kind, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
+		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(kind, c.typeName, c.body))
 }
 
 func TestTokens(t *testing.T) {
@@ -110,7 +110,7 @@ func TestTokens(t *testing.T) {
 	})
 }
 
-// testTokens runs the table through both doors, each case in a world of its own.
+// testTokens runs the table as both kinds, each case in a world of its own.
 func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 	t.Helper()
 	for _, c := range tokenCases(at) {
@@ -121,7 +121,7 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 			for attribute, want := range c.want {
 				checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), want))
 			}
-			in(t).test(t, resource.TestStep{Config: config(c.through("data", at)), ConfigStateChecks: checks})
+			in(t).test(t, resource.TestStep{Config: config(c.as("data", at)), ConfigStateChecks: checks})
 		})
 		t.Run(c.name+" ephemeral", func(t *testing.T) {
 			t.Parallel()
@@ -130,44 +130,72 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 				checks = append(checks, statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey(attribute), want))
 			}
 			in(t).test(t, resource.TestStep{
-				Config:            config(c.through("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
+				Config:            config(c.as("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
 				ConfigStateChecks: checks,
 			})
 		})
 	}
 }
 
-// What is wrong in a configuration is refused before any call is made.
-func TestBadInputIsRefusedAtPlan(t *testing.T) {
-	t.Parallel()
-	refresh := roomBody + "\n  refresh_token = \"eyJhbGciOiJFZDI1NTE5In0.eyJ0eXAiOiJyZWZyZXNoIn0.c2ln\""
-	for name, c := range map[string]struct{ typeName, body, want string }{
-		"meeting id":       {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.MeetingID, "stand-up", 1), `meeting_id cannot be used: it must be a\s+UUID`},
-		"app id":           {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.AppID, "../../apps", 1), `app_id cannot be used: it must be an\s+app id`},
-		"participant id":   {"rtc_cloudflare_participant_token", strings.Replace(participantBody, simulator.ParticipantID, "recorder", 1), `participant_id cannot be used`},
-		"account id":       {"rtc_cloudflare_participant_token", participantBody + "\naccount_id = \"mine\"", `account_id cannot be used: it must be an\s+account id`},
-		"room id":          {"rtc_telnyx_room_client_token", "room_id = \"support\"", `room_id cannot be used: it must be a UUID`},
-		"short life":       {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 9", `must be between 10 and\s+3600`},
-		"long life":        {"rtc_telnyx_room_client_token", roomBody + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
-		"short refresh":    {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 59", `must be between 60 and\s+86400`},
-		"long refresh":     {"rtc_telnyx_room_client_token", roomBody + "\nrefresh_token_ttl_secs = 86401", `must be between 60 and\s+86400`},
-		"life of refresh":  {"rtc_telnyx_room_client_token_refresh", refresh + "\ntoken_ttl_secs = 3601", `must be between 10 and\s+3600`},
-		"no refresh token": {"rtc_telnyx_room_client_token_refresh", roomBody, `refresh_token cannot be used: it is empty`},
-	} {
-		for _, door := range []string{"data", "ephemeral"} {
-			t.Run(name+" "+door, func(t *testing.T) {
-				t.Parallel()
-				w := newWorld(t, simulator.Options{})
-				w.test(t,
-					resource.TestStep{
-						Config: config(block(door, c.typeName, c.body)), PlanOnly: true, ExpectError: regexp.MustCompile(c.want),
-					},
-					resource.TestStep{Config: config("locals {}")}, // the last step is destroyed, which opens ephemerals again
-				)
-				if calls := w.Calls(simulator.AnyOperation); calls != 0 {
-					t.Errorf("%d calls were made", calls)
-				}
-			})
+// ofBothKinds are the kinds of a token, and what comes of its examples.
+func ofBothKinds(minted int) ([]string, map[string]outcome) {
+	return []string{"data", "ephemeral"}, map[string]outcome{"data": {planned: minted, kept: true}, "ephemeral": {applied: minted, joined: minted}}
+}
+
+func tokenTypes() []typeCase {
+	var (
+		both, one = ofBothKinds(1)
+		_, many   = ofBothKinds(2)
+		alone     = shape{"token": aJWT(), "token_expires_at": aTime()}
+		pair      = found(alone, shape{"refresh_token": aJWT(), "refresh_token_expires_at": aTime()})
+		all       = func(of shape) shape {
+			return shape{"tokens": knownvalue.MapExact(shape{"one": members(of), "two": members(of)})}
 		}
+		lives = []refusal{
+			{object{"token_ttl_secs": 9}, "must be between 10 and 3600"},
+			{object{"token_ttl_secs": 3601}, "must be between 10 and 3600"},
+			{object{"refresh_token_ttl_secs": 59}, "must be between 60 and 86400"},
+			{object{"refresh_token_ttl_secs": 86401}, "must be between 60 and 86400"},
+		}
+	)
+	return []typeCase{
+		{
+			kinds: both, examples: one, name: participantType,
+			returns: []useCase{{content: goodParticipant(), want: alone, calls: calls{simulator.RegenerateToken: 1}}},
+		},
+		{
+			kinds: both, examples: many, name: participantType + "s",
+			returns: []useCase{{
+				content: merged(inMeeting(), object{"participant_ids": object{"one": simulator.ParticipantID, "two": simulator.ParticipantID}}),
+				want:    all(alone), calls: calls{simulator.RegenerateToken: 2},
+			}},
+			refuses: []refusal{{object{"participant_ids": object{"one": "recorder"}}, "it must be a UUID"}},
+		},
+		{
+			kinds: both, examples: one, name: roomType, refuses: lives,
+			returns: []useCase{{content: goodRoom(), want: pair, calls: calls{simulator.CreateRoomClientToken: 1}}},
+		},
+		{
+			kinds: both, examples: many, name: roomType + "s",
+			returns: []useCase{{
+				content: object{"room_ids": object{"one": simulator.RoomID, "two": simulator.RoomID}},
+				want:    all(pair), calls: calls{simulator.CreateRoomClientToken: 2},
+			}},
+			refuses: append(lives, refusal{object{"room_ids": object{"one": "support"}}, "it must be a UUID"}),
+		},
+		{
+			kinds: both, examples: one, name: refreshType,
+			returns: []useCase{{content: merged(goodRoom(), object{"refresh_token": aRefreshToken}), want: alone, calls: calls{simulator.RefreshRoomClientToken: 1}}},
+			refuses: []refusal{lives[0], lives[1], {object{"refresh_token": nil}, "Not set: refresh_token"}},
+		},
 	}
+}
+
+// functionTypes need no vendor.
+func functionTypes() []typeCase {
+	return []typeCase{{
+		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {applied: 1}},
+		returns: []useCase{{content: object{"token": token(anyHeader, `{"exp":1}`)}}},
+		refuses: []refusal{{object{"token": "no token"}, "not a JWT: expected 3 parts, found 1"}},
+	}}
 }

@@ -29,6 +29,17 @@ func (p parseable) ValidateString(_ context.Context, request validator.StringReq
 	}
 }
 
+// orEmpty accepts an empty string too: that is how a variable left unset arrives.
+func orEmpty[T any](parse func(string) (T, error)) func(string) (T, error) {
+	return func(text string) (T, error) {
+		if text == "" {
+			var none T
+			return none, nil
+		}
+		return parse(text)
+	}
+}
+
 // parses makes a validator of a parser.
 func parses[T any](description string, parse func(string) (T, error)) []validator.String {
 	return []validator.String{parseable{description: description, parse: func(text string) error {

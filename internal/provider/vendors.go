@@ -2,7 +2,7 @@ package provider
 
 import (
 	"context"
-	"strconv"
+	"net/url"
 	"sync"
 	"time"
 
@@ -17,70 +17,58 @@ import (
 // vendors hands out the configured clients, or the error that says what to set. There is one client a vendor, so that
 // all blocks of a run share its connections and its rate limit.
 type vendors struct {
-	mint             types.Bool
-	apiToken         setting
-	accountID        setting
-	apiKey           setting
-	maxInFlight      setting
+	mint             setting[bool]
+	accountID        setting[string]
+	apiKey           setting[string]
+	maxInFlight      setting[int]
 	cloudflareClient func() (*cloudflare.Client, error)
 	telnyxClient     func() (*telnyx.Client, error)
+
+	turns           turns // of what is created
+	lookAgainWithin time.Duration
+	participants    listings[cloudflare.MeetingParticipant]
+	presets         listings[cloudflare.Preset]
 }
 
 // newVendors resolves the provider block. Nothing in it fails here: a setting is judged when a call needs it.
 func newVendors(config providerModel, env environment, userAgent string) *vendors {
+	text := func(object types.Object, name string) types.String {
+		return member(object, name, types.StringUnknown())
+	}
+	apiToken := parsed(env, text(config.Cloudflare, "api_token"), "cloudflare.api_token", "CLOUDFLARE_API_TOKEN", "", credential)
+	shared := newCommon(config, userAgent)
 	v := &vendors{
-		mint:      config.MintTokens,
-		apiToken:  env.setting(member(config.Cloudflare, "api_token"), "cloudflare.api_token", "CLOUDFLARE_API_TOKEN", ""),
-		accountID: env.setting(member(config.Cloudflare, "account_id"), "cloudflare.account_id", "CLOUDFLARE_ACCOUNT_ID", ""),
-		apiKey:    env.setting(member(config.Telnyx, "api_key"), "telnyx.api_key", "TELNYX_API_KEY", ""),
-	}
-	shared := newCommon(config, env)
-	v.maxInFlight = shared.maxInFlight
-	cloudflareTransport := transport{
-		baseURL: env.setting(member(config.Cloudflare, "base_url"),
-			"cloudflare.base_url", "CLOUDFLARE_BASE_URL", cloudflare.DefaultBaseURL),
-		rate:   env.setting(member(config.Cloudflare, "requests_per_second"), "cloudflare.requests_per_second", "", "0"),
-		common: shared, userAgent: userAgent,
-	}
-	telnyxTransport := transport{
-		baseURL: env.setting(member(config.Telnyx, "base_url"), "telnyx.base_url", "TELNYX_BASE_URL", telnyx.DefaultBaseURL),
-		rate:    env.setting(member(config.Telnyx, "requests_per_second"), "telnyx.requests_per_second", "", "0"),
-		common:  shared, userAgent: userAgent,
+		mint:        given(config.MintTokens, "mint_tokens", config.MintTokens.ValueBool(), true),
+		accountID:   parsed(env, text(config.Cloudflare, "account_id"), "cloudflare.account_id", "CLOUDFLARE_ACCOUNT_ID", "", parseAccountID),
+		apiKey:      parsed(env, text(config.Telnyx, "api_key"), "telnyx.api_key", "TELNYX_API_KEY", "", credential),
+		maxInFlight: shared.maxInFlight,
 	}
 	v.cloudflareClient = sync.OnceValues(func() (*cloudflare.Client, error) {
-		token, err := read(v.apiToken, credential)
+		token, err := apiToken.read()
 		if err != nil {
 			return nil, err
 		}
-		options, err := cloudflareTransport.options()
+		options, err := shared.to(env, config.Cloudflare, "cloudflare", "CLOUDFLARE_BASE_URL", cloudflare.DefaultBaseURL).options()
 		if err != nil {
 			return nil, err
 		}
 		return cloudflare.New(token, options), nil
 	})
 	v.telnyxClient = sync.OnceValues(func() (*telnyx.Client, error) {
-		options, err := telnyxTransport.options()
+		options, err := shared.to(env, config.Telnyx, "telnyx", "TELNYX_BASE_URL", telnyx.DefaultBaseURL).options()
 		if err != nil {
 			return nil, err
 		}
-		key, err := read(v.apiKey, credential)
-		if err != nil {
-			key = "" // refreshing does without; whoever needs the key asks through telnyx()
-		}
-		return telnyx.New(key, options), nil
+		// Refreshing needs no key, and does without one that cannot be used. Other calls ask for it through telnyx().
+		return telnyx.New(v.apiKey.value, options), nil
 	})
 	return v
 }
 
 // mintTokens says whether ephemeral resources are to mint now.
-func (v *vendors) mintTokens() (bool, error) {
-	if v.mint.IsUnknown() {
-		return false, &settingError{setting: setting{attribute: "mint_tokens", unknown: true}}
-	}
-	return v.mint.IsNull() || v.mint.ValueBool(), nil
-}
+func (v *vendors) mintTokens() (bool, error) { return v.mint.read() }
 
-// cloudflare gives the client and the account: the block's own, else the provider's.
+// cloudflare gives the client and the account: the block's own as it is written there, else the provider's.
 func (v *vendors) cloudflare(own types.String) (*cloudflare.Client, string, error) {
 	client, err := v.cloudflareClient()
 	if err != nil {
@@ -89,13 +77,13 @@ func (v *vendors) cloudflare(own types.String) (*cloudflare.Client, string, erro
 	if account := own.ValueString(); account != "" {
 		return client, account, nil
 	}
-	account, err := read(v.accountID, parseAccountID)
+	account, err := v.accountID.read()
 	return client, account, err
 }
 
 // telnyx gives a client with an API key.
 func (v *vendors) telnyx() (*telnyx.Client, error) {
-	if _, err := read(v.apiKey, credential); err != nil {
+	if _, err := v.apiKey.read(); err != nil {
 		return nil, err
 	}
 	return v.telnyxClient()
@@ -105,52 +93,64 @@ func (v *vendors) telnyx() (*telnyx.Client, error) {
 func (v *vendors) telnyxWithoutKey() (*telnyx.Client, error) { return v.telnyxClient() }
 
 // inFlight is how many calls are made to one vendor at the same time.
-func (v *vendors) inFlight() (int, error) { return read(v.maxInFlight, strconv.Atoi) }
+func (v *vendors) inFlight() (int, error) { return v.maxInFlight.read() }
 
 // common are the settings that both vendors' clients have.
 type common struct {
-	requestTimeout, maxRetries, rateLimitTimeout, maxInFlight setting
+	requestTimeout, rateLimitTimeout setting[time.Duration]
+	maxRetries, maxInFlight          setting[int]
+	userAgent                        string
 }
 
-func newCommon(config providerModel, env environment) common {
+func newCommon(config providerModel, userAgent string) common {
 	return common{
-		requestTimeout:   env.setting(config.RequestTimeout, "request_timeout", "", defaultRequestTimeout),
-		maxRetries:       env.setting(config.MaxRetries, "max_retries", "", strconv.Itoa(defaultMaxRetries)),
-		rateLimitTimeout: env.setting(config.RateLimitTimeout, "rate_limit_timeout", "", defaultRateLimitTimeout),
-		maxInFlight:      env.setting(config.MaxInFlight, "max_in_flight", "", strconv.Itoa(defaultMaxInFlight)),
+		requestTimeout:   parsed(nil, config.RequestTimeout, "request_timeout", "", defaultRequestTimeout, duration),
+		rateLimitTimeout: parsed(nil, config.RateLimitTimeout, "rate_limit_timeout", "", defaultRateLimitTimeout, duration),
+		maxRetries:       given(config.MaxRetries, "max_retries", int(config.MaxRetries.ValueInt64()), defaultMaxRetries),
+		maxInFlight:      given(config.MaxInFlight, "max_in_flight", int(config.MaxInFlight.ValueInt64()), defaultMaxInFlight),
+		userAgent:        userAgent,
 	}
 }
 
 // transport is how one vendor is reached.
 type transport struct {
 	common
-	baseURL, rate setting
-	userAgent     string
+	baseURL setting[*url.URL]
+	rate    setting[float64]
+}
+
+// to adds what the provider block says about one vendor.
+func (c common) to(env environment, vendor types.Object, attribute, variable, otherwise string) transport {
+	base := member(vendor, "base_url", types.StringUnknown())
+	rate := member(vendor, "requests_per_second", types.Float64Unknown())
+	return transport{
+		common:  c,
+		baseURL: parsed(env, base, attribute+".base_url", variable, otherwise, baseURL),
+		rate:    given(rate, attribute+".requests_per_second", rate.ValueFloat64(), 0),
+	}
 }
 
 func (t transport) options() (rest.Options, error) {
 	o := rest.Options{UserAgent: t.userAgent, FirstBackoff: time.Second, Observe: logEvent}
 	var err error
-	if o.BaseURL, err = read(t.baseURL, baseURL); err != nil {
+	if o.BaseURL, err = t.baseURL.read(); err != nil {
 		return o, err
 	}
-	if o.RequestsPerSecond, err = read(t.rate, number); err != nil {
+	if o.RequestsPerSecond, err = t.rate.read(); err != nil {
 		return o, err
 	}
-	if o.RequestTimeout, err = read(t.requestTimeout, duration); err != nil {
+	if o.RequestTimeout, err = t.requestTimeout.read(); err != nil {
 		return o, err
 	}
-	if o.RateLimitTimeout, err = read(t.rateLimitTimeout, duration); err != nil {
+	if o.RateLimitTimeout, err = t.rateLimitTimeout.read(); err != nil {
 		return o, err
 	}
-	if o.MaxRetries, err = read(t.maxRetries, strconv.Atoi); err != nil {
+	if o.MaxRetries, err = t.maxRetries.read(); err != nil {
 		return o, err
 	}
-	o.MaxInFlight, err = read(t.maxInFlight, strconv.Atoi)
+	o.MaxInFlight, err = t.maxInFlight.read()
 	return o, err
 }
-
-func number(text string) (float64, error) { return strconv.ParseFloat(text, 64) }
 
 // logEvent writes a line an attempt, and one where a call begins to wait. It is given nothing that is secret.
 func logEvent(ctx context.Context, e rest.Event) {

@@ -1,15 +1,15 @@
 package rest
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,126 +21,158 @@ var (
 	errTooLarge = errors.New("the answer is larger than 1 MiB")
 )
 
-// progress is what one call remembers between its attempts.
+// progress is one call: what it remembers between its attempts.
 type progress struct {
+	client   *Client
 	call     Call
-	began    time.Time
 	attempts int
 	faults   int           // attempts that count against MaxRetries
 	waited   time.Duration // for the vendor's rate limit
-	refused  bool          // by the vendor's rate limit, at least once
-	last     *readBody     // the vendor's last answer
+	refusals int           // by the vendor's rate limit
+	exposed  bool          // an attempt had a connection to send the credential over
+	sent     bool          // the present attempt had
+	got      *response     // the present attempt's
+	last     *response     // the vendor's last, of whichever attempt
+}
+
+// response is what came of an attempt: status and header count as soon as they are there.
+type response struct {
+	status  int
+	header  http.Header
+	content []byte
+	whole   bool // the content is all there
 }
 
 // secrets are what no text about the call may hold.
 func (p *progress) secrets() []string { return append([]string{p.call.Bearer}, p.call.Secret...) }
 
-type progressKey struct{}
-
-func progressOf(ctx context.Context) *progress {
-	state, ok := ctx.Value(progressKey{}).(*progress)
-	if !ok {
-		panic("rest: a request that Client.Do did not make")
-	}
-	return state
+// left says whether the caller's leaving ended the attempt. A call to be made once outlasts that once it was sent.
+func (p *progress) left(ctx context.Context) bool {
+	return ctx.Err() != nil && (!p.call.Once || !p.sent)
 }
 
-// attempts is the transport under the retries: every attempt of every call passes through it.
-type attempts struct {
-	options Options
-	slots   chan struct{}
-	pacer   *pacer
-	wire    http.RoundTripper
-}
-
-func newAttempts(o Options) *attempts {
-	return &attempts{
-		options: o,
-		slots:   make(chan struct{}, o.MaxInFlight),
-		pacer:   newPacer(o),
-		wire:    newWire(o),
-	}
-}
-
-func newWire(o Options) *http.Transport {
-	dialer := net.Dialer{Timeout: o.RequestTimeout}
-	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         dialer.DialContext,
-		TLSHandshakeTimeout: o.RequestTimeout,
-		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
-		ForceAttemptHTTP2:   true, // else a TLSClientConfig turns it off
-		// One connection carries all calls then, so a dead one has to be noticed before every repeat has tried it.
-		HTTP2: &http.HTTP2Config{SendPingTimeout: o.RequestTimeout / 3, PingTimeout: o.RequestTimeout / 3},
-		// As many connections as calls at the same time, and all kept: by default two are, and a call that finds none
-		// idle opens one more even where another becomes idle meanwhile.
-		MaxConnsPerHost:     o.MaxInFlight,
-		MaxIdleConns:        o.MaxInFlight,
-		MaxIdleConnsPerHost: o.MaxInFlight,
-		IdleConnTimeout:     90 * time.Second,
-	}
-}
-
-// RoundTrip makes one attempt and reads the answer whole, so that an answer cut off is a failed attempt like any other.
-func (a *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
-	ctx := request.Context()
-	state := progressOf(ctx)
+// attempt makes one attempt and reads the answer whole, so that an answer cut off is a failed attempt like any other.
+func (p *progress) attempt(ctx context.Context, request *http.Request) error {
+	c := p.client
 	if ctx.Err() != nil { // else a free slot could win over a caller who has left
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 	select {
-	case a.slots <- struct{}{}:
-		defer func() { <-a.slots }()
+	case c.slots <- struct{}{}:
+		defer func() { <-c.slots }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
-	leave, err := a.pacer.acquire(ctx, state)
+	granted, err := c.pacer.acquire(ctx, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	state.attempts++
-	sent := time.Now()
-	response, err := a.exchange(request, state)
-	a.pacer.release(leave, response)
+	p.attempts++
+	began := time.Now()
+	err = p.exchange(ctx, request, granted)
 
 	event := Event{
-		Vendor: a.options.Vendor, Call: state.call.public(), Attempt: state.attempts,
-		Duration: time.Since(sent), Waited: leave.waited,
+		Vendor: c.options.Vendor, Call: p.call.public(), Attempt: p.attempts,
+		Duration: time.Since(began), Waited: granted.waited,
 	}
 	if err != nil {
-		event.Failure = reasonOf(ctx, err)
+		event.Failure = p.reasonOf(ctx, err)
 	} else {
-		event.Status = response.StatusCode
-		event.RequestID = scrub(response.Header.Get(a.options.RequestIDHeader), state.secrets())
+		event.Status = p.got.status
+		event.RequestID = scrub(p.got.header.Get(c.options.RequestIDHeader), p.secrets())
 	}
-	a.options.Observe(ctx, event)
-	return response, err
+	c.options.Observe(ctx, event)
+	return err
 }
 
-func (a *attempts) exchange(request *http.Request, state *progress) (*http.Response, error) {
-	limit := a.options.RequestTimeout
-	ctx, cancel := context.WithTimeoutCause(request.Context(), limit, fmt.Errorf("%w %s", errTimedOut, limit))
-	defer cancel()
-	response, err := a.wire.RoundTrip(request.WithContext(ctx))
-	if err != nil {
-		return nil, timedOut(ctx, err)
+// limited is the context of one attempt. A call to be made once heeds its caller until it has a connection.
+func (p *progress) limited(caller context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
+	limit, parent := p.client.options.RequestTimeout, caller
+	if p.call.Once {
+		parent = context.WithoutCancel(caller)
 	}
-	defer response.Body.Close()
-	state.refused = state.refused || response.StatusCode == http.StatusTooManyRequests
-	state.last = &readBody{status: response.StatusCode, header: response.Header.Clone()} // known even if the rest never comes
-	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	ctx, cancel := context.WithTimeoutCause(parent, limit, fmt.Errorf("%w %s", errTimedOut, limit))
+	if !p.call.Once {
+		return ctx, cancel
+	}
+	stop := context.AfterFunc(caller, func() {
+		if !connected.Load() {
+			cancel()
+		}
+	})
+	return ctx, func() { stop(); cancel() }
+}
+
+func (p *progress) exchange(caller context.Context, request *http.Request, granted leave) error {
+	var connected atomic.Bool
+	ctx, cancel := p.limited(caller, &connected)
+	defer cancel()
+	via := p.client.proxy
+	done, err := via.enter(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the answer broke off: %w", timedOut(ctx, err))
+		p.client.pacer.release(granted, 0, nil)
+		return timedOut(ctx, err)
+	}
+	defer done()
+	// From here on bytes may be on their way. It comes after TLS and after a proxy's consent.
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
+		connected.Store(true)
+		via.consented.Store(true)
+		done()
+	}})
+	response, err := p.client.wire.RoundTrip(p.copyOf(ctx, request))
+	p.sent = connected.Load()
+	p.exposed = p.exposed || p.sent
+	if err != nil {
+		p.client.pacer.release(granted, 0, nil)
+		return timedOut(ctx, plainHTTP(via.understood(err)))
+	}
+	p.client.pacer.release(granted, response.StatusCode, response.Header) // whatever becomes of the body
+	defer response.Body.Close()
+	return p.read(ctx, response)
+}
+
+// copyOf is the request for one attempt. net/http sends some again by itself, over HTTP/2 even after the vendor has
+// seen it (golang/go#42777), unless there is a body that it cannot rewind.
+func (p *progress) copyOf(ctx context.Context, request *http.Request) *http.Request {
+	request = request.WithContext(ctx)
+	if request.GetBody != nil {
+		if body, err := request.GetBody(); err == nil { // of bytes in memory: it cannot fail
+			request.Body = body
+		}
+	}
+	if p.call.Once {
+		request.GetBody = nil
+		if request.Body == nil {
+			request.Body = io.NopCloser(http.NoBody) // sent as chunks, of which there are none
+		}
+	}
+	return request
+}
+
+func (p *progress) read(ctx context.Context, answer *http.Response) error {
+	p.got = &response{status: answer.StatusCode, header: answer.Header}
+	p.last = p.got
+	if p.got.status == http.StatusTooManyRequests {
+		p.refusals++
+	}
+	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	if err != nil {
+		return fmt.Errorf("the answer broke off: %w", timedOut(ctx, err))
 	}
 	if len(content) > maxAnswer {
-		return nil, errTooLarge
+		return errTooLarge
 	}
-	state.last.content, state.last.Reader = content, bytes.NewReader(content)
-	response.Body = state.last
-	// A vendor's API has no reason to send a credential elsewhere: the redirect itself is the answer. Without this
-	// header http.Client does not even look where it points to; with one that it cannot read, it would fail.
-	response.Header.Del("Location")
-	return response, nil
+	p.got.content, p.got.whole = content, true
+	return nil
+}
+
+// plainHTTP says in net/http's words, as an http.Client does, that somebody answered in HTTP where TLS was due.
+func plainHTTP(err error) error {
+	if wrong, ok := errors.AsType[tls.RecordHeaderError](err); ok && string(wrong.RecordHeader[:]) == "HTTP/" {
+		return http.ErrSchemeMismatch
+	}
+	return err
 }
 
 // timedOut tells our own time limit from the caller's: only ours may be repeated.
@@ -151,24 +183,15 @@ func timedOut(ctx context.Context, err error) error {
 	return err
 }
 
-func bodyOf(response *http.Response) *readBody {
-	body, ok := response.Body.(*readBody)
-	if !ok {
-		panic("rest: an answer that exchange did not read")
+func sleep(ctx context.Context, pause time.Duration) error {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
 	}
-	return body
+	return ctx.Err()
 }
-
-// readBody is an answer already read: whoever gets the response can still read it, and we need not.
-type readBody struct {
-	*bytes.Reader
-	content []byte
-	status  int
-	header  http.Header
-}
-
-// Close does nothing: there is no connection behind it any more.
-func (*readBody) Close() error { return nil }
 
 func hostOf(location string) string {
 	target, err := url.Parse(location)

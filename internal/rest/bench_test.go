@@ -26,7 +26,7 @@ func BenchmarkMint(b *testing.B) {
 		"a server that signs": near, "a server 20 ms away": far, "a server that does nothing": plain(b, stub.URL),
 	} {
 		client := New(o)
-		bare := &http.Client{Transport: newWire(o)}
+		bare := &http.Client{Transport: newWire(o, &proxy{})}
 		b.Run(name, func(b *testing.B) {
 			ours, theirs := costs{}, costs{}
 			for b.Loop() {
@@ -113,14 +113,13 @@ func BenchmarkPacer(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := newPacer(o)
 			state := &progress{}
-			answer := &http.Response{StatusCode: http.StatusOK, Header: header}
 			b.ReportAllocs()
 			for b.Loop() {
 				granted, err := p.acquire(b.Context(), state)
 				if err != nil {
 					b.Fatal(err)
 				}
-				p.release(granted, answer)
+				p.release(granted, http.StatusOK, header)
 			}
 		})
 	}

@@ -91,3 +91,10 @@ func Text(raw json.RawMessage) string {
 	}
 	return ""
 }
+
+// Readable reads as much of a JSON text as has the wanted types: half a complaint is better than none.
+func Readable(text []byte, into any) bool {
+	err := json.Unmarshal(text, into)
+	_, partly := errors.AsType[*json.UnmarshalTypeError](err)
+	return err == nil || partly
+}

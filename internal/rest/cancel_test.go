@@ -30,7 +30,7 @@ func (h handled) RoundTrip(request *http.Request) (response *http.Response, err 
 
 func withoutNetwork(o Options, handler http.Handler) *Client {
 	c := New(o)
-	c.http.HTTPClient.Transport.(*attempts).wire = handled{handler} //nolint:forcetypeassert // New made it
+	c.wire = handled{handler}
 	return c
 }
 

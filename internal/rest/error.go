@@ -3,6 +3,7 @@ package rest
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -16,21 +17,23 @@ const (
 	TimedOut     Reason = "timed out"    // no complete answer within RequestTimeout
 	Unreachable  Reason = "unreachable"  // the connection could not be made, or broke
 	Untrusted    Reason = "untrusted"    // TLS: who answers cannot prove to be the vendor
+	ProxyRefused Reason = "proxy"        // the proxy of the environment refuses, or its address cannot be read; Err says which
 	RateLimited  Reason = "rate limited" // RateLimitTimeout would not do
-	TooLarge     Reason = "too large"    // more than maxAnswer
+	TooLarge     Reason = "too large"    // more than maxAnswer, or than maxValues
 	Refused      Reason = "refused"      // a status of 400 or more
 	Redirected   Reason = "redirected"   // a status of 3xx
 	NotJSON      Reason = "not JSON"     // or not of the documented types
 	Unsuccessful Reason = "unsuccessful" // a 2xx that says it failed
 	Incomplete   Reason = "incomplete"   // a 2xx that lacks what was asked for
 	Unsteady     Reason = "unsteady"     // a list that came out differently each time it was read
-	Endless      Reason = "endless"      // a list of more than maxPages
+	Endless      Reason = "endless"      // a list beyond the bounds that pages.go names
 )
 
 // Fault is one complaint of the vendor's, in its own words.
 type Fault struct {
 	Code, Title, Detail string
 	Pointer             string // the field of the request that it is about
+	Native              bool   // in a form that the vendor documents, with all that it has there: no proxy's word
 }
 
 // Error is a call that failed: all that helps, and no secret. Its texts from the vendor are scrubbed.
@@ -42,11 +45,13 @@ type Error struct {
 	Faults    []Fault
 	Form      Form // of the last answer's body
 	RequestID string
-	Attempts  int           // sent
-	Elapsed   time.Duration // since the call began
-	Waited    time.Duration // of these, for the vendor's rate limit
+	Attempts  int
+	Waited    time.Duration // for the vendor's rate limit
 	Wanted    time.Duration // RateLimited: how long the vendor still wanted
 	Location  string        // Redirected: the host it pointed to
+	NotSent   bool          // no attempt got as far as sending: nobody has seen the credential
+	Answered  bool          // the last attempt was answered, and the answer came whole
+	Unclear   bool          // Call.Once: it was sent, and nothing says whether it was carried out
 	Err       error
 }
 
@@ -69,11 +74,12 @@ func (e *Error) Unwrap() error { return e.Err }
 const maxFaults = 5
 
 // failure completes e with what is known of the call, and takes every secret out of it.
-func (c *Client) failure(state *progress, e Error) error {
-	secrets := state.secrets()
-	e.Vendor, e.Call = c.options.Vendor, state.call.public()
-	e.Attempts, e.Elapsed, e.Waited = state.attempts, time.Since(state.began), state.waited
-	if last := state.last; last != nil {
+func (p *progress) failure(e Error) error {
+	c, secrets := p.client, p.secrets()
+	e.Vendor, e.Call = c.options.Vendor, p.call.public()
+	e.Attempts, e.Waited = p.attempts, p.waited
+	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
+	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = scrub(last.header.Get(c.options.RequestIDHeader), secrets)
 		e.Location = scrub(hostOf(last.header.Get("Location")), secrets)
@@ -93,8 +99,20 @@ func (c *Client) failure(state *progress, e Error) error {
 		scrubbed = append(scrubbed, Fault{
 			Code: scrub(fault.Code, secrets), Title: scrub(fault.Title, secrets),
 			Detail: scrub(fault.Detail, secrets), Pointer: scrub(fault.Pointer, secrets),
+			Native: fault.Native,
 		})
 	}
 	e.Faults = scrubbed
 	return &e
+}
+
+// unclear says whether a call that was to be made once may have been carried out all the same.
+func (p *progress) unclear(reason Reason) bool {
+	switch {
+	case !p.call.Once || !p.sent, reason == Unsuccessful:
+		return false
+	case reason == Refused:
+		return p.got.status >= 500 || p.got.status == http.StatusRequestTimeout
+	}
+	return true
 }

@@ -31,36 +31,49 @@ func FuzzRateLimitHeaders(f *testing.F) {
 				header[name] = []string{value}
 			}
 		}
-		if told, ok := readAllowance(header); ok && (told.remaining < 0 || told.reset <= 0 || told.reset > maxPause) {
-			t.Errorf("%v: %+v", header, told)
+		for _, told := range readAllowances(header) {
+			if told.remaining < 0 || told.reset <= 0 || told.reset > maxPause {
+				t.Errorf("%v: %+v", header, told)
+			}
 		}
-		if pause, ok := retryAfter(header, now); ok && (pause <= 0 || pause > maxPause) {
+		if pause, ok := retryAfter(header, now); ok && (pause <= 0 || pause > forEver) {
 			t.Errorf("%v: %s", header, pause)
 		}
 		bookWith(t, header, now)
 	})
 }
 
-// bookWith keeps books by a vendor that always says the same: within a day a call may be sent, and the books stay sound.
+// bookWith keeps books by a vendor that always says the same: some time a call may be sent, and the books stay sound.
 func bookWith(t *testing.T, header http.Header, now time.Time) {
 	t.Helper()
-	books := ledger{firstBackoff: time.Second}
-	for _, status := range []int{200, 429, 200, 0, 429, 200} {
-		call, held := books.take(now)
-		if held != (hold{}) {
-			if wait := held.until.Sub(now); wait <= 0 || wait > maxPause {
+	books := newLedger(time.Second)
+	for i, status := range []int{200, 503, 429, 200, 0, 429, 200} {
+		r := books.route([]string{"a", "b"}[i%2])
+		call, held := books.take(r, now)
+		for range 2 {
+			if held == (hold{}) {
+				break
+			}
+			if wait := held.until.Sub(now); wait <= 0 || wait > forEver {
 				t.Fatalf("%v: held for %s", header, wait)
 			}
 			now = held.until
-			call, held = books.take(now)
+			call, held = books.take(r, now)
 		}
 		if held != (hold{}) {
 			t.Fatalf("%v: held again: %s", header, held.why)
 		}
-		books.answered(call, status, header, now)
+		books.answered(call, readReport(status, header, now), now)
 	}
-	if books.remaining < 0 || books.inFlight != 0 {
-		t.Errorf("%v: %+v", header, books)
+	for _, w := range books.windows {
+		if w.remaining < 0 {
+			t.Errorf("%v: %+v", header, w)
+		}
+	}
+	for _, r := range books.routes {
+		if r.inFlight != 0 || r.scouts != 0 || books.scouts != 0 {
+			t.Errorf("%v: %+v", header, books)
+		}
 	}
 }
 

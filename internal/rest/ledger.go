@@ -1,39 +1,74 @@
 package rest
 
 import (
-	"net/http"
+	"iter"
+	"slices"
 	"time"
 )
 
-// A ledger keeps what is known of a vendor's rate limit. It asks no clock and waits for nothing: that is the pacer's
-// part.
+// A ledger keeps what is known of a vendor's rate limit; lessons.go is what it learns from answers. It asks no clock and
+// waits for nothing: that is the pacer's part.
 //
-// An allowance is taken before a call is sent, so that calls under way cannot all count on the last one. When it is
-// not known what is left (at the start, and after each reset) a single call, the scout, goes ahead to find out. A
-// vendor that sends no rate limit headers is not slowed down until it answers 429.
+// An allowance is taken before a call is sent, so that calls under way cannot all count on the last one. A route is
+// governed by the policies that its answers have named; what another policy wants does not concern it. Where it is not
+// known what is left, scouts go ahead to find out: a burst of them at the start, a single one after a reset or a 429.
+// A vendor that sends no rate limit headers is not slowed down until it answers 429.
 type ledger struct {
 	firstBackoff time.Duration
 
-	silent    bool // the vendor's answers carry no allowance
-	known     bool // remaining and reset hold
-	remaining int  // what may still be sent before reset; calls under way are taken off already
-	reset     time.Time
-	inFlight  int
-	scout     time.Time // until when a scout is waited for; zero: none is out
-	blocked   time.Time // nothing is sent before
-	struck    time.Time // when the last round of 429 began
-	strikes   int       // rounds of 429 since a call was last let through
+	routes  map[string]*route
+	windows map[string]*window // by the name of the policy
+
+	heard   bool      // the vendor has answered, so that it is known whether it speaks of a limit
+	blocked time.Time // nothing at all is sent before
+	struck  time.Time // when the vendor last answered 429 without naming a policy
+	walled  bool      // it has let nothing through since
+
+	scouts     int       // that are out
+	lost       bool      // one of them got no answer
+	generation int       // of scouts; those of an earlier one are not waited for any more
+	patience   time.Time // until when they are waited for
 }
 
-// scoutPatience is how long the others wait for a scout before another one goes: one connection that hangs must not
-// hold up all.
-const scoutPatience = 5 * time.Second
+// route is what is known of the calls to one route.
+type route struct {
+	policies []string  // that its answers have named
+	silent   bool      // its answers name none
+	paused   time.Time // until when a 5xx asked to wait
+	struck   time.Time // when the last round of 429 began
+	strikes  int       // rounds of 429 since a call was last let through
+	scouts   int       // that are out
+	inFlight int       // scouts included
+}
+
+// window is the time in which a policy counts.
+type window struct {
+	remaining int // what may still be sent before reset; calls under way are taken off already
+	reset     time.Time
+	refused   bool // the vendor answered 429: whatever earlier answers say, nothing is left
+	taken     int  // by calls since the first answer that told of it
+	least     int  // that a scout was told
+}
+
+const (
+	// burst is how many calls go first while nothing is known: as many as a CLI works on at a time.
+	burst = 10
+
+	// scoutPatience is how long the others wait for scouts before more go: connections that hang must not hold up all.
+	scoutPatience = 5 * time.Second
+
+	// What is remembered is bounded, whatever a vendor names.
+	maxPolicies = 16 // of one route
+	maxWindows  = 64
+)
 
 // leave is a call's permission to be sent, to be given back with the answer.
 type leave struct {
+	route  *route
 	at     time.Time
-	scout  bool
-	waited time.Duration // for anything: the rate limit, our own cap, others in the queue
+	scout  int                // its generation; 0: it is none
+	booked map[string]*window // a scout's: which may count it
+	waited time.Duration      // for anything: the rate limit, our own cap, others in the queue
 }
 
 // hold is why a call cannot be sent now, and until when. The zero hold is none.
@@ -44,103 +79,147 @@ type hold struct {
 
 const (
 	heldBy429        = "the vendor answered 429"
+	heldBy5xx        = "the vendor asked to wait after an error of its own"
 	heldByExhaustion = "nothing is left of the rate limit"
 	heldByScout      = "another call finds out what the vendor's rate limit leaves"
 	heldByOwnCap     = "requests_per_second"
 )
 
-// holding says what a call would have to wait for.
-func (l *ledger) holding(now time.Time) hold {
-	known := l.known && now.Before(l.reset)
-	switch {
-	case now.Before(l.blocked):
-		return hold{until: l.blocked, why: heldBy429}
-	case known && l.remaining == 0:
-		return hold{until: l.reset, why: heldByExhaustion}
-	case !known && !l.silent && now.Before(l.scout):
-		return hold{until: l.scout, why: heldByScout}
+// ofLimit says whether a wait is for the vendor's rate limit, rather than for a call or for better times.
+func (h hold) ofLimit() bool { return h.why == heldBy429 || h.why == heldByExhaustion }
+
+func newLedger(firstBackoff time.Duration) ledger {
+	return ledger{
+		firstBackoff: firstBackoff, generation: 1, routes: map[string]*route{}, windows: map[string]*window{},
 	}
-	return hold{}
 }
 
-// take books a call, unless something holds it.
-func (l *ledger) take(now time.Time) (leave, hold) {
-	if held := l.holding(now); held != (hold{}) {
-		return leave{}, held
+func (l *ledger) route(name string) *route {
+	if l.routes[name] == nil {
+		l.routes[name] = &route{}
 	}
-	l.known = l.known && now.Before(l.reset)
-	granted := leave{at: now}
-	switch {
-	case l.known:
-		l.remaining--
-	case !l.silent:
-		granted.scout = true
-		l.scout = now.Add(scoutPatience)
-	}
-	l.inFlight++
-	return granted, hold{}
+	return l.routes[name]
 }
 
-// answered learns from what came of a call; status 0 means that no answer did. It says whether the vendor lets calls
-// through now.
-func (l *ledger) answered(call leave, status int, header http.Header, now time.Time) (letThrough bool) {
-	l.inFlight--
-	if call.scout {
-		l.scout = time.Time{}
+// governing are the windows that count a route's calls now.
+func (l *ledger) governing(r *route, now time.Time) iter.Seq[*window] {
+	return func(yield func(*window) bool) {
+		for _, name := range r.policies {
+			if w := l.windows[name]; w != nil && now.Before(w.reset) && !yield(w) {
+				return
+			}
+		}
 	}
-	late := !call.at.After(l.struck) // sent before the vendor began to refuse: says nothing of what it does now
-	switch {
-	case status == 0:
-		l.silent = l.silent || call.scout // an outage must not make the others queue for scouts that never return
-	case status == http.StatusTooManyRequests:
-		l.strike(late, header, now)
-	case !late:
-		l.strikes = 0
-		l.learn(call, header, now)
+}
+
+// known says whether anything is known of what is left for a route's calls.
+func (l *ledger) known(r *route, now time.Time) bool {
+	for range l.governing(r, now) {
 		return true
+	}
+	return r.silent
+}
+
+// holding says what a call would have to wait for.
+func (l *ledger) holding(r *route, now time.Time) (held hold) {
+	until := func(end time.Time, why string) {
+		if end.After(now) && end.After(held.until) {
+			held = hold{until: end, why: why}
+		}
+	}
+	until(l.blocked, heldBy429)
+	until(r.paused, heldBy5xx)
+	for w := range l.governing(r, now) {
+		switch {
+		case w.refused:
+			until(w.reset, heldBy429)
+		case w.remaining == 0 && l.mayRise(w, now):
+			until(l.patience, heldByScout)
+		case w.remaining == 0:
+			until(w.reset, heldByExhaustion)
+		}
+	}
+	if held == (hold{}) && l.enough(r, now) {
+		until(l.patience, heldByScout)
+	}
+	return held
+}
+
+// enough says whether no more calls may go before scouts have come back: as many are out as may be refused at once. Of a
+// vendor that sends no headers the whole burst tells more than the first of it: some may be answered 429.
+func (l *ledger) enough(r *route, now time.Time) bool {
+	switch {
+	case r.silent:
+		return r.scouts > 0
+	case l.known(r, now):
+		return false
+	case !l.heard:
+		return l.scouts >= burst
+	case l.walled, r.strikes > 0, len(r.policies) > 0, l.exhausted(now): // it may concern this route as well
+		return r.scouts >= 1
+	}
+	return r.scouts >= burst
+}
+
+func (l *ledger) exhausted(now time.Time) bool {
+	for _, w := range l.windows {
+		if w.remaining == 0 && now.Before(w.reset) {
+			return true
+		}
 	}
 	return false
 }
 
-func (l *ledger) learn(call leave, header http.Header, now time.Time) {
-	told, ok := readAllowance(header)
-	if !ok {
-		l.silent = l.silent || !l.known
-		return
+// take books a call, unless something holds it.
+func (l *ledger) take(r *route, now time.Time) (leave, hold) {
+	if held := l.holding(r, now); held != (hold{}) {
+		return leave{}, held
 	}
-	l.silent = false
-	// The vendor counted the seconds at some time since the call was sent, and rounded them up: so the window ends
-	// between these two, and the earliest of the latter is the best to be had. A second more is for a vendor that has
-	// several clocks.
-	earliest, latest := call.at.Add(told.reset-2*time.Second), now.Add(told.reset)
-	if l.known && !earliest.After(l.reset) {
-		// The window that is known. Less can be left than booked where others use the same credential.
-		l.remaining = min(l.remaining, told.remaining)
-		if latest.Before(l.reset) {
-			l.reset = latest
-		}
-		return
+	granted := leave{route: r, at: now}
+	for w := range l.governing(r, now) {
+		w.remaining--
+		w.taken++
 	}
-	l.known, l.reset = true, latest
-	l.remaining = max(0, told.remaining-l.inFlight) // those under way may not be counted yet
+	if !l.known(r, now) {
+		l.scout(&granted, now)
+	}
+	r.inFlight++
+	return granted, hold{}
 }
 
-// strike stops everything for as long as a 429 says, or ever longer if it does not say.
-func (l *ledger) strike(late bool, header http.Header, now time.Time) {
-	l.known, l.silent = false, false
-	pause, ok := retryAfter(header, now)
-	if !ok {
-		if told, has := readAllowance(header); has && told.remaining == 0 {
-			pause = told.reset
+// scout books a call that finds out what is left.
+func (l *ledger) scout(call *leave, now time.Time) {
+	if l.scouts == 0 || !now.Before(l.patience) {
+		l.generation++
+		l.scouts, l.lost, l.patience = 0, false, now.Add(scoutPatience)
+		for _, r := range l.routes {
+			r.scouts = 0
 		}
 	}
-	if !late { // else it belongs to the round that is noticed already
-		l.strikes++
-		l.struck = now
-		// Also where it does say: a vendor that asks for a second, and refuses again after each, would be flooded.
-		pause = max(pause, jittered(l.firstBackoff, l.strikes-1))
+	l.scouts++
+	call.route.scouts++
+	call.scout = l.generation
+	if len(call.route.policies) > 0 {
+		return
 	}
-	if until := now.Add(pause); until.After(l.blocked) {
-		l.blocked = until
+	for name, w := range l.windows { // any of which may turn out to count it
+		if w.remaining > 0 {
+			if call.booked == nil {
+				call.booked = map[string]*window{}
+			}
+			call.booked[name] = w
+			w.remaining--
+			w.taken++
+		}
+	}
+}
+
+// unbook gives back what a scout took of policies that turned out not to govern it.
+func (l *ledger) unbook(call leave) {
+	for name, w := range call.booked {
+		if !slices.Contains(call.route.policies, name) {
+			w.remaining++
+			w.taken--
+		}
 	}
 }

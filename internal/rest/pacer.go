@@ -10,17 +10,24 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A pacer keeps one vendor's calls within its rate limit by waiting before a call, not by failing after it. Calls pass
-// one by one, in the order they came: the first in the queue waits for the vendor, the others for it.
+// A pacer keeps one vendor's calls within its rate limit by waiting before a call, not by failing after it. Calls to one
+// route pass one by one, in the order they came: the first in the queue waits for the vendor, the others for it.
 type pacer struct {
 	options Options
 	limiter *rate.Limiter // nil: no cap of our own
-	turn    chan struct{} // held by the first in the queue
-	changed chan struct{} // tells the first in the queue to look again
 
-	mu       sync.Mutex
-	ledger   ledger
-	stalled  time.Duration // how long in all the first in the queue has waited for the vendor
+	mu      sync.Mutex
+	ledger  ledger
+	queues  map[string]*queue
+	waiting int           // in all queues
+	changed chan struct{} // closed when those who are first in theirs are to look again
+}
+
+// queue is of the calls to one route.
+type queue struct {
+	route    *route
+	turn     chan struct{} // held by the first
+	stalled  time.Duration // how long in all the first has waited for the vendor
 	stalling time.Time     // since when it waits now; zero: it does not
 	progress time.Duration // what stalled was when the vendor last let a call through
 }
@@ -33,12 +40,7 @@ func (e *impatientError) Error() string {
 }
 
 func newPacer(o Options) *pacer {
-	p := &pacer{
-		options: o,
-		turn:    make(chan struct{}, 1),
-		changed: make(chan struct{}, 1),
-		ledger:  ledger{firstBackoff: o.FirstBackoff},
-	}
+	p := &pacer{options: o, ledger: newLedger(o.FirstBackoff), queues: map[string]*queue{}, changed: make(chan struct{})}
 	if o.RequestsPerSecond > 0 {
 		p.limiter = rate.NewLimiter(rate.Limit(o.RequestsPerSecond), 1)
 	}
@@ -50,8 +52,8 @@ func (p *pacer) acquire(ctx context.Context, state *progress) (leave, error) {
 	w := p.enqueue(ctx, state)
 	defer p.dequeue(w)
 	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
+	case w.turn <- struct{}{}:
+		defer func() { <-w.turn }()
 	case <-ctx.Done():
 		return leave{}, ctx.Err()
 	}
@@ -60,40 +62,41 @@ func (p *pacer) acquire(ctx context.Context, state *progress) (leave, error) {
 	}
 	for {
 		p.mu.Lock()
-		granted, held := p.ledger.take(time.Now())
+		granted, held := p.ledger.take(w.route, time.Now())
+		changed := p.changed
 		p.mu.Unlock()
 		if held == (hold{}) {
 			granted.waited = time.Since(w.queued)
 			return granted, nil
 		}
-		if held.why != heldByScout {
+		if held.ofLimit() {
 			if err := p.tooLong(w, held); err != nil {
 				return leave{}, err
 			}
-			p.tell(ctx, w, held)
 		}
-		if err := p.pause(ctx, held); err != nil {
+		p.tell(ctx, w, held)
+		if err := p.pause(ctx, w, held, changed); err != nil {
 			return leave{}, err
 		}
 	}
 }
 
-// release hands a call's answer in; nil means there was none.
-func (p *pacer) release(l leave, response *http.Response) {
-	var status int
-	var header http.Header
-	if response != nil {
-		status, header = response.StatusCode, response.Header
-	}
+// release hands in what came of a call: status 0 means that there was no answer.
+func (p *pacer) release(l leave, status int, header http.Header) {
 	now := time.Now()
+	said := readReport(status, header, now)
 	p.mu.Lock()
-	if p.ledger.answered(l, status, header, now) {
-		p.progress = p.stalledBy(now)
+	defer p.mu.Unlock()
+	if p.ledger.answered(l, said, now) {
+		for _, q := range p.queues {
+			if q.route == l.route {
+				q.progress = q.stalledBy(now)
+			}
+		}
 	}
-	p.mu.Unlock()
-	select {
-	case p.changed <- struct{}{}:
-	default: // the first in the queue has not looked yet since the last change
+	if p.waiting > 0 {
+		close(p.changed)
+		p.changed = make(chan struct{})
 	}
 }
 
@@ -120,18 +123,16 @@ func (p *pacer) heed(ctx context.Context, w *waiter) error {
 }
 
 // pause waits for the end of a hold, or for an answer that may change it.
-func (p *pacer) pause(ctx context.Context, held hold) error {
-	if held.why != heldByScout {
-		p.stall(true)
-		defer p.stall(false)
-	}
+func (p *pacer) pause(ctx context.Context, w *waiter, held hold, changed <-chan struct{}) error {
+	p.stall(w, held.ofLimit())
+	defer p.stall(w, false)
 	timer := time.NewTimer(time.Until(held.until))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
-	case <-p.changed:
+	case <-changed:
 	}
 	return nil
 }

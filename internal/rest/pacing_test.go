@@ -129,7 +129,7 @@ func TestAQueueThatMovesIsNoStandstill(t *testing.T) {
 		arrived, failures := mintMany(t.Context(), client(t), 60, 60)
 		want(t, "tokens", len(arrived), 60)
 		want(t, "failures", failures, nil)
-		want(t, "answers of 429", server.Limited(), 0)
+		want(t, "answers of 429", server.Limited(), burst-5)
 	})
 }
 
@@ -148,7 +148,8 @@ func TestRequestsPerSecondCapOnTop(t *testing.T) {
 	})
 }
 
-// The last allowance goes while many calls are under way: those that come then wait, none runs into the wall.
+// The last allowance goes while many calls are under way: those that come then wait, none runs into the wall. Only of the
+// burst that finds out in the beginning some do, where not even that many are allowed.
 func TestNobodyRunsIntoTheWall(t *testing.T) {
 	t.Parallel()
 	for _, quota := range []int{1, 2, 5, 63, 64, 65, 100} {
@@ -159,7 +160,9 @@ func TestNobodyRunsIntoTheWall(t *testing.T) {
 				arrived, failures := mintMany(t.Context(), client(t), 4*quota, 64)
 				want(t, "tokens", len(arrived), 4*quota)
 				want(t, "failures", failures, nil)
-				want(t, "answers of 429", server.Limited(), 0)
+				if limited := server.Limited(); limited > max(0, burst-quota) {
+					t.Errorf("%d answers of 429", limited)
+				}
 			})
 		})
 	}

@@ -1,20 +1,36 @@
 package rest
 
-const (
-	maxPages    = 1000 // of one reading: a vendor that never says "the last" must not keep us for ever
-	maxReadings = 3    // of one list that changes while it is read
+import (
+	"bytes"
+	"errors"
+	"slices"
 )
+
+// The bounds of one list. Ten thousand items come whole; a vendor that never says "the last" keeps us neither for ever
+// nor in more than 150 MiB.
+const (
+	maxItems    = 20_000
+	maxWeight   = 48 << 20 // of all pages of one reading, as weigh estimates them
+	maxValues   = 100_000  // of one page, which has no more than 1 MiB
+	maxCalls    = 1000     // for all readings together; Cloudflare allows 1,200 in five minutes, for everything
+	maxReadings = 3        // of one list that changes while it is read
+)
+
+var errTooMany = errors.New("the answer has more than 100,000 values")
 
 // Page is one page of a list.
 type Page[T any] struct {
 	Items  []T
-	More   bool // the vendor has further pages
-	Total  int  // of items on all pages, as the vendor counted them for this answer; 0 where it did not
+	Size   int // how many items a full page has
+	Total  int // of items on all pages, as the vendor counted them for this answer; 0 where it did not
 	Answer *Answer
 }
 
 // ReadPages reads a list to its end: each item once, as the vendor had it first, in the vendor's order. The pages are
-// numbered from one.
+// numbered from one. Where most is not 0, reading stops as soon as so many items have come.
+//
+// What was read tells where the end is, and no count alone: a vendor may leave its count out, or count the page. A list
+// goes on after a full page, and while less has come than the vendor counts.
 //
 // Between two pages the list may change under our feet. What is added in front pushes items to the next page, where
 // they are met again and left out. What is removed in front pulls items to a page already read, where they would be
@@ -22,18 +38,22 @@ type Page[T any] struct {
 // is read again. One that comes out the same twice is taken for whole, whatever the vendor counts. What counting cannot
 // tell is a list that grows at its end by as much as it shrinks in front, between the same two pages; a list of the
 // newest first, the one order that a vendor documents, does not.
-func ReadPages[T any](id func(T) string, read func(number int) (Page[T], error)) ([]T, error) {
-	var before []T
+func ReadPages[T any](most int, id func(T) string, read func(number int) (Page[T], error)) ([]T, error) {
+	var before []string // of an earlier reading no more than the ids is kept
 	var last *Answer
-	for range maxReadings {
-		r := reading[T]{id: id, seen: map[string]bool{}}
-		if err := r.toTheEnd(read); err != nil {
+	calls := 0
+	for reading := 0; reading < maxReadings && calls < maxCalls; reading++ {
+		r := newReading(most, id)
+		if err := r.toTheEnd(read, &calls); err != nil {
 			return nil, err
 		}
-		if r.whole() || r.ended && before != nil && same(id, r.items, before) {
+		if r.enough() {
+			return r.items[:most], nil
+		}
+		if r.whole() || r.ended && before != nil && slices.Equal(r.ids, before) {
 			return r.items, nil
 		}
-		before, last = r.items, r.answer
+		before, last = r.ids, r.answer
 	}
 	return nil, last.Refuse(Unsteady)
 }
@@ -41,56 +61,95 @@ func ReadPages[T any](id func(T) string, read func(number int) (Page[T], error))
 // reading is what one pass through a list has seen.
 type reading[T any] struct {
 	id       func(T) string
+	most     int
 	seen     map[string]bool
+	ids      []string
 	items    []T
 	answer   *Answer
+	weight   int
+	met      int  // items, each as often as it came
+	longest  int  // of the pages
 	expected int  // the vendor's count on the first page
 	counted  int  // on the latest page
 	shrunk   bool // a count was lower than the one before
 	ended    bool // the vendor had no more, rather than the same again
 }
 
-func (r *reading[T]) toTheEnd(read func(number int) (Page[T], error)) error {
-	for number := 1; number <= maxPages; number++ {
+func newReading[T any](most int, id func(T) string) *reading[T] {
+	return &reading[T]{id: id, most: most, seen: map[string]bool{}, ids: []string{}, items: []T{}}
+}
+
+func (r *reading[T]) toTheEnd(read func(number int) (Page[T], error), calls *int) error {
+	for number := 1; *calls < maxCalls; number++ {
+		*calls++
 		page, err := read(number)
 		if err != nil {
 			return err
 		}
 		if number == 1 {
-			r.expected, r.items = page.Total, make([]T, 0, len(page.Items))
+			r.expected = page.Total
 		}
 		r.shrunk = r.shrunk || number > 1 && page.Total < r.counted
 		r.counted, r.answer = page.Total, page.Answer
+		r.weight += weigh(page.Answer.Body())
 		known := len(r.items)
-		for _, item := range page.Items {
-			id := r.id(item)
-			if id == "" {
-				return page.Answer.Refuse(Incomplete)
-			}
-			if !r.seen[id] {
-				r.seen[id], r.items = true, append(r.items, item)
-			}
+		if err := r.add(page); err != nil {
+			return err
 		}
-		r.ended = !page.More || len(page.Items) == 0
-		if r.ended || len(r.items) == known {
+		if r.enough() || !r.goesOn(page, len(r.items) > known) {
 			return nil
+		}
+		if len(r.items) > maxItems || r.weight > maxWeight {
+			break
 		}
 	}
 	return r.answer.Refuse(Endless)
 }
 
+func (r *reading[T]) add(page Page[T]) error {
+	for _, item := range page.Items {
+		id := r.id(item)
+		if id == "" {
+			return page.Answer.Refuse(Incomplete)
+		}
+		if !r.seen[id] {
+			r.seen[id], r.ids, r.items = true, append(r.ids, id), append(r.items, item)
+		}
+	}
+	r.met += len(page.Items)
+	return nil
+}
+
+// goesOn tells whether there may be another page after this one, which had something new or not.
+func (r *reading[T]) goesOn(page Page[T], news bool) bool {
+	n, longest := len(page.Items), r.longest
+	r.longest = max(longest, n)
+	switch {
+	case n == 0:
+		r.ended = true
+	case !news: // the same again, for ever: whole only where nothing says that there is more
+		r.ended = n < page.Size && page.Total == 0
+		return false
+	case n >= page.Size:
+	case page.Total > 0:
+		r.ended = r.met >= page.Total
+	default: // the vendor may give fewer than it was asked for, on every page
+		r.ended = n < longest
+	}
+	return !r.ended
+}
+
+func (r *reading[T]) enough() bool { return r.most > 0 && len(r.items) >= r.most }
+
 func (r *reading[T]) whole() bool {
 	return r.ended && !r.shrunk && len(r.items) >= r.expected
 }
 
-func same[T any](id func(T) string, a, b []T) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if id(a[i]) != id(b[i]) {
-			return false
-		}
-	}
-	return true
+// weigh estimates what is kept of a page: its text, and a struct for each object, however short its text is.
+func weigh(page []byte) int {
+	const object = 100
+	return len(page) + object*bytes.Count(page, []byte("{"))
 }
+
+// tooMany tells a page that would take many times its size: one of "{}" alone takes forty times as much.
+func tooMany(page []byte) bool { return bytes.Count(page, []byte(",")) > maxValues }

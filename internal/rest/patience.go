@@ -8,17 +8,25 @@ import (
 // A waiter is one attempt in the pacer's queue. It waits for the vendor by itself, or behind another that does; either
 // is told of and counted alike.
 type waiter struct {
+	*queue
 	state  *progress
 	queued time.Time
-	mark   time.Duration // what pacer.stalled was when it came
+	mark   time.Duration // what queue.stalled was when it came
 	told   time.Time     // the end of the wait that was last told of
 }
 
 func (p *pacer) enqueue(ctx context.Context, state *progress) *waiter {
 	now := time.Now()
+	name := state.call.Method + " " + state.call.Route
 	p.mu.Lock()
-	w := &waiter{state: state, queued: now, mark: p.stalledBy(now)}
-	held := p.ledger.holding(now)
+	q := p.queues[name]
+	if q == nil {
+		q = &queue{route: p.ledger.route(name), turn: make(chan struct{}, 1)}
+		p.queues[name] = q
+	}
+	p.waiting++
+	w := &waiter{queue: q, state: state, queued: now, mark: q.stalledBy(now)}
+	held := p.ledger.holding(q.route, now)
 	p.mu.Unlock()
 	p.tell(ctx, w, held)
 	return w
@@ -27,7 +35,8 @@ func (p *pacer) enqueue(ctx context.Context, state *progress) *waiter {
 func (p *pacer) dequeue(w *waiter) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	w.state.waited += p.stalledBy(time.Now()) - w.mark
+	p.waiting--
+	w.state.waited += w.stalledBy(time.Now()) - w.mark
 }
 
 // tell lets it be known that a call waits, once for each wait. Waiting for a scout takes as long as one call, and is
@@ -43,35 +52,35 @@ func (p *pacer) tell(ctx context.Context, w *waiter, held hold) {
 	})
 }
 
-// stall notes when the first in the queue begins and ends to wait for the vendor.
-func (p *pacer) stall(begin bool) {
+// stall notes when the first in a queue begins and ends to wait, for the vendor's rate limit or otherwise.
+func (p *pacer) stall(w *waiter, ofLimit bool) {
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.stalled = p.stalledBy(now)
-	p.stalling = time.Time{}
-	if begin {
-		p.stalling = now
+	w.stalled = w.stalledBy(now)
+	w.stalling = time.Time{}
+	if ofLimit {
+		w.stalling = now
 	}
 }
 
-func (p *pacer) stalledBy(now time.Time) time.Duration {
-	if p.stalling.IsZero() {
-		return p.stalled
+func (q *queue) stalledBy(now time.Time) time.Duration {
+	if q.stalling.IsZero() {
+		return q.stalled
 	}
-	return p.stalled + now.Sub(p.stalling)
+	return q.stalled + now.Sub(q.stalling)
 }
 
-// tooLong ends a call that would wait longer than RateLimitTimeout. One that was refused itself counts all that it
-// waited; one that only stands in the queue, since the vendor last let a call through: while the queue moves, nobody
+// tooLong ends a call that would wait longer than RateLimitTimeout. One that was refused itself, and not just in the
+// burst that finds out, counts all that it waited; one that only stands in the queue, since the vendor last let a call through: while the queue moves, nobody
 // in it is stuck.
 func (p *pacer) tooLong(w *waiter, held hold) error {
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	waited := p.stalledBy(now) - max(w.mark, p.progress)
-	if w.state.refused {
-		waited = w.state.waited + p.stalledBy(now) - w.mark
+	waited := w.stalledBy(now) - max(w.mark, w.progress)
+	if w.state.refusals > 1 {
+		waited = w.state.waited + w.stalledBy(now) - w.mark
 	}
 	wanted := held.until.Sub(now)
 	if waited+wanted <= p.options.RateLimitTimeout {

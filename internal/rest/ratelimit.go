@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"cmp"
+	"errors"
 	"math"
 	"net/http"
 	"slices"
@@ -11,68 +13,101 @@ import (
 	"github.com/dunglas/httpsfv"
 )
 
-// maxPause is the longest wait a header may ask for; anything above is taken for nonsense.
-const maxPause = 24 * time.Hour
+const (
+	// maxPause is the longest wait that is believed of a policy: anything above is no number of seconds from now.
+	maxPause = 24 * time.Hour
 
-// allowance is what an answer says of the calls that are left.
+	// maxMembers is how many items of a structured header are read, and maxField of how many bytes.
+	maxMembers = 16
+	maxField   = 4 << 10
+
+	// forEver is what a Retry-After beyond all that may be waited amounts to.
+	forEver = 10 * 365 * 24 * time.Hour
+)
+
+// report is what came of a call, as far as it concerns the rate limit.
+type report struct {
+	status int // 0: there was no answer
+	left   []allowance
+	after  time.Duration // what the vendor asks to wait; 0: it does not
+}
+
+func readReport(status int, header http.Header, now time.Time) report {
+	after, _ := retryAfter(header, now)
+	return report{status: status, left: readAllowances(header), after: after}
+}
+
+// telling says whether it is an answer that would show a vendor's headers. A gateway's need not.
+func (r report) telling() bool {
+	return r.status > 0 && r.status < 500 && r.status != http.StatusRequestTimeout
+}
+
+// exhausted are the policies that nothing is left of, the one that takes longest last.
+func (r report) exhausted() []allowance {
+	none := slices.DeleteFunc(slices.Clone(r.left), func(a allowance) bool { return a.remaining > 0 })
+	slices.SortFunc(none, func(a, b allowance) int { return cmp.Compare(a.reset, b.reset) })
+	return none
+}
+
+// allowance is what an answer says of the calls that one policy leaves.
 type allowance struct {
+	policy    string // its name, as it stands in the header; "" where the vendor has one only
 	remaining int
 	reset     time.Duration // until there are more
 }
 
-// readAllowance reads whichever rate limit headers there are:
+// readAllowances reads whichever rate limit headers there are:
 //
-//   - Cloudflare's, the IETF's draft-ietf-httpapi-ratelimit-headers: Ratelimit: "default";r=50;t=30, of several items
-//     the one that runs out first (https://developers.cloudflare.com/fundamentals/api/reference/limits/);
+//   - Cloudflare's, the IETF's draft-ietf-httpapi-ratelimit-headers: Ratelimit: "default";r=50;t=30, each policy an
+//     item (https://developers.cloudflare.com/fundamentals/api/reference/limits/);
 //   - Telnyx's x-ratelimit-remaining and x-ratelimit-reset, both plain numbers, the latter in seconds from now
 //     (https://developers.telnyx.com/development/api-fundamentals/reliability/rate-limiting).
 //
 // What cannot be believed is left out: then a 429 and our own backoff must do.
-func readAllowance(header http.Header) (allowance, bool) {
-	found, ok := structuredAllowance(header)
-	if ok {
-		return found, true
+func readAllowances(header http.Header) []allowance {
+	if found := structuredAllowances(header); len(found) > 0 {
+		return found
 	}
 	remaining, err := strconv.ParseInt(strings.TrimSpace(header.Get("X-Ratelimit-Remaining")), 10, 64)
 	if err != nil {
-		return allowance{}, false
+		return nil
 	}
 	seconds, err := strconv.ParseFloat(strings.TrimSpace(header.Get("X-Ratelimit-Reset")), 64)
 	if err != nil {
-		return allowance{}, false
+		return nil
 	}
-	return believable(remaining, seconds)
+	if one, ok := believable(remaining, seconds); ok {
+		return []allowance{one}
+	}
+	return nil
 }
 
-func structuredAllowance(header http.Header) (least allowance, ok bool) {
-	items := structuredItems(header.Values("Ratelimit"))
-	if len(items) == 0 {
-		return allowance{}, false
-	}
-	for _, item := range items {
+func structuredAllowances(header http.Header) (found []allowance) {
+	var policies map[string]policy // read where one matters, and once
+	for _, item := range structuredItems(header.Values("Ratelimit")) {
 		remaining, hasRemaining := parameter[int64](item, "r")
 		if !hasRemaining {
 			continue
 		}
+		name := nameOf(item)
 		seconds, hasSeconds := parameter[int64](item, "t")
 		if !hasSeconds || countsOther(header) {
-			policy := readPolicies(header)[nameOf(item)]
-			if policy.notCalls {
+			if policies == nil {
+				policies = readPolicies(header)
+			}
+			if policies[name].notCalls {
 				continue
 			}
 			if !hasSeconds { // it is optional: then a window's length is the longest that it can take
-				seconds = policy.window
+				seconds = policies[name].window
 			}
 		}
-		one, believed := believable(remaining, float64(seconds))
-		if !believed {
-			continue
-		}
-		if !ok || one.remaining < least.remaining || one.remaining == least.remaining && one.reset > least.reset {
-			least, ok = one, true
+		if one, believed := believable(remaining, float64(seconds)); believed {
+			one.policy = name
+			found = append(found, one)
 		}
 	}
-	return least, ok
+	return found
 }
 
 // policy is what Ratelimit-Policy: "default";q=100;w=60 says of the item of that name in Ratelimit. Its quota q is not
@@ -94,9 +129,14 @@ func readPolicies(header http.Header) map[string]policy {
 	return policies
 }
 
-// structuredItems reads a structured field (RFC 9651) that is a list; what is not an item in it has no meaning here.
+// structuredItems reads a structured field (RFC 9651) that is a list; what is not an item in it has no meaning here. Of
+// an absurdly long one nothing is read.
 func structuredItems(values []string) []httpsfv.Item {
-	if len(values) == 0 {
+	length := 0
+	for _, value := range values {
+		length += len(value)
+	}
+	if length == 0 || length > maxField {
 		return nil
 	}
 	list, err := httpsfv.UnmarshalList(values)
@@ -104,7 +144,7 @@ func structuredItems(values []string) []httpsfv.Item {
 		return nil
 	}
 	items := make([]httpsfv.Item, 0, len(list))
-	for _, member := range list {
+	for _, member := range list[:min(len(list), maxMembers)] {
 		if item, isItem := member.(httpsfv.Item); isItem {
 			items = append(items, item)
 		}
@@ -146,20 +186,23 @@ func believable(remaining int64, seconds float64) (allowance, bool) {
 
 // retryAfter reads how long a Retry-After header asks to wait (RFC 9110, section 10.2.3): seconds or a date. Zero and
 // what lies in the past are no answer: APIs send them where the real delay stands elsewhere. A date is compared with
-// the vendor's own clock where the answer shows it, since ours may be wrong.
+// the vendor's own clock where the answer shows it, since ours may be wrong. What is longer than anybody would wait is
+// an answer as well: not to come back.
 func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	text := strings.TrimSpace(header.Get("Retry-After"))
-	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
-		one, ok := believable(0, seconds)
-		return one.reset, ok
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		date, err := http.ParseTime(text)
+		if err != nil {
+			return 0, false
+		}
+		if sent, err := http.ParseTime(header.Get("Date")); err == nil {
+			now = sent
+		}
+		seconds = date.Sub(now).Seconds()
 	}
-	date, err := http.ParseTime(text)
-	if err != nil {
+	if !(seconds > 0) {
 		return 0, false
 	}
-	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
-		now = sent
-	}
-	one, ok := believable(0, date.Sub(now).Seconds())
-	return one.reset, ok
+	return time.Duration(min(seconds, forEver.Seconds()) * float64(time.Second)), true
 }

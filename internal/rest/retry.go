@@ -7,58 +7,55 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/url"
-	"strings"
+	"regexp"
 	"time"
 )
 
 const (
-	// The bound of go-retryablehttp's own loop is never reached: MaxRetries and RateLimitTimeout end a call first.
-	maxAttempts = 1 << 20
-
 	maxBackoff = 30 * time.Second
 	maxDoubled = 16 // doublings; further ones would only overflow
 )
 
-// shouldRepeat is a retryablehttp.CheckRetry. Minting and reading may be repeated: at worst a token was made that
-// nobody received. A 409 or another 4xx would only be answered the same way again.
-func (c *Client) shouldRepeat(ctx context.Context, response *http.Response, err error) (bool, error) {
-	limited := err == nil && response.StatusCode == http.StatusTooManyRequests
-	if !limited && (err != nil && !repeatable(err) || err == nil && !passing(response.StatusCode)) {
-		return false, nil // with an answer that came in time, even if the caller has left since
+// repeat decides whether another attempt is made, and after which pause. What says the end state may be repeated, and so
+// may minting: at worst a token was made that nobody received. A 409 or another 4xx would only be answered the same way
+// again.
+func (p *progress) repeat(err error) (pause time.Duration, again bool) {
+	status := 0
+	if p.got != nil {
+		status = p.got.status
 	}
-	if ctx.Err() != nil {
-		return false, ctx.Err()
+	switch {
+	case status == http.StatusTooManyRequests:
+		return 0, true // the pacer knows how long, and when to give up
+	case p.call.Once && p.sent:
+		return 0, false
+	case passing(status), err != nil && repeatable(err):
+		p.faults++
+		return p.backoff(), p.faults <= p.client.options.MaxRetries
 	}
-	if limited {
-		return true, nil // the pacer knows how long, and when to give up
-	}
-	state := progressOf(ctx)
-	state.faults++
-	return state.faults <= c.options.MaxRetries, nil
+	return 0, false // with an answer that came in time, even if the caller has left since
 }
 
-// passing tells the statuses of trouble on the vendor's side that may be over soon.
+// passing tells the statuses of trouble that may be over soon: on the vendor's side, or where Cloudflare's edge does not
+// reach it (520 to 524).
 func passing(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
-		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
 		return true
 	}
 	return false
 }
 
-// backoff is a retryablehttp.Backoff: full jitter, so that calls that failed together do not come back together.
-func (c *Client) backoff(_, _ time.Duration, repeat int, response *http.Response) time.Duration {
-	if response != nil {
-		if response.StatusCode == http.StatusTooManyRequests {
-			return 0
-		}
-		if pause, ok := retryAfter(response.Header, time.Now()); ok {
-			return min(pause, maxBackoff) + jittered(c.options.FirstBackoff, 0)
+// backoff is full jitter, so that calls that failed together do not come back together.
+func (p *progress) backoff() time.Duration {
+	first := p.client.options.FirstBackoff
+	if p.got != nil {
+		if pause, ok := retryAfter(p.got.header, time.Now()); ok {
+			return min(pause, maxBackoff) + jittered(first, 0)
 		}
 	}
-	return jittered(c.options.FirstBackoff, repeat)
+	return jittered(first, p.faults-1)
 }
 
 // jittered is a random part of first doubled n times.
@@ -81,8 +78,8 @@ func repeatable(err error) bool {
 }
 
 // reasonOf is reasonFor, unless the caller has left.
-func reasonOf(ctx context.Context, err error) Reason {
-	if ctx.Err() != nil {
+func (p *progress) reasonOf(ctx context.Context, err error) Reason {
+	if p.left(ctx) {
 		return Interrupted
 	}
 	return reasonFor(err)
@@ -93,7 +90,10 @@ func reasonFor(err error) Reason {
 	if _, ok := errors.AsType[*impatientError](err); ok {
 		return RateLimited
 	}
+	refusal, ofProxy := errors.AsType[*proxyError](err)
 	switch {
+	case ofProxy && !refusal.passing:
+		return ProxyRefused
 	case errors.Is(err, errTimedOut):
 		return TimedOut
 	case errors.Is(err, errTooLarge):
@@ -104,22 +104,13 @@ func reasonFor(err error) Reason {
 	return Unreachable
 }
 
+var protocolVersion = regexp.MustCompile(`\btls: [a-z ]*protocol version`)
+
 // untrusted tells who cannot prove to be the vendor: by certificate, by a version of TLS that is safe, by TLS at all.
 func untrusted(err error) bool {
 	_, verification := errors.AsType[*tls.CertificateVerificationError](err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](err)
 	// crypto/tls has no type for this one, in whichever side's words.
-	oldTLS := strings.Contains(err.Error(), "protocol version")
+	oldTLS := protocolVersion.MatchString(err.Error())
 	return verification || notTLS || oldTLS || errors.Is(err, http.ErrSchemeMismatch)
-}
-
-// rootCause drops what net/http wraps around an error: the whole URL, which the call's route and ids say better.
-func rootCause(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		return wrapped.Err
-	}
-	return err
 }

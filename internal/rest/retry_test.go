@@ -21,8 +21,8 @@ func TestWhichStatusesAreRepeated(t *testing.T) {
 	for status, calls := range map[int]int{
 		200: 1, 204: 1, 301: 1, 302: 1, 307: 1, 308: 1, 304: 1,
 		400: 1, 401: 1, 403: 1, 404: 1, 405: 1, 409: 1, 410: 1, 422: 1, 425: 1, 451: 1,
-		408: 3, 500: 3, 502: 3, 503: 3, 504: 3,
-		501: 1, 505: 1, 520: 1, 599: 1,
+		408: 3, 500: 3, 502: 3, 503: 3, 504: 3, 520: 3, 521: 3, 522: 3, 523: 3, 524: 3,
+		501: 1, 505: 1, 519: 1, 525: 1, 526: 1, 527: 1, 530: 1, 599: 1,
 	} {
 		t.Run(strconv.Itoa(status), func(t *testing.T) {
 			t.Parallel()
@@ -205,7 +205,7 @@ func resolveTo(c *Client, err error) {
 }
 
 func wireOf(c *Client) *http.Transport {
-	return c.http.HTTPClient.Transport.(*attempts).wire.(*http.Transport) //nolint:forcetypeassert // New made it
+	return c.wire.(*http.Transport) //nolint:forcetypeassert // New made it
 }
 
 // Redirects are answers: nothing is sent elsewhere, wherever they point.
@@ -267,13 +267,15 @@ func TestWhatARepeatWaitsFor(t *testing.T) {
 		"503 that names an hour":  {status: 503, retryAfter: "3600", least: maxBackoff, most: maxBackoff + time.Second},
 		"429 is the pacer's part": {status: 429, retryAfter: "300", repeat: 3},
 	} {
-		var answer *http.Response
+		var got *response
+		broken := errTimedOut
 		if one.status != 0 {
-			answer = &http.Response{StatusCode: one.status, Header: http.Header{"Retry-After": {one.retryAfter}}}
+			got, broken = &response{status: one.status, header: http.Header{"Retry-After": {one.retryAfter}}}, nil
 		}
 		seen := map[time.Duration]bool{}
 		for range 200 {
-			wait := c.backoff(0, 0, one.repeat, answer)
+			p := &progress{client: c, faults: one.repeat, got: got}
+			wait, _ := p.repeat(broken)
 			seen[wait] = true
 			if wait < one.least || wait > one.most {
 				t.Errorf("%s: waits for %s, want between %s and %s", name, wait, one.least, one.most)

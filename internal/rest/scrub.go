@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -17,43 +18,94 @@ func (e *scrubbedError) Error() string { return e.text }
 
 func (e *scrubbedError) Unwrap() error { return e.err }
 
-// maxText is how many characters of one text of the vendor's are kept.
-const maxText = 300
+const (
+	maxText = 300     // how many characters of one text of the vendor's are kept
+	maxRead = 8 << 10 // and of how many bytes: enough that what is secret in the end does not move to the front
+)
 
 var (
 	// A JWT begins with the base64url of `{"` or of `{` and white space; two parts are enough to be worth hiding.
-	jwtLike = regexp.MustCompile(`(eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)*`)
+	jwtLike = regexp.MustCompile(`(?:eyJ|eyA|ewo|ewk|ew0)[A-Za-z0-9_-]{3,}` + dot + `[A-Za-z0-9_-]{4,}(?:` + dot + `[A-Za-z0-9_-]*)*`)
 
-	bearerLike = regexp.MustCompile(`(?i)\bBearer([\s:=+]|%20)+\S+`)
+	// Basic is a word as well: what follows is a credential where it is no word.
+	schemeLike = regexp.MustCompile(`(?i:\bBearer(?:[\s:=+]|%20)+\S+)|(?i:\bBasic(?:[\s:=+]|%20)+)\S?[a-z]*[A-Z0-9+/=]\S*`)
 
-	// The user name and password of a proxy, which net/http repeats where it cannot read the proxy's address.
-	userOfURL = regexp.MustCompile(`//[^/\s@]+@`)
+	// A user name and password, whatever is in it: other people's addresses are repeated by a vendor, or by a proxy.
+	userOfURL = regexp.MustCompile(`//(?:[^/\s@:]*:\S*|[^/\s]+)@`)
+
+	// Where a line is broken, or where the text of another text says so.
+	lineBreak = regexp.MustCompile(`(?:[\r\n\v\f\x{85}\x{2028}\x{2029}]|\\r|\\n)+[ \t]*`)
+)
+
+const (
+	dot      = `(?:\.|%2[Ee])`
+	redacted = "[redacted]"
 )
 
 // scrub makes a text of the vendor's fit to be shown: no credential, no token, no control character, not too long.
 // Vendors do repeat a request in their complaints about it.
 func scrub(text string, secrets []string) string {
-	const redacted = "[redacted]"
+	text = text[:min(len(text), maxRead)]
 	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.In(r, unicode.Cf): // Cf: invisible characters that reorder a line
+		if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf)) { // Cf: invisible, reorders a line
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
 	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, redacted)
+		for _, written := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
+			text = hide(text, func(text string) [][]int { return indexAll(text, written) })
 		}
 	}
-	text = jwtLike.ReplaceAllString(text, redacted)
-	text = bearerLike.ReplaceAllString(text, redacted)
+	text = hide(text, func(text string) [][]int { return jwtLike.FindAllStringIndex(text, -1) })
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	text = schemeLike.ReplaceAllString(text, redacted)
 	text = userOfURL.ReplaceAllString(text, "//"+redacted+"@")
 	text = strings.TrimSpace(text)
 	if runes := []rune(text); len(runes) > maxText {
 		text = string(runes[:maxText]) + "…"
 	}
 	return text
+}
+
+// hide redacts what find finds in a text, also where a line is broken in the middle of it.
+func hide(text string, find func(string) [][]int) string {
+	joined, at := text, func(i int) int { return i }
+	if breaks := lineBreak.FindAllStringIndex(text, -1); breaks != nil {
+		var whole []byte
+		var origin []int // of each byte of whole
+		next := 0
+		for _, gap := range append(breaks, []int{len(text), len(text)}) {
+			for ; next < gap[0]; next++ {
+				whole, origin = append(whole, text[next]), append(origin, next)
+			}
+			next = gap[1]
+		}
+		joined, at = string(whole), func(i int) int { return origin[i] }
+	}
+	var left strings.Builder
+	next := 0
+	for _, found := range find(joined) {
+		left.WriteString(text[next:at(found[0])] + redacted)
+		next = at(found[1]-1) + 1
+	}
+	return left.String() + text[next:]
+}
+
+// indexAll finds a text in another, as a regexp's FindAllStringIndex does.
+func indexAll(text, wanted string) (found [][]int) {
+	for from := 0; wanted != ""; {
+		i := strings.Index(text[from:], wanted)
+		if i < 0 {
+			return found
+		}
+		found = append(found, []int{from + i, from + i + len(wanted)})
+		from += i + len(wanted)
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package telnyx
 
 import (
 	"encoding/json"
-	"errors"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -31,6 +30,7 @@ func faults(body []byte) []rest.Fault {
 
 func flat(text []byte) []rest.Fault {
 	var one struct {
+		Success json.RawMessage `json:"success"`
 		Code    json.RawMessage `json:"code"`
 		Title   json.RawMessage `json:"title"`
 		Detail  json.RawMessage `json:"detail"`
@@ -40,9 +40,8 @@ func flat(text []byte) []rest.Fault {
 			Parameter json.RawMessage `json:"parameter"`
 		} `json:"source"`
 	}
-	err := json.Unmarshal(text, &one)
-	if _, partly := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !partly {
-		return nil // half a complaint would be better than none, but this is no JSON at all
+	if !rest.Readable(text, &one) {
+		return nil
 	}
 	fault := rest.Fault{
 		Code: rest.Text(one.Code), Title: rest.Text(one.Title), Detail: rest.Text(one.Detail),
@@ -54,6 +53,7 @@ func flat(text []byte) []rest.Fault {
 	if fault.Detail == "" {
 		fault.Detail = rest.Text(one.Message)
 	}
+	fault.Native = fault.Code != "" && fault.Title != "" || fault.Detail != "" && string(one.Success) == "false"
 	if fault == (rest.Fault{}) {
 		return nil
 	}

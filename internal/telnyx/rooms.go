@@ -24,6 +24,15 @@ type Room struct {
 	Sessions                []RoomSession `json:"sessions"`
 	CreatedAt               *time.Time    `json:"created_at"`
 	UpdatedAt               *time.Time    `json:"updated_at"`
+
+	// Given are the fields that the response had.
+	Given rest.Given `json:"-"`
+}
+
+// UnmarshalJSON reads a room, and notes which fields the response had.
+func (r *Room) UnmarshalJSON(text []byte) error {
+	type plain Room // without this method
+	return rest.DecodeGiven(text, (*plain)(r), &r.Given)
 }
 
 // RoomSession is one time that people met in a room.
@@ -51,62 +60,105 @@ type RoomParticipant struct {
 
 const (
 	roomsRoute = "/rooms"
-	pageSize   = "250" // the vendor's maximum
+	roomRoute  = roomsRoute + "/{room_id}"
+	pageSize   = 250 // the vendor's maximum
 )
 
 // RoomFilter narrows a list; what is empty does not.
 type RoomFilter struct {
 	UniqueName string
 	Sessions   bool // whether rooms come with their sessions
+	Most       int  // how many are enough; 0: all
 }
 
 // ListRooms lists the account's rooms.
 //
 // https://developers.telnyx.com/api-reference/rooms/view-a-list-of-rooms
 func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, error) {
-	return rest.ReadPages(func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
-		query := sessions(filter.Sessions)
-		query.Set("page[number]", strconv.Itoa(number))
-		query.Set("page[size]", pageSize)
-		if filter.UniqueName != "" {
-			query.Set("filter[unique_name]", filter.UniqueName)
-		}
-		rooms, raw, err := call[[]Room](ctx, c, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query})
-		if err != nil {
-			return rest.Page[Room]{}, err
-		}
-		var where struct {
-			Meta *struct {
-				Pages int `json:"total_pages"`
-				Items int `json:"total_results"`
-			} `json:"meta"`
-		}
-		if err := raw.Decode(&where); err != nil {
-			return rest.Page[Room]{}, err
-		}
-		if rooms == nil || where.Meta == nil {
-			return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
-		}
-		return rest.Page[Room]{Items: rooms, More: number < where.Meta.Pages, Total: where.Meta.Items, Answer: raw}, nil
+	key := func(r Room) (string, *string) { return r.ID, r.UniqueName }
+	return rest.Named(filter.UniqueName, filter.Most, key, rest.Same, func(uniqueName string, most int) ([]Room, error) {
+		return rest.ReadPages(most, func(r Room) string { return r.ID }, func(number int) (rest.Page[Room], error) {
+			query := sessions(filter.Sessions)
+			query.Set("page[number]", strconv.Itoa(number))
+			query.Set("page[size]", strconv.Itoa(pageSize))
+			if uniqueName != "" {
+				query.Set("filter[unique_name]", uniqueName)
+			}
+			return c.roomsOf(ctx, query)
+		})
 	})
+}
+
+// roomsOf reads one page.
+func (c *Client) roomsOf(ctx context.Context, query url.Values) (rest.Page[Room], error) {
+	var answer struct {
+		Data []Room `json:"data"`
+		Meta *struct {
+			Size  int `json:"page_size"`
+			Total int `json:"total_results"`
+		} `json:"meta"`
+	}
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query}, &answer)
+	if err != nil {
+		return rest.Page[Room]{}, err
+	}
+	if answer.Data == nil || answer.Meta == nil {
+		return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
+	}
+	page := rest.Page[Room]{Items: answer.Data, Size: pageSize, Total: max(answer.Meta.Total, 0), Answer: raw}
+	if answer.Meta.Size > 0 {
+		page.Size = min(page.Size, answer.Meta.Size)
+	}
+	return page, nil
 }
 
 // ViewRoom reads one room.
 //
 // https://developers.telnyx.com/api-reference/rooms/view-a-room
 func (c *Client) ViewRoom(ctx context.Context, roomID string, withSessions bool) (Room, error) {
-	room, raw, err := call[Room](ctx, c, rest.Call{
-		Method: http.MethodGet,
-		Route:  roomsRoute + "/{room_id}",
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
-		Query:  sessions(withSessions),
-		Bearer: c.key,
-	})
-	if err == nil && room.ID == "" {
-		err = raw.Refuse(rest.Incomplete)
-	}
-	return room, err
+	return c.room(ctx, rest.Call{Method: http.MethodGet, Route: roomRoute, IDs: room(roomID), Query: sessions(withSessions)})
 }
+
+// CreateRoom creates a room.
+//
+// https://developers.telnyx.com/api-reference/rooms/create-a-room
+func (c *Client) CreateRoom(ctx context.Context, fields Fields) (Room, error) {
+	return c.room(ctx, rest.Call{Method: http.MethodPost, Route: roomsRoute, Body: fields, Once: true})
+}
+
+// UpdateRoom changes the given fields of a room and leaves the others as they are.
+//
+// https://developers.telnyx.com/api-reference/rooms/update-a-room
+func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (Room, error) {
+	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
+}
+
+// room makes a call whose answer is a room.
+func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
+	request.Bearer = c.key
+	var answer answered[Room]
+	raw, err := c.call(ctx, request, &answer)
+	if err != nil {
+		return Room{}, err
+	}
+	if answer.Data.ID == "" {
+		return Room{}, raw.Refuse(rest.Incomplete)
+	}
+	return answer.Data, nil
+}
+
+// DeleteRoom deletes a room, takes everybody out of it and ends its tokens.
+//
+// https://developers.telnyx.com/api-reference/rooms/delete-a-room
+func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
+	raw, err := c.rest.Do(ctx, rest.Call{Method: http.MethodDelete, Route: roomRoute, IDs: room(roomID), Bearer: c.key})
+	if err != nil || len(raw.Body()) == 0 {
+		return err
+	}
+	return raw.Decode(&struct{}{}) // the page of a proxy is no vendor's word
+}
+
+func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }
 
 // sessions says either way: what the vendor does when it is not told, its documents do not say.
 func sessions(included bool) url.Values {

@@ -2,13 +2,13 @@ package telnyx_test
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"testing"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
@@ -21,14 +21,7 @@ func start(t *testing.T) (*simulator.Server, *telnyx.Client) {
 		t.Fatal(err)
 	}
 	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.TelnyxURL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return server, telnyx.New(simulator.TelnyxAPIKey, rest.Options{
-		BaseURL: base, UserAgent: "test", RequestTimeout: 20 * time.Second, MaxInFlight: 4,
-		Observe: func(context.Context, rest.Event) {},
-	})
+	return server, telnyx.New(simulator.TelnyxAPIKey, resttest.Options(t, server.TelnyxURL()))
 }
 
 func names(rooms []telnyx.Room) []string {
@@ -41,7 +34,10 @@ func names(rooms []telnyx.Room) []string {
 
 func TestRoomsAreReadWholeInFewCalls(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ added, calls int }{{0, 1}, {247, 1}, {248, 2}, {600, 3}} {
+	for _, c := range []struct{ added, calls int }{
+		{0, 1}, {246, 1}, {248, 2}, {600, 3},
+		{247, 2}, // a full page: the count alone does not say that it is the last
+	} {
 		server, client := start(t)
 		server.SeedRooms(c.added)
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
@@ -106,7 +102,7 @@ func TestListsAreCanceledAtOnce(t *testing.T) {
 	server.OnCall(func(simulator.Operation) { cancel() })
 	began := time.Now()
 	_, err := client.ListRooms(ctx, telnyx.RoomFilter{})
-	if reasonOf(err) != rest.Interrupted || time.Since(began) > 5*time.Second {
+	if resttest.ReasonOf(err) != rest.Interrupted || time.Since(began) > 5*time.Second {
 		t.Errorf("after %s: %v", time.Since(began), err)
 	}
 }
@@ -127,20 +123,13 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		server, client := start(t)
 		server.FailAlways(simulator.ListRooms, simulator.Answer(200, body))
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
-		if reasonOf(err) != want || err == nil && len(rooms) != 1 {
+		if resttest.ReasonOf(err) != want || err == nil && len(rooms) != 1 {
 			t.Errorf("%s: %v, %v", body, rooms, err)
 		}
 	}
 	server, client := start(t)
 	server.FailAlways(simulator.ViewRoom, simulator.Answer(200, `{"data":{}}`))
-	if _, err := client.ViewRoom(t.Context(), simulator.RoomID, false); reasonOf(err) != rest.Incomplete {
+	if _, err := client.ViewRoom(t.Context(), simulator.RoomID, false); resttest.ReasonOf(err) != rest.Incomplete {
 		t.Errorf("got %v", err)
 	}
-}
-
-func reasonOf(err error) rest.Reason {
-	if failed, ok := errors.AsType[*rest.Error](err); ok {
-		return failed.Reason
-	}
-	return ""
 }

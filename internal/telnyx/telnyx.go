@@ -6,6 +6,7 @@ package telnyx
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 
 // DefaultBaseURL is where Telnyx's API is unless somebody says otherwise.
 const DefaultBaseURL = "https://api.telnyx.com/v2"
+
+const vendor = "Telnyx"
 
 // Client speaks with one API key.
 type Client struct {
@@ -24,36 +27,65 @@ type Client struct {
 // New returns a client. Of the options, those that depend on the vendor are set here. The key may be empty where
 // nothing but RefreshClientToken is called.
 func New(apiKey string, options rest.Options) *Client {
-	options.Vendor = "Telnyx"
+	options.Vendor = vendor
 	options.RequestIDHeader = "X-Request-Id"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), key: apiKey}
 }
 
+// answered is how Telnyx wraps what was asked for.
+type answered[T any] struct {
+	Data T `json:"data"`
+}
+
 // call makes a call and unwraps its answer.
-func call[T any](ctx context.Context, c *Client, request rest.Call) (T, *rest.Answer, error) {
-	var answer struct {
-		Data T `json:"data"`
-	}
+func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.Answer, error) {
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
-		return answer.Data, nil, err
+		return nil, err
 	}
-	err = raw.Decode(&answer)
-	return answer.Data, raw, err
+	return raw, raw.Decode(into)
 }
+
+// Fields are what to write, under the vendor's names. Nil is sent as null.
+type Fields map[string]any
 
 // ClientToken lets somebody join a room until it expires.
 type ClientToken struct {
-	Token     string    `json:"token"`
-	ExpiresAt time.Time `json:"token_expires_at"`
+	Token     string
+	ExpiresAt time.Time // zero where the vendor's answer does not say it
 }
 
 // ClientTokenPair is a client token and what it takes to get another one of the same grants.
 type ClientTokenPair struct {
 	ClientToken
-	RefreshToken          string    `json:"refresh_token"`
-	RefreshTokenExpiresAt time.Time `json:"refresh_token_expires_at"`
+	RefreshToken          string
+	RefreshTokenExpiresAt time.Time
+}
+
+// minted is a token as Telnyx writes it.
+type minted struct {
+	Token                 string `json:"token"`
+	ExpiresAt             expiry `json:"token_expires_at"`
+	RefreshToken          string `json:"refresh_token"`
+	RefreshTokenExpiresAt expiry `json:"refresh_token_expires_at"`
+}
+
+func (m minted) clientToken() ClientToken {
+	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt.Time}
+}
+
+// expiry is a time that is only shown: one that cannot be read is none. The token beside it was minted and must not be
+// lost for it.
+type expiry struct{ time.Time }
+
+// UnmarshalJSON never fails.
+func (e *expiry) UnmarshalJSON(text []byte) error {
+	var at time.Time
+	if json.Unmarshal(text, &at) == nil {
+		e.Time = at
+	}
+	return nil
 }
 
 // GenerateJoinClientToken mints a client token for a room, and a refresh token. The lives are in seconds:
@@ -61,23 +93,24 @@ type ClientTokenPair struct {
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
 func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
-	pair, raw, err := call[ClientTokenPair](ctx, c, rest.Call{
+	var answer answered[minted]
+	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		IDs:    room(roomID),
 		Bearer: c.key,
 		Body: struct {
 			TokenTTL        int64 `json:"token_ttl_secs"`
 			RefreshTokenTTL int64 `json:"refresh_token_ttl_secs"`
 		}{tokenTTL, refreshTokenTTL},
-	})
+	}, &answer)
 	if err != nil {
 		return ClientTokenPair{}, err
 	}
-	if pair.Token == "" || pair.RefreshToken == "" {
+	if answer.Data.Token == "" || answer.Data.RefreshToken == "" {
 		return ClientTokenPair{}, raw.Refuse(rest.Incomplete)
 	}
-	return pair, nil
+	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt.Time}, nil
 }
 
 // RefreshRoute is the one route where the refresh token, not the API key, decides.
@@ -88,21 +121,22 @@ const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
 func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
-	token, raw, err := call[ClientToken](ctx, c, rest.Call{
+	var answer answered[minted]
+	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  RefreshRoute,
-		IDs:    []rest.ID{{Name: "room_id", Value: roomID}},
+		IDs:    room(roomID),
 		Body: struct {
 			RefreshToken string `json:"refresh_token"`
 			TokenTTL     int64  `json:"token_ttl_secs"`
 		}{refreshToken, tokenTTL},
 		Secret: []string{refreshToken},
-	})
+	}, &answer)
 	if err != nil {
 		return ClientToken{}, err
 	}
-	if token.Token == "" {
+	if answer.Data.Token == "" {
 		return ClientToken{}, raw.Refuse(rest.Incomplete)
 	}
-	return token, nil
+	return answer.Data.clientToken(), nil
 }

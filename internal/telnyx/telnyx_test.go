@@ -1,18 +1,15 @@
 package telnyx
 
 import (
-	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"testing"
-	"time"
-	"unicode/utf8"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
 
-// parrot is a server that answers as it is told, and a client of it.
+// parrot is a client of a server that answers as it is told.
 type parrot struct {
 	*Client
 	status int
@@ -22,20 +19,7 @@ type parrot struct {
 func newParrot(t testing.TB) *parrot {
 	t.Helper()
 	p := &parrot{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(p.status)
-		if _, err := w.Write(p.body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
-			t.Error(err)
-		}
-	}))
-	t.Cleanup(server.Close)
-	base, err := rest.ParseBaseURL(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Client = New("token", rest.Options{
-		BaseURL: base, RequestTimeout: 10 * time.Second, MaxInFlight: 1, Observe: func(context.Context, rest.Event) {},
-	})
+	p.Client = New("token", resttest.NewParrot(t, func(resttest.Asked) (int, string) { return p.status, string(p.body) }).Options)
 	return p
 }
 
@@ -83,30 +67,16 @@ func FuzzTokenAnswers(f *testing.F) {
 	})
 }
 
-func FuzzFaults(f *testing.F) {
-	for _, seed := range seeds() {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, fault := range faults(body) {
-			if fault == (rest.Fault{}) {
-				t.Errorf("%q: a fault that says nothing", body)
-			}
-			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
-				t.Errorf("%q: %+v", body, fault)
-			}
-		}
-	})
-}
+func FuzzFaults(f *testing.F) { resttest.FuzzFaults(f, faults, seeds()) }
 
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string][]rest.Fault{
-		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d"}},
+	resttest.CheckFaults(t, faults, map[string][]rest.Fault{
+		`{"errors":[{"code":"10009","title":"Authentication failed","detail":"d"}]}`: {{Code: "10009", Title: "Authentication failed", Detail: "d", Native: true}},
 		`{"errors":[{"code":10015,"title":"t","source":{"pointer":"/a","parameter":"b"}},{"detail":"d","source":{"parameter":"b"}}]}`: {
-			{Code: "10015", Title: "t", Pointer: "/a"}, {Detail: "d", Pointer: "b"}},
-		`{"code":"10010","title":"t","detail":"d"}`: {{Code: "10010", Title: "t", Detail: "d"}},
-		`{"message":"Error","success":false}`:       {{Detail: "Error"}},
+			{Code: "10015", Title: "t", Pointer: "/a", Native: true}, {Detail: "d", Pointer: "b"}},
+		`{"code":"10010","title":"t","detail":"d"}`: {{Code: "10010", Title: "t", Detail: "d", Native: true}},
+		`{"message":"Error","success":false}`:       {{Detail: "Error", Native: true}},
 		`{"errors":[],"message":"m"}`:               {{Detail: "m"}},
 		`{"errors":["plain",{"detail":"d"},null]}`:  {{Detail: "d"}},
 		`{"errors":{"code":1},"message":"m"}`:       {{Detail: "m"}},
@@ -116,16 +86,26 @@ func TestFaults(t *testing.T) {
 		`<html>`:                                    nil,
 		`{"data":{"token":"x"}}`:                    nil,
 		`{"code":"1"`:                               nil,
+	})
+}
+
+// A time is only shown: whatever is wrong with it, the token that was minted is there.
+func TestATokenOutlivesItsExpiry(t *testing.T) {
+	t.Parallel()
+	p := newParrot(t)
+	for at, year := range map[string]int{
+		`"2030-01-01T00:00:00Z"`: 2030, `"2030-01-01T02:00:00.5+02:00"`: 2030, `"tomorrow"`: 1, `""`: 1, `null`: 1, `1893456000`: 1,
+		`true`: 1, `{}`: 1, `["2030-01-01T00:00:00Z"]`: 1, `"2030-01-01 00:00:00"`: 1, `"2030-13-01T00:00:00Z"`: 1,
 	} {
-		got := faults([]byte(body))
-		if len(got) != len(want) {
-			t.Errorf("%s: %+v, want %+v", body, got, want)
-			continue
+		p.status = http.StatusCreated
+		p.body = []byte(`{"data":{"token":"x","token_expires_at":` + at + `,"refresh_token":"y","refresh_token_expires_at":` + at + `}}`)
+		pair, err := p.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
+		if err != nil || pair.Token != "x" || pair.RefreshToken != "y" || pair.ExpiresAt.Year() != year || pair.RefreshTokenExpiresAt.Year() != year {
+			t.Errorf("%s: %+v, %v", at, pair, err)
 		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%s: %+v, want %+v", body, got, want)
-			}
+		token, err := p.RefreshClientToken(t.Context(), "a", "y", 600)
+		if err != nil || token.Token != "x" || token.ExpiresAt.Year() != year {
+			t.Errorf("%s: %+v, %v", at, token, err)
 		}
 	}
 }

@@ -1,0 +1,24 @@
+package cloudflare
+
+import (
+	"context"
+	"time"
+)
+
+// Preset is what participants of an app may be: a role with its permissions. A list has no more of it.
+type Preset struct {
+	ID        string     `json:"id"`
+	Name      *string    `json:"name"`
+	CreatedAt *time.Time `json:"created_at"`
+	UpdatedAt *time.Time `json:"updated_at"`
+}
+
+// ListPresets lists the presets whose name matches the search, as the vendor sees fit; all of them when it is empty.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/presets/methods/get/
+func (c *Client) ListPresets(ctx context.Context, accountID, appID, search string) ([]Preset, error) {
+	return list[Preset]{
+		route: "/accounts/{account_id}/realtime/kit/{app_id}/presets", ids: within(accountID, appID), search: search,
+		id: func(p Preset) string { return p.ID }, name: func(p Preset) *string { return p.Name },
+	}.read(ctx, c)
+}

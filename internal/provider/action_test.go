@@ -1,0 +1,110 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+const endSessions = `action "rtc_cloudflare_end_session" "nightly" {
+  config {
+    app_id     = "` + simulator.AppID + `"
+    meeting_id = "` + simulator.MeetingID + `"
+  }
+}
+action "rtc_telnyx_end_session" "nightly" {
+  config {
+    room_id = "` + simulator.RoomID + `"
+  }
+}
+`
+
+// occupied has somebody in the seeded meeting and in the seeded room.
+func (w *world) occupied(t *testing.T) {
+	t.Helper()
+	d, _ := w.talk(t, nil)
+	d.data(t.Context(), participantType, goodParticipant())
+	d.data(t.Context(), roomType, goodRoom())
+	for _, issued := range w.Tokens() {
+		if !issued.Refresh {
+			w.joins(t, issued.Token)
+		}
+	}
+	for _, id := range []string{simulator.MeetingID, simulator.RoomID} {
+		if len(w.Present(id)) == 0 {
+			t.Fatalf("nobody is in %s", id)
+		}
+	}
+}
+
+func (w *world) empty(t *testing.T) {
+	t.Helper()
+	for _, id := range []string{simulator.MeetingID, simulator.RoomID} {
+		if present := w.Present(id); len(present) > 0 {
+			t.Errorf("%v still in %s", present, id)
+		}
+	}
+}
+
+func TestInvokedActionsEndSessions(t *testing.T) {
+	t.Parallel()
+	needs(t, actions())
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, endSessions)
+	p.run("apply", "-auto-approve")
+	for _, nobody := range []bool{false, true} {
+		if !nobody {
+			w.occupied(t)
+		}
+		for action, done := range map[string]string{
+			"rtc_cloudflare_end_session": "Removed 1 participant from meeting " + simulator.MeetingID,
+			"rtc_telnyx_end_session":     "Ended the session of room " + simulator.RoomID,
+		} {
+			if nobody {
+				done = "Nobody was in "
+			}
+			if said := p.run("apply", "-auto-approve", "-invoke=action."+action+".nightly"); !strings.Contains(said, done) {
+				t.Errorf("%s: no %q in %s", action, done, said)
+			}
+		}
+		w.empty(t)
+	}
+}
+
+// A mistyped ID must not leave a session running, and its bill.
+func TestActionsOnWhatIsNotThereFail(t *testing.T) {
+	t.Parallel()
+	needs(t, actions())
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, strings.NewReplacer(simulator.MeetingID, "bbb00000-0000-4000-8000-000000000000", simulator.RoomID,
+		"0ccc0000-0000-4000-8000-000000000000").Replace(endSessions))
+	p.run("apply", "-auto-approve")
+	for _, action := range []string{"rtc_cloudflare_end_session", "rtc_telnyx_end_session"} {
+		if said, err := p.try("apply", "-auto-approve", "-invoke=action."+action+".nightly"); err == nil || !strings.Contains(said, "answered 404 Not Found") {
+			t.Errorf("%s: %v\n%s", action, err, said)
+		}
+	}
+}
+
+// An action is repeated inside: the CLI does not run it again.
+func TestATriggeredActionSurvivesFaults(t *testing.T) {
+	t.Parallel()
+	needs(t, actions())
+	w := newWorld(t, simulator.Options{})
+	w.occupied(t)
+	w.Fail(simulator.KickAllParticipants, simulator.Refusal(503), simulator.Fault{Ending: simulator.Reset})
+	w.Fail(simulator.EndSession, simulator.Refusal(502), simulator.Fault{Ending: simulator.Cut, After: true})
+	p := newProject(t, w, endSessions, `resource "terraform_data" "release" {
+  input = "1"
+  lifecycle {
+    action_trigger {
+      events  = [after_create]
+      actions = [action.rtc_cloudflare_end_session.nightly, action.rtc_telnyx_end_session.nightly]
+    }
+  }
+}
+`)
+	p.run("apply", "-auto-approve")
+	w.empty(t)
+}

@@ -1,0 +1,96 @@
+package provider
+
+import (
+	"maps"
+
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// attributes describe a thing once, for every kind of it: the words, the types and what a value must be. Who sets a
+// value belongs to the kind. They are written in the types of managed resources, which have most to say; the types of
+// every kind are assignable to one another, as the compiler checks, and what means nothing to a kind is ignored.
+type attributes map[string]resourceschema.Attribute
+
+// with joins sets of attributes that several definitions share. Of one name the last wins.
+func with(sets ...attributes) attributes {
+	joined := attributes{}
+	for _, set := range sets {
+		maps.Copy(joined, set)
+	}
+	return joined
+}
+
+// A role says who sets an attribute.
+type role int
+
+const (
+	computed         role = iota // the vendor
+	required                     // the configuration
+	optional                     // the configuration, or nobody
+	optionalComputed             // the configuration, else the provider or the vendor
+)
+
+// as gives the named attributes another role.
+func (a attributes) as(r role, names ...string) attributes {
+	changed := maps.Clone(a)
+	isRequired, isOptional, isComputed := r == required, r == optional || r == optionalComputed, r == computed || r == optionalComputed
+	for _, name := range names {
+		switch one := a[name].(type) {
+		case resourceschema.StringAttribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.BoolAttribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.Int64Attribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		case resourceschema.Float64Attribute:
+			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
+			changed[name] = one
+		default:
+			panic("no attribute that takes a role: " + name)
+		}
+	}
+	return changed
+}
+
+// The attributes of a thing as the vendor has it. Validators are for the kinds in which a configuration sets them.
+
+func shownString(description string, validators ...validator.String) resourceschema.StringAttribute {
+	return resourceschema.StringAttribute{MarkdownDescription: description, Computed: true, Validators: validators}
+}
+
+func shownBool(description string) resourceschema.BoolAttribute {
+	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
+}
+
+// shownFlag is a setting that the vendor has off where nobody sets it.
+func shownFlag(description string) resourceschema.BoolAttribute {
+	flag := shownBool(description)
+	flag.Default = booldefault.StaticBool(false)
+	return flag
+}
+
+func shownInt64(description string) resourceschema.Int64Attribute {
+	return resourceschema.Int64Attribute{MarkdownDescription: description, Computed: true}
+}
+
+// shownNumber is for what the vendor calls a number, where it does not promise an integer.
+func shownNumber(description string) resourceschema.Float64Attribute {
+	return resourceschema.Float64Attribute{MarkdownDescription: description, Computed: true}
+}
+
+func shownObject(description string, members attributes) resourceschema.SingleNestedAttribute {
+	return resourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
+}
+
+func shownList(description string, members attributes) resourceschema.ListNestedAttribute {
+	return resourceschema.ListNestedAttribute{
+		MarkdownDescription: description,
+		Computed:            true,
+		NestedObject:        resourceschema.NestedAttributeObject{Attributes: members},
+	}
+}

@@ -1,0 +1,45 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+)
+
+type cloudflareEndSession struct {
+	inMeeting
+	kicked int
+}
+
+func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
+	return definition[cloudflareEndSession]{
+		name: "cloudflare_end_session",
+		summary: "Removes everybody from the running session of a Cloudflare RealtimeKit meeting, which ends the session. " +
+			"Tokens stay valid: whoever has one can join again.",
+		attributes: inMeetingAttributes(),
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareEndSession) error {
+			appID, meetingID := model.AppID.ValueString(), model.MeetingID.ValueString()
+			kicked, err := client.KickAllParticipants(ctx, accountID, appID, meetingID)
+			if gone(err) { // no session, or no meeting: only one of them is a success
+				_, err = client.GetMeeting(ctx, accountID, appID, meetingID)
+			}
+			model.kicked = kicked
+			return err
+		}),
+		done: func(model cloudflareEndSession) string {
+			return removed(model.kicked, "meeting "+model.MeetingID.ValueString())
+		},
+	}
+}
+
+// removed says how many were removed.
+func removed(count int, from string) string {
+	switch count {
+	case 0:
+		return "Nobody was in " + from + "."
+	case 1:
+		return "Removed 1 participant from " + from + "."
+	}
+	return fmt.Sprintf("Removed %d participants from %s.", count, from)
+}

@@ -1,0 +1,125 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+)
+
+type managedMeeting struct {
+	inApp
+	cloudflareMeetingSettings
+}
+
+type meetingOperation = operation[managedMeeting]
+
+func cloudflareMeetingResource() managed[managedMeeting] {
+	return managed[managedMeeting]{
+		name: "cloudflare_meeting",
+		summary: "Creates and manages a meeting of a Cloudflare RealtimeKit app. Cloudflare cannot delete a meeting: " +
+			"destroying it sets it to `INACTIVE` and removes everybody from it.",
+		identity: []string{"account_id", "app_id", "id"},
+		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().as(required, "title").
+			as(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
+				"transcribe_on_end", "session_keep_alive_time_in_secs")),
+		plan:   planCloudflareMeeting,
+		create: onMeeting(createCloudflareMeeting),
+		read: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+			m := o.model
+			return tookMeeting(o)(client.GetMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString()))
+		}),
+		update: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+			m := o.model
+			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
+		}),
+		delete: onMeeting(closeCloudflareMeeting),
+		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.", cloudflareMeetingFilterAttributes(),
+			func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter, most int) ([]found[managedMeeting], error) {
+				client, accountID, err := from.cloudflare(filter.AccountID)
+				if err != nil {
+					return nil, err
+				}
+				meetings, err := filter.list(ctx, client, accountID, most)
+				filter.AccountID = types.StringValue(accountID)
+				return each(meetings, func(m cloudflare.Meeting) found[managedMeeting] {
+					return found[managedMeeting]{managedMeeting{filter.inApp, newCloudflareMeetingSettings(m)}, m.Given}
+				}), err
+			}),
+	}
+}
+
+func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
+	if m := o.model; m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
+		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("it needs transcribe_on_end = true, since summaries are made from transcripts")}
+	}
+	return nil
+}
+
+func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+	accountID, appID, title := o.model.AccountID.ValueString(), o.model.AppID.ValueString(), o.model.Title.ValueString()
+	if o.write["status"] == "INACTIVE" {
+		o.later = map[string]any{"status": "INACTIVE"}
+	}
+	delete(o.write, "status") // which a request to create does not have
+	return tookMeeting(o)(create(ctx, o, creation[cloudflare.Meeting]{
+		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + canonical(accountID+"/"+appID) + " " + title,
+		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
+			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
+			return slices.DeleteFunc(meetings, func(m cloudflare.Meeting) bool { return !named(m.Title, title) }), err
+		},
+		send: func(ctx context.Context) (cloudflare.Meeting, error) {
+			return client.CreateMeeting(ctx, accountID, appID, o.write)
+		},
+		id: func(m cloudflare.Meeting) string { return m.ID },
+		asSent: func(m cloudflare.Meeting) bool {
+			return o.asSent(managedMeeting{o.model.inApp, newCloudflareMeetingSettings(m)}, m.Given)
+		},
+		importID: func(id string) string { return canonical(accountID+"/"+appID) + "/" + id },
+	}))
+}
+
+// closeCloudflareMeeting comes as near to deleting as Cloudflare lets anybody. Nobody can come back in between.
+func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+	accountID, appID, id := o.model.AccountID.ValueString(), o.model.AppID.ValueString(), o.model.ID.ValueString()
+	_, err := client.UpdateMeeting(ctx, accountID, appID, id, cloudflare.Fields{"status": "INACTIVE"})
+	switch {
+	case gone(err):
+		return nil
+	case err != nil:
+		return err
+	}
+	if _, err := client.KickAllParticipants(ctx, accountID, appID, id); err != nil && !gone(err) {
+		return err
+	}
+	o.warnings = append(o.warnings, meetingStays(canonical(accountID+"/"+appID+"/"+id)))
+	return nil
+}
+
+// onMeeting finds the client and the account first.
+func onMeeting(do func(context.Context, *cloudflare.Client, *meetingOperation) error) verb[managedMeeting] {
+	return func(ctx context.Context, o *meetingOperation) error {
+		client, accountID, err := o.from.cloudflare(o.model.AccountID)
+		if err != nil {
+			return err
+		}
+		if o.model.AccountID.ValueString() == "" {
+			o.model.AccountID = types.StringValue(accountID)
+		}
+		return do(ctx, client, o)
+	}
+}
+
+// tookMeeting takes a response for the model.
+func tookMeeting(o *meetingOperation) func(cloudflare.Meeting, error) error {
+	return func(meeting cloudflare.Meeting, err error) error {
+		if err == nil {
+			o.model.cloudflareMeetingSettings, o.given = newCloudflareMeetingSettings(meeting), meeting.Given
+		}
+		return err
+	}
+}

@@ -1,0 +1,201 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+)
+
+type managedParticipant struct {
+	inMeeting
+	cloudflareParticipantSettings
+}
+
+type participantOperation = operation[managedParticipant]
+
+func cloudflareParticipantResource() managed[managedParticipant] {
+	return managed[managedParticipant]{
+		name: "cloudflare_participant",
+		summary: "Adds a participant to a Cloudflare RealtimeKit meeting and manages it. Destroying it removes the " +
+			"participant from the running session and revokes every token that was minted for it: the only way there is.",
+		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		replace:  []string{"custom_participant_id", "preset_name"},
+		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
+			as(required, "custom_participant_id", "preset_name", "name").as(optional, "picture")),
+		plan:   planCloudflareParticipant,
+		create: onParticipant(createCloudflareParticipant),
+		read:   onParticipant(readCloudflareParticipant),
+		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+			return keptParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
+		}),
+		delete: onParticipant(removeCloudflareParticipant),
+		list: listedBy("custom_participant_id", "Lists the participants of a Cloudflare RealtimeKit meeting.", inMeetingAttributes(),
+			func(ctx context.Context, from *vendors, in *inMeeting, most int) ([]found[managedParticipant], error) {
+				client, accountID, err := from.cloudflare(in.AccountID)
+				if err != nil {
+					return nil, err
+				}
+				participants, err := client.ListMeetingParticipants(ctx, accountID, in.AppID.ValueString(), in.MeetingID.ValueString(),
+					cloudflare.ParticipantFilter{Most: most})
+				in.AccountID = types.StringValue(accountID)
+				return each(participants, func(p cloudflare.MeetingParticipant) found[managedParticipant] {
+					return found[managedParticipant]{managedParticipant{*in, newCloudflareParticipantSettings(p)}, p.Given}
+				}), err
+			}),
+	}
+}
+
+// planCloudflareParticipant looks the preset up where the participant is new or replaced: a replacement deletes before
+// it creates, and would fail halfway.
+func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
+	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
+		return nil
+	}
+	err := onParticipant(knownPreset)(ctx, o)
+	if later, ok := errors.AsType[*settingError](err); ok && later.unknown { // until apply
+		return nil
+	}
+	return err
+}
+
+// knownPreset is an error for a preset that the app does not have. What the vendor makes of one is not documented.
+func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	var names []string
+	for _, again := range []bool{false, true} { // it may be newer than the list
+		presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, again)
+		if err != nil {
+			return err
+		}
+		names = each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
+		if slices.Contains(names, o.model.PresetName.ValueString()) {
+			return nil
+		}
+	}
+	slices.Sort(names)
+	return &presetError{names: names}
+}
+
+func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	if err := knownPreset(ctx, client, o); err != nil { // the plan could not know everything
+		return err
+	}
+	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
+	list := o.from.participantsOf(client, at)
+	return keptParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
+		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
+		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
+			all, err := list.all(ctx, again)
+			return slices.DeleteFunc(all, func(p cloudflare.MeetingParticipant) bool { return !named(p.CustomParticipantID, custom) }), err
+		},
+		send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
+			return client.AddParticipant(ctx, at, o.write)
+		},
+		id: func(p cloudflare.MeetingParticipant) string { return p.ID },
+		asSent: func(p cloudflare.MeetingParticipant) bool {
+			return o.asSent(managedParticipant{o.model.inMeeting, newCloudflareParticipantSettings(p)}, p.Given)
+		},
+		importID: func(id string) string { return canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + "/" + id },
+	}))
+}
+
+// readCloudflareParticipant reads the list of a meeting that is not too long, for all of its participants at once.
+func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	at := o.model.address()
+	if participant, found := o.from.participantsOf(client, at).one(ctx, at.ParticipantID); found {
+		return tookParticipant(o)(participant, nil)
+	}
+	return tookParticipant(o)(client.GetMeetingParticipant(ctx, at))
+}
+
+// removeCloudflareParticipant deletes the participant, which revokes every token and removes nobody from a session:
+// that comes before, and after it once more for who came back in between.
+func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+	at := o.model.address()
+	kicked, kickErr := client.KickParticipants(ctx, at)
+	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
+		return err
+	}
+	o.from.participantsOf(client, at).remove(at.ParticipantID)
+	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
+	if kicked > 0 {
+		_, kickErr = client.KickParticipants(ctx, at)
+	}
+	if kickErr != nil && !gone(kickErr) {
+		o.warnings = append(o.warnings, mayStillBeThere(kickErr))
+	}
+	return nil
+}
+
+func participantTurn(at cloudflare.Participant, custom string) string {
+	return "cloudflare_participant " + canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + " " + custom
+}
+
+// address says which participant is meant; of one that is to be created, in which meeting.
+func (p managedParticipant) address() cloudflare.Participant {
+	return cloudflare.Participant{
+		AccountID: p.AccountID.ValueString(), AppID: p.AppID.ValueString(), MeetingID: p.MeetingID.ValueString(), ParticipantID: p.ID.ValueString(),
+	}
+}
+
+// participantsOf is the list of a meeting's participants that all blocks share.
+func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *listing[cloudflare.MeetingParticipant] {
+	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
+		l := newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
+			func(ctx context.Context) ([]cloudflare.MeetingParticipant, error) {
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
+			})
+		l.few = func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
+			return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Few: most})
+		}
+		return l
+	})
+}
+
+// presetsOf is the list of an app's presets that all blocks share.
+func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudflare.Preset] {
+	accountID, appID := in.AccountID.ValueString(), in.AppID.ValueString()
+	return v.presets.of(canonical(accountID+"/"+appID), func() *listing[cloudflare.Preset] {
+		return newListing(func(p cloudflare.Preset) string { return p.ID },
+			func(ctx context.Context) ([]cloudflare.Preset, error) {
+				return client.ListPresets(ctx, accountID, appID, "")
+			})
+	})
+}
+
+// onParticipant finds the client and the account first.
+func onParticipant(do func(context.Context, *cloudflare.Client, *participantOperation) error) verb[managedParticipant] {
+	return func(ctx context.Context, o *participantOperation) error {
+		client, accountID, err := o.from.cloudflare(o.model.AccountID)
+		if err != nil {
+			return err
+		}
+		if o.model.AccountID.ValueString() == "" {
+			o.model.AccountID = types.StringValue(accountID)
+		}
+		return do(ctx, client, o)
+	}
+}
+
+// tookParticipant takes a response for the model.
+func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant, error) error {
+	return func(participant cloudflare.MeetingParticipant, err error) error {
+		if err == nil {
+			o.model.cloudflareParticipantSettings, o.given = newCloudflareParticipantSettings(participant), participant.Given
+		}
+		return err
+	}
+}
+
+// keptParticipant takes a response for the model, and for the list that all blocks share.
+func keptParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
+	return func(participant cloudflare.MeetingParticipant, err error) error {
+		if err == nil {
+			o.from.participantsOf(client, o.model.address()).put(participant)
+		}
+		return tookParticipant(o)(participant, err)
+	}
+}

@@ -1,0 +1,58 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+)
+
+// cloudflarePreset is a preset as a list shows it.
+type cloudflarePreset struct {
+	ID        types.String `tfsdk:"id"`
+	Name      types.String `tfsdk:"name"`
+	CreatedAt types.String `tfsdk:"created_at"`
+	UpdatedAt types.String `tfsdk:"updated_at"`
+}
+
+func newCloudflarePreset(p cloudflare.Preset) cloudflarePreset {
+	return cloudflarePreset{
+		ID:        types.StringValue(p.ID),
+		Name:      types.StringPointerValue(p.Name),
+		CreatedAt: instant(p.CreatedAt),
+		UpdatedAt: instant(p.UpdatedAt),
+	}
+}
+
+func cloudflarePresetAttributes() attributes {
+	return attributes{
+		"id":         shownString("The preset's ID."),
+		"name":       shownString("The preset's name: the `preset_name` of a participant."),
+		"created_at": shownString("When the preset was created, in RFC 3339."),
+		"updated_at": shownString("When the preset was last changed, in RFC 3339."),
+	}
+}
+
+type cloudflarePresets struct {
+	inApp
+	Search  types.String       `tfsdk:"search"`
+	Presets []cloudflarePreset `tfsdk:"presets"`
+}
+
+func cloudflarePresetsDefinition() definition[cloudflarePresets] {
+	return definition[cloudflarePresets]{
+		name: "cloudflare_presets",
+		summary: "Lists the presets of a Cloudflare RealtimeKit app: the roles that the `preset_name` of a participant " +
+			"can name.",
+		attributes: with(inAppAttributes(), attributes{
+			"search":  narrows("Only presets whose name matches. Cloudflare does not search for exact matches only."),
+			"presets": shownList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
+		}),
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflarePresets) error {
+			presets, err := client.ListPresets(ctx, accountID, model.AppID.ValueString(), model.Search.ValueString())
+			model.Presets = each(presets, newCloudflarePreset)
+			return err
+		}),
+	}
+}

@@ -1,0 +1,191 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// A managed definition is one thing that Terraform creates, keeps and destroys: its name, its attributes, and the
+// requests that it takes. M is its model, a struct with a field for each attribute. What every managed resource
+// repeats is here, once: a definition holds its verbs and nothing else.
+type managed[M any] struct {
+	name       string // behind "rtc_"
+	summary    string // Markdown, one paragraph
+	attributes attributes
+	identity   []string // the attributes that say which one it is, the outermost first, "id" last
+	replace    []string // further attributes that no request can change
+
+	plan   verb[M] // refuses at plan what the attributes cannot; optional
+	create verb[M]
+	read   verb[M]
+	update verb[M]
+	delete verb[M]
+	list   lister[M]
+}
+
+// A verb sends the requests of one operation.
+type verb[M any] func(ctx context.Context, o *operation[M]) error
+
+// An operation is what a verb is told, and what it tells.
+type operation[M any] struct {
+	from  *vendors
+	model *M // as planned, or as the state has it; afterwards as the vendor answered
+
+	write  map[string]any           // what to send: at create whatever is set, at update what changed
+	later  map[string]any           // what create leaves for an update, once the state holds what it made
+	asSent func(M, rest.Given) bool // whether what the vendor has is what write says
+
+	new   bool // plan: there is no object yet, or this one replaces another
+	known bool // plan: it is known where the object belongs
+
+	given    rest.Given // the fields that the response had
+	warnings diag.Diagnostics
+}
+
+func (d managed[M]) asResource() resource.Resource { return &managedResource[M]{definition: d} }
+
+type managedResource[M any] struct {
+	definition managed[M]
+	vendors    *vendors
+}
+
+// Metadata names the resource.
+func (r *managedResource[M]) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
+	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
+}
+
+// Configure receives what the provider made of its block.
+func (r *managedResource[M]) Configure(_ context.Context, request resource.ConfigureRequest, response *resource.ConfigureResponse) {
+	r.vendors = configured(request.ProviderData, &response.Diagnostics)
+}
+
+// ModifyPlan refuses what can be known to fail, before anything is deleted to make room for it. A CLI plans a
+// replacement as a change first, and then as new.
+func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.ModifyPlanRequest, response *resource.ModifyPlanResponse) {
+	if r.definition.plan == nil || r.vendors == nil || request.Plan.Raw.IsNull() {
+		return
+	}
+	o := &operation[M]{from: r.vendors, model: new(M), new: request.State.Raw.IsNull(), known: true}
+	for _, name := range r.definition.identity {
+		if value, ok := objectOf(request.Config.Raw)[name]; ok && !value.IsKnown() {
+			o.known = false
+		}
+	}
+	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
+	if !response.Diagnostics.HasError() {
+		o.run(ctx, r.definition.plan, &response.Diagnostics)
+	}
+}
+
+// Create makes the object and stores it before anything else can fail.
+func (r *managedResource[M]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
+	planned := objectOf(request.Plan.Raw)
+	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, nil)}
+	o.asSent = r.comparing(ctx, o, response.State, planned)
+	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
+	if response.Diagnostics.HasError() || !o.run(ctx, r.definition.create, &response.Diagnostics) {
+		return
+	}
+	r.store(ctx, o, planned, &response.State, response.Identity, &response.Diagnostics)
+	if o.later != nil && !response.Diagnostics.HasError() {
+		if o.write = o.later; !o.run(ctx, r.definition.update, &response.Diagnostics) {
+			return
+		}
+		r.store(ctx, o, planned, &response.State, response.Identity, &response.Diagnostics)
+	}
+	r.checkKept(planned, objectOf(response.State.Raw), &response.Diagnostics)
+}
+
+// Read finds out what the vendor has.
+func (r *managedResource[M]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
+	prior := objectOf(request.State.Raw)
+	o := &operation[M]{from: r.vendors, model: new(M)}
+	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
+	// Terraform 1.10 and 1.11 refuse a resource without an identity, even one that is no longer there.
+	r.identify(ctx, prior, response.Identity, &response.Diagnostics)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	switch err := r.definition.read(ctx, o); {
+	case gone(err):
+		response.State.RemoveResource(ctx)
+	case err != nil:
+		response.Diagnostics.Append(diagnose(err)...)
+	default:
+		r.store(ctx, o, prior, &response.State, response.Identity, &response.Diagnostics)
+	}
+}
+
+// Update sends what changed, and nothing where the difference is only in how an ID is written.
+func (r *managedResource[M]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
+	planned, prior := objectOf(request.Plan.Raw), objectOf(request.State.Raw)
+	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, prior)}
+	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
+	if response.Diagnostics.HasError() || len(o.write) > 0 && !o.run(ctx, r.definition.update, &response.Diagnostics) {
+		return
+	}
+	r.store(ctx, o, planned, &response.State, response.Identity, &response.Diagnostics)
+	r.checkKept(planned, objectOf(response.State.Raw), &response.Diagnostics)
+}
+
+// Delete ends the object. Terraform forgets it unless there is an error.
+func (r *managedResource[M]) Delete(ctx context.Context, request resource.DeleteRequest, response *resource.DeleteResponse) {
+	o := &operation[M]{from: r.vendors, model: new(M)}
+	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
+	if !response.Diagnostics.HasError() {
+		o.run(ctx, r.definition.delete, &response.Diagnostics)
+	}
+}
+
+// run sends the requests, reports what comes of them, and says whether they succeeded.
+func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Diagnostics) bool {
+	err := do(ctx, o)
+	diagnostics.Append(o.warnings...)
+	o.warnings = nil
+	if err != nil {
+		diagnostics.Append(diagnose(err)...)
+	}
+	return err == nil
+}
+
+// store keeps the vendor's answer as the state, and says in the identity which object it is.
+func (r *managedResource[M]) store(ctx context.Context, o *operation[M], base object, state *tfsdk.State, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
+	answered := tfsdk.State{Schema: state.Schema, Raw: tftypes.NewValue(state.Schema.Type().TerraformType(ctx), nil)}
+	if diagnostics.Append(answered.Set(ctx, o.model)...); diagnostics.HasError() {
+		return
+	}
+	kept := r.merge(ctx, objectOf(answered.Raw), base, o.given)
+	state.Raw = tftypes.NewValue(answered.Raw.Type(), map[string]tftypes.Value(kept))
+	r.identify(ctx, kept, identity, diagnostics)
+}
+
+// identify writes the identity in the one form that the vendors use, however the configuration writes its IDs.
+func (r *managedResource[M]) identify(ctx context.Context, of object, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
+	for _, name := range r.definition.identity {
+		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), canonical(of.text(name)))...)
+	}
+}
+
+// comparing makes asSent.
+func (r *managedResource[M]) comparing(ctx context.Context, o *operation[M], empty tfsdk.State, planned object) func(M, rest.Given) bool {
+	return func(found M, given rest.Given) bool {
+		state := empty
+		if state.Set(ctx, &found).HasError() {
+			return false
+		}
+		theirs := objectOf(state.Raw)
+		for name := range o.write {
+			if given.Has(name) && !same(planned[name], theirs[name]) {
+				return false
+			}
+		}
+		return true
+	}
+}

@@ -1,0 +1,228 @@
+package provider_test
+
+import (
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// A change outside of every attribute is seen, and mended by a request that holds it and nothing else.
+func TestDriftIsSeenAndMended(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind    kind
+		outside object
+	}{
+		{meetings(), object{
+			"title": "theirs", "status": "INACTIVE", "persist_chat": true, "record_on_start": true, "live_stream_on_start": true,
+			"summarize_on_end": true, "transcribe_on_end": true, "session_keep_alive_time_in_secs": 90,
+		}},
+		{participants(), object{"name": "theirs", "picture": "https://example.com/theirs.png"}},
+		{rooms(), object{
+			"unique_name": "theirs", "max_participants": 7, "enable_recording": true, "webhook_event_url": "https://example.com/theirs",
+			"webhook_event_failover_url": "https://example.com/theirs", "webhook_timeout_secs": 7,
+		}},
+	} {
+		w := newWorld(t, simulator.Options{})
+		sent := inMiddle(t, w)
+		m := w.managedIn(t, c.kind.typeName)
+		must(t, m.apply(c.kind.least))
+		for name, value := range c.outside {
+			w.somebodyElse(t, c.kind, m.id(), object{name: value})
+			next := m.again(w)
+			must(t, next.refresh())
+			if next.get(name) != value {
+				t.Errorf("%s is %v after it was changed to %v", name, next.get(name), value)
+			}
+			sent.forget()
+			must(t, next.apply(c.kind.least))
+			mended := c.kind.least[name]
+			if mended == nil {
+				mended = c.kind.defaults[name]
+			}
+			if name == "webhook_event_failover_url" {
+				mended = ""
+			}
+			checkBodies(t, name, sent.bodies("PATCH"), c.kind.body(object{name: mended}))
+			next.again(w).settled(c.kind.least)
+		}
+	}
+}
+
+// What cannot be changed back is replaced.
+func TestDriftOfWhatReplaces(t *testing.T) {
+	t.Parallel()
+	k := participants()
+	for name, drifted := range map[string]simulator.Participant{
+		"preset_name":           {CustomParticipantID: "bot", PresetName: "webinar_viewer"},
+		"custom_participant_id": {CustomParticipantID: "theirs"},
+	} {
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		drifted.ID = m.id()
+		w.AddParticipant(drifted)
+		next := m.again(w)
+		must(t, next.refresh())
+		if c, problems := next.plan(k.least); failed(problems) || !c.replace {
+			t.Errorf("%s: %s", name, written(problems))
+		}
+	}
+}
+
+// What was deleted outside is made again, whichever way a vendor says that it is gone.
+func TestDeletedOutside(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		for _, questions := range []simulator.Questions{{}, {MissingParticipantStatus: 500}} {
+			w := newWorld(t, simulator.Options{Questions: questions})
+			m := w.managedIn(t, k.typeName)
+			must(t, m.apply(k.least))
+			old := m.id()
+			w.Remove(old)
+			next := m.again(w)
+			must(t, next.refresh()) // which checks the identity, too
+			if !next.state.IsNull() {
+				t.Fatal("it is still in state")
+			}
+			must(t, next.apply(k.least))
+			if next.id() == old {
+				t.Error("it was not made again")
+			}
+			w.Remove(next.id())
+			if problems := next.destroy(); failed(problems) || !next.state.IsNull() { // what is gone is as good as destroyed
+				t.Error(written(problems))
+			}
+		}
+	})
+}
+
+// With its meeting or its app a participant is gone, too.
+func TestDeletedWithWhatItIsIn(t *testing.T) {
+	t.Parallel()
+	for _, removed := range []string{simulator.MeetingID, simulator.AppID} {
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, participantResource)
+		must(t, m.apply(participants().least))
+		w.Remove(removed)
+		next := m.again(w)
+		if must(t, next.refresh()); !next.state.IsNull() {
+			t.Error("it is still in state")
+		}
+		again := m.again(w)
+		if problems := again.destroy(); failed(problems) {
+			t.Error(written(problems))
+		}
+	}
+}
+
+// A 404 that does not come from the vendor's own service empties no state and ends no destroy.
+func TestWrong404IsAnError(t *testing.T) {
+	t.Parallel()
+	strangers := map[string]simulator.Fault{
+		"HTML": simulator.HTML(404), "empty": simulator.Answer(404, ""), "null": simulator.Answer(404, "null"),
+		"message": simulator.Answer(404, `{"message":"no Route matched with those values"}`), "text": simulator.Answer(404, "404 page not found\n"),
+		"410": simulator.Answer(410, ""),
+	}
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		faults := map[string]simulator.Fault{}
+		for name, fault := range strangers {
+			faults[name] = fault
+		}
+		if k.typeName != roomResource {
+			faults["7000"] = simulator.Gateway(404, 7000, "No route for that URI")
+			faults["7003"] = simulator.Gateway(404, 7003, "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?")
+		} else {
+			faults["10005"] = simulator.TelnyxList(404, "10005", "Resource not found", "The requested resource or URL could not be found.", "")
+			faults["flat 10005"] = simulator.TelnyxFlat(404, "10005", "Resource not found", "The requested resource or URL could not be found.")
+		}
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		for name, fault := range faults {
+			w.FailAlways(simulator.AnyOperation, fault)
+			m.again(w).staysWith(name)
+			w.Recover()
+		}
+		for name, spoil := range map[string]func(env map[string]string){
+			"base URL": func(env map[string]string) {
+				env["CLOUDFLARE_BASE_URL"], env["TELNYX_BASE_URL"] = w.URL()+"/v3", w.URL()+"/v3"
+			},
+			"account": func(env map[string]string) { env["CLOUDFLARE_ACCOUNT_ID"] = "0123456789abcdef0123456789abcdef" },
+		} {
+			if name == "account" && k.typeName == roomResource {
+				continue
+			}
+			other := &world{Server: w.Server, env: map[string]string{}}
+			for variable, value := range w.env {
+				other.env[variable] = value
+			}
+			spoil(other.env)
+			wrong := m.again(other)
+			if name == "account" { // of the provider's block; the state's own is right
+				must(t, wrong.refresh())
+				wrong = other.managedIn(t, k.typeName)
+				if problems := wrong.importAs(importID(k, m)); !failed(problems) || !wrong.state.IsNull() && wrong.get("title") != nil {
+					t.Errorf("%s: %s", name, written(problems))
+				}
+				continue
+			}
+			wrong.staysWith(name)
+		}
+		m.again(w).settled(k.least)
+	})
+}
+
+// staysWith checks that neither reading nor destroying forgets the object.
+func (m *managedResource) staysWith(fault string) {
+	m.t.Helper()
+	if problems := m.refresh(); !failed(problems) || m.state.IsNull() {
+		m.t.Errorf("%s: the state is empty after reading\n%s", fault, written(problems))
+	}
+	if problems := m.destroy(); !failed(problems) || m.state.IsNull() {
+		m.t.Errorf("%s: the state is empty after destroying\n%s", fault, written(problems))
+	}
+}
+
+// A field that a response lacks keeps its value.
+func TestFieldsThatAResponseLacks(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		front := inMiddle(t, w)
+		content := but(k.least, k.most)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(content))
+		front.edit = func(_ sentRequest, data object) {
+			for name := range data {
+				if name != "id" {
+					delete(data, name)
+				}
+			}
+		}
+		front.answer = func(r sentRequest) (int, string) { // the list, which would know
+			if r.method == "GET" && r.path == "/client/v4"+participants().path[:len(participants().path)-1] {
+				return 500, ""
+			}
+			return 0, ""
+		}
+		next := m.again(w)
+		must(t, next.refresh())
+		if next.changes(content) {
+			t.Errorf("there is drift: %s", next.state)
+		}
+		imported := w.managedIn(t, k.typeName)
+		must(t, imported.importAs(importID(k, m)))
+		for name, value := range k.defaults {
+			if got := imported.get(name); got != value {
+				t.Errorf("%s is %v on import, want %v", name, got, value)
+			}
+		}
+		created := w.managedIn(t, k.typeName)
+		front.answer = nil
+		must(t, created.apply(but(content, object{k.key: "another"})))
+	})
+}

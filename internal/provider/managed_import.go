@@ -1,0 +1,117 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// importError is an import ID that does not name an object.
+type importError struct {
+	form string // what it looks like
+	err  error  // nil: it has another number of parts
+}
+
+func (e *importError) Error() string { return "the import ID must be " + e.form }
+
+// ImportState takes an object by its identity, or by a string of the same parts with slashes between them. Either may
+// leave out the account.
+func (r *managedResource[M]) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
+	parts := map[string]string{}
+	if request.ID != "" {
+		var err error
+		if parts, err = r.parseImportID(request.ID); err != nil {
+			response.Diagnostics.Append(diagnose(err)...)
+			return
+		}
+	} else {
+		for _, name := range r.definition.identity {
+			var part types.String
+			response.Diagnostics.Append(request.Identity.GetAttribute(ctx, path.Root(name), &part)...)
+			if err := parseID(name, part.ValueString()); err != nil && (name != "account_id" || !part.IsNull()) {
+				response.Diagnostics.Append(invalidValue(path.Root(name), err))
+			}
+			parts[name] = part.ValueString()
+		}
+	}
+	if r.definition.identity[0] == "account_id" && parts["account_id"] == "" && !response.Diagnostics.HasError() {
+		_, account, err := r.vendors.cloudflare(types.StringNull())
+		if err != nil {
+			response.Diagnostics.Append(diagnose(err)...)
+			return
+		}
+		parts["account_id"] = account
+	}
+	for _, name := range r.definition.identity {
+		id := canonical(parts[name])
+		response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root(name), id)...)
+		response.Diagnostics.Append(response.Identity.SetAttribute(ctx, path.Root(name), id)...)
+	}
+}
+
+func (r *managedResource[M]) parseImportID(text string) (map[string]string, error) {
+	names := r.definition.identity
+	given := strings.Split(text, "/")
+	if names[0] == "account_id" && len(given) == len(names)-1 {
+		names = names[1:]
+	}
+	if len(given) != len(names) {
+		return nil, &importError{form: r.importForm()}
+	}
+	parts := map[string]string{}
+	for i, name := range names {
+		if err := parseID(name, given[i]); err != nil {
+			return nil, &importError{form: r.importForm(), err: fmt.Errorf("%s %s", r.importName(name), strings.TrimPrefix(err.Error(), "it "))}
+		}
+		parts[name] = given[i]
+	}
+	return parts, nil
+}
+
+// importForm is how an import ID is put together: [ACCOUNT_ID/]APP_ID/MEETING_ID.
+func (r *managedResource[M]) importForm() string {
+	var names []string
+	for _, name := range r.definition.identity {
+		names = append(names, r.importName(name))
+	}
+	return strings.Replace(strings.Join(names, "/"), "ACCOUNT_ID/", "[ACCOUNT_ID/]", 1)
+}
+
+// importName is what a part of an import ID is called; "id" alone would not say whose.
+func (r *managedResource[M]) importName(attribute string) string {
+	if attribute == "id" {
+		attribute = kindOfThing(r.definition.name) + "_id"
+	}
+	return strings.ToUpper(attribute)
+}
+
+// kindOfThing is the thing without its vendor: cloudflare_meeting is a meeting.
+func kindOfThing(name string) string {
+	_, thing, _ := strings.Cut(name, "_")
+	return thing
+}
+
+// parseID checks an ID by the name of its attribute.
+func parseID(name, text string) error {
+	parse := parseUUID
+	switch name {
+	case "account_id":
+		parse = parseAccountID
+	case "app_id":
+		parse = parseAppID
+	}
+	_, err := parse(strings.TrimSpace(text))
+	return err
+}
+
+// vendorOf is the vendor of a type, as people write it.
+func vendorOf(name string) string {
+	if strings.HasPrefix(name, "telnyx_") {
+		return "Telnyx"
+	}
+	return "Cloudflare"
+}

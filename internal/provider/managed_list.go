@@ -1,0 +1,167 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"maps"
+	"math/big"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// A lister finds managed objects, and those that nobody manages yet.
+type lister[M any] struct {
+	summary    string     // Markdown, one paragraph
+	attributes attributes // of the list block: where to look, and what narrows the list
+	title      string     // the attribute that people tell one by
+	find       func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], error)
+}
+
+// found is one object that was found.
+type found[M any] struct {
+	model M
+	given rest.Given
+}
+
+// listedBy makes a lister. C is the model of the list block; most is how many are wanted, 0 for all.
+func listedBy[C, M any](title, summary string, attributes attributes, find func(ctx context.Context, from *vendors, config *C, most int) ([]found[M], error)) lister[M] {
+	return lister[M]{title: title, summary: summary, attributes: attributes,
+		find: func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], error) {
+			var model C
+			if diagnostics := config.Get(ctx, &model); diagnostics.HasError() {
+				return nil, &configError{diagnostics}
+			}
+			return find(ctx, from, &model, most)
+		}}
+}
+
+// configError is a configuration that the framework cannot read.
+type configError struct{ diagnostics diag.Diagnostics }
+
+func (e *configError) Error() string { return e.diagnostics[0].Summary() }
+
+func (d managed[M]) asListResource() list.ListResource {
+	return &managedList[M]{managedResource[M]{definition: d}}
+}
+
+// managedList has the resource's name and what the provider made of its block.
+type managedList[M any] struct{ managedResource[M] }
+
+// ListResourceConfigSchema describes the list block.
+func (l *managedList[M]) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, response *list.ListResourceSchemaResponse) {
+	same := map[string]listschema.Attribute{}
+	for name, attribute := range l.definition.list.attributes {
+		same[name] = attribute
+	}
+	response.Schema = listschema.Schema{MarkdownDescription: l.definition.list.summary, Attributes: same}
+}
+
+// List finds objects, no more than are wanted. An error is a result: assigned to the stream it would be lost.
+func (l *managedList[M]) List(ctx context.Context, request list.ListRequest, stream *list.ListResultsStream) {
+	items, err := l.definition.list.find(ctx, l.vendors, request.Config, int(request.Limit))
+	if err != nil {
+		stream.Results = list.ListResultsStreamDiagnostics(diagnose(err))
+		return
+	}
+	stream.Results = l.results(ctx, request, items)
+}
+
+func (l *managedList[M]) results(ctx context.Context, request list.ListRequest, items []found[M]) iter.Seq[list.ListResult] {
+	return func(push func(list.ListResult) bool) {
+		for _, one := range items {
+			if !push(l.result(ctx, request, one)) {
+				return
+			}
+		}
+	}
+}
+
+func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, one found[M]) list.ListResult {
+	result := request.NewListResult(ctx)
+	result.Diagnostics.Append(result.Resource.Set(ctx, &one.model)...)
+	if result.Diagnostics.HasError() {
+		return result
+	}
+	there := l.merge(ctx, objectOf(result.Resource.Raw), object{}, one.given)
+	l.identify(ctx, there, result.Identity, &result.Diagnostics)
+	if result.DisplayName = there.text(l.definition.list.title); result.DisplayName == "" {
+		result.DisplayName = there.text("id")
+	}
+	if !request.IncludeResource {
+		result.Resource = nil
+		return result
+	}
+	result.Resource.Raw = tftypes.NewValue(result.Resource.Raw.Type(), map[string]tftypes.Value(there))
+	if misfits := l.misfits(ctx, one.model, there); len(misfits) > 0 {
+		result.Diagnostics.Append(unfit(l.definition.name, result.DisplayName, misfits))
+	}
+	return result
+}
+
+// misfits are the attributes whose values a configuration could not have: what is generated from them would be refused.
+func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(there)) {
+		if l.sent(name) && !l.fits(ctx, name, there[name]) {
+			names = append(names, name)
+		}
+	}
+	if wrong, ok := errors.AsType[*inputError](l.rule(ctx, model)); ok {
+		names = append(names, wrong.path.String())
+	}
+	return names
+}
+
+// rule is what the definition refuses at plan of an object that is there.
+func (l *managedList[M]) rule(ctx context.Context, model M) error {
+	if l.definition.plan == nil {
+		return nil
+	}
+	return l.definition.plan(ctx, &operation[M]{from: l.vendors, model: &model})
+}
+
+func (l *managedList[M]) fits(ctx context.Context, name string, value tftypes.Value) bool {
+	attribute := l.definition.attributes[name]
+	if value.IsNull() {
+		return !attribute.IsRequired()
+	}
+	fits := true
+	switch attribute := attribute.(type) {
+	case resourceschema.StringAttribute:
+		text, _ := plain(value).(string)
+		for _, one := range attribute.Validators {
+			var response validator.StringResponse
+			one.ValidateString(ctx, validator.StringRequest{Path: path.Root(name), ConfigValue: types.StringValue(text)}, &response)
+			fits = fits && !response.Diagnostics.HasError()
+		}
+	case resourceschema.Int64Attribute:
+		number, _ := plain(value).(int64)
+		for _, one := range attribute.Validators {
+			var response validator.Int64Response
+			one.ValidateInt64(ctx, validator.Int64Request{Path: path.Root(name), ConfigValue: types.Int64Value(number)}, &response)
+			fits = fits && !response.Diagnostics.HasError()
+		}
+	case resourceschema.Float64Attribute:
+		var number big.Float
+		fits = value.As(&number) == nil
+		seconds, _ := number.Float64()
+		for _, one := range attribute.Validators {
+			var response validator.Float64Response
+			one.ValidateFloat64(ctx, validator.Float64Request{Path: path.Root(name), ConfigValue: types.Float64Value(seconds)}, &response)
+			fits = fits && !response.Diagnostics.HasError()
+		}
+	}
+	return fits
+}

@@ -1,0 +1,173 @@
+package provider
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// An object is a state or a plan, attribute by attribute. The attributes of a managed resource are strings, numbers
+// and booleans, under the vendor's own names, so that one piece of code compares, merges and sends them all.
+type object map[string]tftypes.Value
+
+func objectOf(raw tftypes.Value) object {
+	var members map[string]tftypes.Value
+	if raw.IsNull() || !raw.IsKnown() || raw.As(&members) != nil {
+		return object{}
+	}
+	return members
+}
+
+// text is a string attribute; "" where there is none.
+func (o object) text(name string) string {
+	var text string
+	if value, ok := o[name]; ok && value.IsKnown() && !value.IsNull() && value.As(&text) == nil {
+		return text
+	}
+	return ""
+}
+
+// written are the attributes to send: all that are set, or those that differ from prior where there is one. What a
+// configuration cannot set and what says which object is meant are not sent.
+func (r *managedResource[M]) written(planned, prior object) map[string]any {
+	fields := map[string]any{}
+	for name, value := range planned {
+		switch {
+		case !r.sent(name) || !value.IsKnown():
+		case prior == nil && value.IsNull():
+		case prior != nil && value.Equal(prior[name]):
+		default:
+			fields[name] = plain(value)
+		}
+	}
+	return fields
+}
+
+// sent says whether an attribute is one to write.
+func (r *managedResource[M]) sent(name string) bool {
+	attribute := r.definition.attributes[name]
+	return (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(r.definition.identity, name)
+}
+
+// plain is a value as JSON has it.
+func plain(value tftypes.Value) any {
+	var (
+		text   string
+		truth  bool
+		number *big.Float
+	)
+	switch {
+	case value.IsNull():
+		return nil
+	case value.As(&text) == nil:
+		return text
+	case value.As(&truth) == nil:
+		return truth
+	case value.As(&number) == nil:
+		if whole, exact := number.Int64(); exact == big.Exact {
+			return whole
+		}
+		fraction, _ := number.Float64()
+		return fraction
+	}
+	return nil
+}
+
+// merge makes a state of an answer and of what was planned or stored before. IDs stay as the configuration writes
+// them. A field that the answer lacks keeps its value; on import, where it has none, it gets the default.
+func (r *managedResource[M]) merge(ctx context.Context, answered, base object, given rest.Given) object {
+	merged := object{}
+	for name, value := range answered {
+		before, there := base[name]
+		if !there {
+			before = tftypes.NewValue(value.Type(), nil)
+		}
+		known := before.IsKnown()
+		switch {
+		case slices.Contains(r.definition.identity, name):
+			if known && !before.IsNull() {
+				value = before
+			}
+		case !given.Has(name) && known:
+			value = before
+			if value.IsNull() {
+				value = r.defaultOf(ctx, name, value)
+			}
+		case known && blank(value) && blank(before): // the vendors use null and "" alike
+			if !before.IsNull() || !r.definition.attributes[name].IsRequired() {
+				value = before
+			}
+		}
+		merged[name] = value
+	}
+	return merged
+}
+
+// blank says whether a value is null or empty.
+func blank(value tftypes.Value) bool {
+	var text string
+	return value.IsNull() || value.As(&text) == nil && text == ""
+}
+
+// defaultOf is what the vendor uses where nothing was set, as the schema has it.
+func (r *managedResource[M]) defaultOf(ctx context.Context, name string, otherwise tftypes.Value) tftypes.Value {
+	switch attribute := r.definition.attributes[name].(type) {
+	case resourceschema.StringAttribute:
+		if attribute.Default != nil {
+			var response defaults.StringResponse
+			attribute.Default.DefaultString(ctx, defaults.StringRequest{}, &response)
+			return tftypes.NewValue(tftypes.String, response.PlanValue.ValueString())
+		}
+	case resourceschema.BoolAttribute:
+		if attribute.Default != nil {
+			var response defaults.BoolResponse
+			attribute.Default.DefaultBool(ctx, defaults.BoolRequest{}, &response)
+			return tftypes.NewValue(tftypes.Bool, response.PlanValue.ValueBool())
+		}
+	case resourceschema.Int64Attribute:
+		if attribute.Default != nil {
+			var response defaults.Int64Response
+			attribute.Default.DefaultInt64(ctx, defaults.Int64Request{}, &response)
+			return tftypes.NewValue(tftypes.Number, response.PlanValue.ValueInt64())
+		}
+	case resourceschema.Float64Attribute:
+		if attribute.Default != nil {
+			var response defaults.Float64Response
+			attribute.Default.DefaultFloat64(ctx, defaults.Float64Request{}, &response)
+			return tftypes.NewValue(tftypes.Number, response.PlanValue.ValueFloat64())
+		}
+	}
+	return otherwise
+}
+
+// checkKept compares what was asked for with what the vendor says it has now: a vendor may take a value without a
+// word and not keep it. The CLI would call that a bug of the provider.
+func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag.Diagnostics) {
+	if diagnostics.HasError() {
+		return
+	}
+	for name, value := range planned {
+		if r.sent(name) && value.IsKnown() && !same(value, stored[name]) {
+			diagnostics.Append(notKept(vendorOf(r.definition.name), name, value.IsNull()))
+		}
+	}
+}
+
+// same compares values as the CLI does, texts in Unicode's form NFC, and as the vendors do, who use null and "" alike.
+func same(a, b tftypes.Value) bool {
+	if blank(a) && blank(b) {
+		return true
+	}
+	var one, other string
+	if !a.IsNull() && !b.IsNull() && a.As(&one) == nil && b.As(&other) == nil {
+		return rest.Same(one, other)
+	}
+	return a.Equal(b)
+}

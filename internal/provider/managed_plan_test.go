@@ -1,0 +1,150 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// Every attribute is checked at plan: what a vendor would refuse, or take for something else, costs no request.
+func TestManagedValidation(t *testing.T) {
+	t.Parallel()
+	wrong := map[string][]any{
+		"account_id": {"mine", "", simulator.AppID}, "app_id": {"video", ""}, "meeting_id": {"stand-up", "", simulator.AccountID},
+		"title": {""}, "status": {"active", "", "CLOSED"}, "session_keep_alive_time_in_secs": {59, 601},
+		"custom_participant_id": {""}, "preset_name": {""}, "picture": {"http://example.com/a.png", "a.png", ""},
+		"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook", ""},
+		"webhook_event_failover_url": {"example.com/hook"}, "webhook_timeout_secs": {-1, 31}, "summarize_on_end": {true},
+	}
+	right := map[string][]any{
+		"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "session_keep_alive_time_in_secs": {60, 600},
+		"max_participants": {2, 50}, "webhook_timeout_secs": {0, 30}, "name": {"", "x"}, "title": {"x"}, "status": {"ACTIVE"},
+		"webhook_event_url": {"http://example.com"},
+	}
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, k.typeName)
+		content := but(k.least, object{"meeting_id": orNil(k, "meeting_id", unknown())}) // so that nothing is asked for
+		for _, attribute := range m.schema.Block.Attributes {
+			name := attribute.Name
+			for _, value := range wrong[name] {
+				_, problems := m.plan(but(content, object{name: value}))
+				if !failed(problems) || !problems[0].Attribute.Equal(attributePath(name)) {
+					t.Errorf("%s = %#v: %s", name, value, written(problems))
+				}
+			}
+			for _, value := range right[name] {
+				if _, problems := m.plan(but(content, object{name: value})); len(problems) > 0 {
+					t.Errorf("%s = %#v: %s", name, value, written(problems))
+				}
+			}
+			if _, problems := m.plan(but(content, object{name: nil})); attribute.Required != failed(problems) && attribute.Required {
+				t.Errorf("%s is not required", name)
+			}
+		}
+		if calls := w.Calls(simulator.AnyOperation); calls > 0 {
+			t.Errorf("%d requests were sent", calls)
+		}
+	})
+}
+
+// A summary needs transcripts, which may become known later.
+func TestSummarizeNeedsTranscribe(t *testing.T) {
+	t.Parallel()
+	m := newWorld(t, simulator.Options{}).managedIn(t, meetingResource)
+	for _, transcribe := range []any{true, false, nil} {
+		_, problems := m.plan(but(meetings().least, object{"summarize_on_end": true, "transcribe_on_end": transcribe}))
+		if failed(problems) != (transcribe != true) {
+			t.Errorf("with %v: %s", transcribe, written(problems))
+		}
+	}
+}
+
+// A preset that the app does not have is found at plan, where a participant is new or replaced and where it is known
+// which app is asked. One list serves a run.
+func TestPresetIsCheckedAtPlan(t *testing.T) {
+	t.Parallel()
+	k := participants()
+	w := newWorld(t, simulator.Options{})
+	d := w.newSession(t, nil)
+	for _, m := range d.blocks(k.typeName, 5) {
+		if _, problems := m.plan(k.least); len(problems) > 0 {
+			t.Error(written(problems))
+		}
+		_, problems := m.plan(but(k.least, object{"preset_name": "Group_call_host"}))
+		contains(t, written(problems), "The app has no preset of this name", `"group_call_host"`, `AttributeName("preset_name")`)
+	}
+	if calls := w.Calls(simulator.GetPresets); calls != 1+5 { // once for all that are right
+		t.Errorf("the presets were read %d times", calls)
+	}
+	m := w.managedIn(t, k.typeName)
+	must(t, m.apply(k.least))
+	if _, problems := m.plan(but(k.least, object{"preset_name": "none"})); !failed(problems) || m.state.IsNull() {
+		t.Error("a replacement would fail halfway")
+	}
+	w.ResetCalls()
+	next := m.again(w)
+	for _, content := range []object{k.least, but(k.least, object{"name": "other"})} { // neither new nor replaced
+		if _, problems := next.plan(content); len(problems) > 0 {
+			t.Error(written(problems))
+		}
+	}
+	fresh := w.managedIn(t, k.typeName)
+	for _, name := range []string{"account_id", "app_id", "meeting_id", "preset_name"} {
+		if _, problems := fresh.plan(but(k.least, object{name: unknown()})); len(problems) > 0 {
+			t.Errorf("with %s unknown: %s", name, written(problems))
+		}
+	}
+	unconfigured := w.newSession(t, object{"cloudflare": object{"api_token": unknown()}}).managed(k.typeName)
+	if _, problems := unconfigured.plan(k.least); len(problems) > 0 {
+		t.Errorf("with a credential that is known after apply: %s", written(problems))
+	}
+	if calls := w.Calls(simulator.AnyOperation); calls > 0 {
+		t.Errorf("%d requests were sent", calls)
+	}
+}
+
+// What the plan could not know is checked before the participant is added, whatever the vendor would do with it.
+func TestPresetIsCheckedAtApply(t *testing.T) {
+	t.Parallel()
+	k := participants()
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{UnknownPresetAccepted: true}})
+	m := w.managedIn(t, k.typeName)
+	c, problems := m.plan(but(k.least, object{"preset_name": unknown()}))
+	must(t, problems)
+	c.config = valueOf(m.schema.ValueType(), but(k.least, object{"preset_name": "none"}))
+	planned := membersOf(c.planned)
+	planned["preset_name"] = membersOf(c.config)["preset_name"]
+	c.planned = valueFrom(c.planned, planned)
+	problems = m.carryOut(t.Context(), c)
+	contains(t, written(problems), "The app has no preset of this name")
+	if !m.state.IsNull() || w.Calls(simulator.AddParticipant) > 0 {
+		t.Errorf("%s, %v", m.state, w.AllCalls())
+	}
+	w.AddPreset(simulator.Preset{Name: "none"}) // which is newer than the list
+	must(t, m.carryOut(t.Context(), c))
+}
+
+func errorsOf(problems diagnostics) int {
+	count := 0
+	for _, one := range problems {
+		if one.Severity == tfprotov6.DiagnosticSeverityError {
+			count++
+		}
+	}
+	return count
+}
+
+// What stands wrong in several attributes is told at once.
+func TestManagedValidationTellsAll(t *testing.T) {
+	t.Parallel()
+	m := newWorld(t, simulator.Options{}).managedIn(t, roomResource)
+	_, problems := m.plan(object{"unique_name": "", "max_participants": 1, "webhook_timeout_secs": 31, "webhook_event_url": "x"})
+	if errorsOf(problems) != 4 {
+		t.Error(strings.ReplaceAll(written(problems), "\n\n", "\n"))
+	}
+}

@@ -1,0 +1,260 @@
+package provider_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// The types of the managed resources.
+const (
+	meetingResource     = "rtc_cloudflare_meeting"
+	participantResource = "rtc_cloudflare_participant"
+	roomResource        = "rtc_telnyx_room"
+)
+
+// A kind is a managed resource, with all that the tests of every one of them need.
+type kind struct {
+	typeName string
+	least    object // the least that a block holds
+	defaults object // what is in state beside that
+	most     object // all that a block may hold, with least
+	sentOnce object // what of most is sent after the create; nil: nothing
+	identity []string
+	key      string // by which a second one is told
+
+	created simulator.Operation // the request that creates
+	seen    simulator.Operation // the one that reads a single object
+	path    string              // of one, behind the base URL, less its ID
+}
+
+func meetings() kind {
+	return kind{
+		typeName: meetingResource,
+		least:    object{"app_id": simulator.AppID, "title": "kitchen"},
+		defaults: object{
+			"account_id": simulator.AccountID, "status": "ACTIVE", "persist_chat": false, "record_on_start": false,
+			"live_stream_on_start": false, "summarize_on_end": false, "transcribe_on_end": false, "session_keep_alive_time_in_secs": 60,
+		},
+		most: object{
+			"account_id": simulator.AccountID, "title": "küche", "status": "INACTIVE", "persist_chat": true, "record_on_start": true,
+			"live_stream_on_start": true, "summarize_on_end": true, "transcribe_on_end": true, "session_keep_alive_time_in_secs": 600,
+		},
+		sentOnce: object{"status": "INACTIVE"},
+		identity: []string{"account_id", "app_id", "id"},
+		key:      "title",
+		created:  simulator.CreateMeeting, seen: simulator.GetMeeting, path: cloudflareApp + "/meetings/",
+	}
+}
+
+func participants() kind {
+	return kind{
+		typeName: participantResource,
+		least: object{
+			"app_id": simulator.AppID, "meeting_id": simulator.MeetingID, "custom_participant_id": "bot", "preset_name": "group_call_host", "name": "",
+		},
+		defaults: object{"account_id": simulator.AccountID, "picture": nil},
+		most: object{
+			"account_id": simulator.AccountID, "preset_name": "group_call_participant", "name": "Küche", "picture": "https://example.com/a.png",
+		},
+		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		key:      "custom_participant_id",
+		created:  simulator.AddParticipant, seen: simulator.GetMeetingParticipant,
+		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
+	}
+}
+
+func rooms() kind {
+	return kind{
+		typeName: roomResource,
+		least:    object{"unique_name": "kitchen"},
+		defaults: object{
+			"max_participants": 10, "enable_recording": false, "webhook_event_url": nil, "webhook_event_failover_url": nil, "webhook_timeout_secs": nil,
+		},
+		most: object{
+			"max_participants": 50, "enable_recording": true, "webhook_event_url": "https://example.com/hook",
+			"webhook_event_failover_url": "https://example.com/other", "webhook_timeout_secs": 30,
+		},
+		identity: []string{"id"},
+		key:      "unique_name",
+		created:  simulator.CreateRoom, seen: simulator.ViewRoom, path: "/rooms/",
+	}
+}
+
+const cloudflareApp = "/accounts/" + simulator.AccountID + "/realtime/kit/" + simulator.AppID
+
+func kinds() []kind { return []kind{meetings(), participants(), rooms()} }
+
+// but is a block's content with other values; nil takes an attribute out.
+func but(content, other object) object {
+	merged := maps.Clone(content)
+	maps.Copy(merged, other)
+	maps.DeleteFunc(merged, func(_ string, value any) bool { return value == nil })
+	return merged
+}
+
+// each runs a test for each managed resource.
+func each(t *testing.T, test func(t *testing.T, k kind)) {
+	t.Helper()
+	for _, k := range kinds() {
+		t.Run(k.typeName, func(t *testing.T) {
+			t.Parallel()
+			test(t, k)
+		})
+	}
+}
+
+// body is what is sent for a content: numbers as JSON has them, and nothing of what says which object it is.
+func (k kind) body(content object) object {
+	sent := object{}
+	for name, value := range content {
+		if number, is := value.(int); is {
+			value = float64(number)
+		}
+		sent[name] = value
+	}
+	for _, name := range k.identity {
+		delete(sent, name)
+	}
+	return sent
+}
+
+// holds checks attributes of the state.
+func (m *managedResource) holds(want object) {
+	m.t.Helper()
+	for name, value := range want {
+		if got := m.get(name); got != value {
+			m.t.Errorf("%s is %v, want %v", name, got, value)
+		}
+	}
+}
+
+// settled checks that the vendor has what the configuration says.
+func (m *managedResource) settled(content object) {
+	m.t.Helper()
+	must(m.t, m.refresh())
+	if m.state.IsNull() {
+		m.t.Fatal("it is gone")
+	}
+	if m.changes(content) {
+		m.t.Errorf("there is drift: %s", m.state)
+	}
+}
+
+func checkBodies(t *testing.T, what string, got []object, want ...object) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("%s: sent %v, want %v", what, got, want)
+		return
+	}
+	for i := range want {
+		if !reflect.DeepEqual(got[i], want[i]) {
+			t.Errorf("%s: sent %v, want %v", what, got[i], want[i])
+		}
+	}
+}
+
+// A block with the least gets the vendor's defaults, one with the most gets what it says, and both stay as they are.
+func TestManagedCreate(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		for name, content := range map[string]object{"least": k.least, "most": but(k.least, k.most)} {
+			w := newWorld(t, simulator.Options{})
+			sent := inMiddle(t, w)
+			m := w.managedIn(t, k.typeName)
+			must(t, m.apply(content))
+			want := but(k.body(but(k.defaults, content)), object{"status": nil}) // which a create does not have
+			checkBodies(t, name, sent.bodies("POST"), want)
+			if k.sentOnce != nil && name == "most" {
+				checkBodies(t, name, sent.bodies("PATCH"), k.sentOnce)
+			} else {
+				checkBodies(t, name, sent.bodies("PATCH"))
+			}
+			all := maps.Clone(k.defaults)
+			maps.Copy(all, content)
+			m.holds(all)
+			if at, _ := m.get("created_at").(string); at == "" || m.id() == "" {
+				t.Errorf("id %q, created_at %q", m.id(), at)
+			}
+			m.again(w).settled(content)
+		}
+	})
+}
+
+// ask sends a request of somebody else's, as a vendor's dashboard would.
+func (w *world) ask(t *testing.T, k kind, method, path string, fields object) object {
+	t.Helper()
+	base, key := w.CloudflareURL(), w.env["CLOUDFLARE_API_TOKEN"]
+	if k.typeName == roomResource {
+		base, key = w.TelnyxURL(), w.env["TELNYX_API_KEY"]
+	}
+	text := []byte{}
+	if fields != nil {
+		var err error
+		if text, err = json.Marshal(fields); err != nil {
+			t.Fatal(err)
+		}
+	}
+	request, err := http.NewRequestWithContext(t.Context(), method, base+path, bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+key)
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, response.Body)
+	var answer object
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s %v: %s %v", request.URL, fields, response.Status, err)
+	}
+	return answer
+}
+
+// somebodyElse changes an object.
+func (w *world) somebodyElse(t *testing.T, k kind, id string, fields object) {
+	t.Helper()
+	w.ask(t, k, http.MethodPatch, k.path+id, fields)
+}
+
+// alike are the IDs of what the vendor has under the name that the least block of a kind gives.
+func (w *world) alike(t *testing.T, k kind) []string {
+	t.Helper()
+	var ids []string
+	items, _ := w.ask(t, k, http.MethodGet, strings.TrimSuffix(k.path, "/"), nil)["data"].([]any)
+	for _, item := range items {
+		if one, _ := item.(object); one[k.key] == k.least[k.key] {
+			id, _ := one["id"].(string)
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func contains(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is not in\n%s", part, text)
+		}
+	}
+}
+
+// importIDs are those of the import blocks in a text.
+func importIDs(text string) []string {
+	var ids []string
+	for _, found := range regexp.MustCompile(`id = "([^"]+)"`).FindAllStringSubmatch(text, -1) {
+		ids = append(ids, found[1])
+	}
+	return ids
+}

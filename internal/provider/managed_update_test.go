@@ -1,0 +1,220 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// Each attribute that is no part of what replaces changes in place: the request holds it and nothing else.
+func TestManagedUpdateSendsWhatChanged(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		sent := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		before := but(k.least, object{"transcribe_on_end": k.most["transcribe_on_end"]}) // without which there is no summary
+		must(t, m.apply(before))
+		id := m.id()
+		for name, value := range k.most {
+			after := but(before, object{name: value})
+			if name == "account_id" || name == "preset_name" || name == "transcribe_on_end" {
+				continue
+			}
+			sent.forget()
+			if c, problems := m.plan(after); len(problems) > 0 || c.replace {
+				t.Errorf("%s: replaced: %t\n%s", name, c.replace, written(problems))
+			}
+			must(t, m.apply(after))
+			checkBodies(t, name, sent.bodies("PATCH"), k.body(object{name: value}))
+			m.settled(after)
+			sent.forget()
+			must(t, m.apply(before))
+			removed := k.least[name]
+			if removed == nil {
+				removed = k.defaults[name]
+			}
+			if name == "webhook_event_failover_url" {
+				removed = "" // the vendor's own word for none
+			}
+			checkBodies(t, name, sent.bodies("PATCH"), k.body(object{name: removed}))
+			m.settled(before)
+		}
+		if m.id() != id {
+			t.Error("it was replaced")
+		}
+	})
+}
+
+// A name, a title and a unique name change in place, too.
+func TestManagedRename(t *testing.T) {
+	t.Parallel()
+	for name, k := range map[string]kind{"title": meetings(), "name": participants(), "unique_name": rooms()} {
+		w := newWorld(t, simulator.Options{})
+		sent := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		id, after := m.id(), but(k.least, object{name: "cellar"})
+		must(t, m.apply(after))
+		checkBodies(t, name, sent.bodies("PATCH"), object{name: "cellar"})
+		m.settled(after)
+		if m.id() != id {
+			t.Errorf("%s: it was replaced", name)
+		}
+	}
+}
+
+// What no request can change replaces.
+func TestManagedReplacement(t *testing.T) {
+	t.Parallel()
+	const other = "0123456789abcdef0123456789abcdef"
+	for _, c := range []struct {
+		kind  kind
+		name  string
+		value string
+	}{
+		{meetings(), "account_id", other},
+		{meetings(), "app_id", "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90"},
+		{participants(), "account_id", other},
+		{participants(), "app_id", "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90"},
+		{participants(), "meeting_id", "bbb0f4a7-3e1d-4c86-8f25-61d9c0b7e3a2"},
+		{participants(), "custom_participant_id", "another"},
+		{participants(), "preset_name", "group_call_participant"},
+	} {
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, c.kind.typeName)
+		must(t, m.apply(c.kind.least))
+		w.FailAlways(simulator.GetPresets, simulator.Answer(200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},`+
+			`{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2,"start_offset":1,"end_offset":2}}`)) // of any account
+		if changed, problems := m.plan(but(c.kind.least, object{c.name: c.value})); len(problems) > 0 || !changed.replace {
+			t.Errorf("another %s does not replace the %s\n%s", c.name, c.kind.typeName, written(problems))
+		}
+	}
+}
+
+// A replaced participant is another one, with the new role.
+func TestManagedParticipantIsReplaced(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	m := w.managedIn(t, participantResource)
+	must(t, m.apply(participants().least))
+	old, after := m.id(), but(participants().least, object{"preset_name": "webinar_viewer"})
+	must(t, m.apply(after))
+	if m.id() == old || w.Calls(simulator.DeleteMeetingParticipant) != 1 || w.Calls(simulator.EditParticipant) != 0 {
+		t.Errorf("%s was %s; %v", m.id(), old, w.AllCalls())
+	}
+	m.settled(after)
+}
+
+// An ID in capitals, or with blanks around it, is the same ID.
+func TestManagedIDsInOtherLetters(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		if k.typeName == roomResource {
+			t.Skip("a room is in nothing")
+		}
+		w := newWorld(t, simulator.Options{})
+		sent := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		id := m.id()
+		capitals := but(k.least, object{"account_id": " " + simulator.AccountID + "\n", "app_id": "\t" + strings.ToUpper(simulator.AppID)})
+		if k.typeName == participantResource {
+			capitals["meeting_id"] = strings.ToUpper(simulator.MeetingID) + " "
+		}
+		sent.forget()
+		must(t, m.apply(capitals))
+		if len(sent.sent) > 0 || m.id() != id {
+			t.Errorf("it sent %v", sent.sent)
+		}
+		m.settled(capitals)
+		must(t, m.again(w).apply(k.least))
+
+		fresh := w.managedIn(t, k.typeName)
+		must(t, fresh.apply(but(capitals, object{"custom_participant_id": orNil(k, "custom_participant_id", "second")})))
+		for name, value := range membersOf(fresh.identityValue()) {
+			var text string
+			if err := value.As(&text); err != nil || text != strings.ToLower(strings.TrimSpace(text)) {
+				t.Errorf("the identity's %s is %q", name, text)
+			}
+		}
+	})
+}
+
+// orNil is the value for a resource that has the attribute.
+func orNil(k kind, name, value string) any {
+	if _, has := k.least[name]; has {
+		return value
+	}
+	return nil
+}
+
+// What a vendor takes without a word and does not keep is an error, and the state says what the vendor has.
+func TestManagedNotKept(t *testing.T) {
+	t.Parallel()
+	theirs := map[string]any{
+		"title": "theirs", "name": "theirs", "unique_name": "theirs", "status": "ACTIVE", "picture": "https://example.com/theirs.png",
+		"session_keep_alive_time_in_secs": 90, "max_participants": 7, "webhook_timeout_secs": 7,
+		"webhook_event_url": "https://example.com/theirs", "webhook_event_failover_url": "https://example.com/theirs",
+	}
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		for name, value := range k.most {
+			w := newWorld(t, simulator.Options{})
+			answers := inMiddle(t, w)
+			m := w.managedIn(t, k.typeName)
+			must(t, m.apply(k.least))
+			kept, known := theirs[name]
+			if flag, is := value.(bool); is {
+				kept, known = !flag, true
+			}
+			if !known || name == "summarize_on_end" {
+				continue
+			}
+			answers.edit = func(_ sentRequest, data object) { data[name] = kept }
+			content := but(k.least, object{name: value})
+			problems := m.apply(content)
+			if !failed(problems) || len(problems) != 1 || !strings.HasSuffix(problems[0].Summary, " did not keep "+name) {
+				t.Errorf("%s: %s", name, written(problems))
+			}
+			if m.get(name) != kept || !m.changes(content) {
+				t.Errorf("%s is %v in state", name, m.get(name))
+			}
+		}
+	})
+}
+
+// A value that the vendor does not remove is an error, however the vendor does that.
+func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind     kind
+		name     string
+		question simulator.Questions
+		says     string
+	}{
+		{participants(), "picture", simulator.Questions{ParticipantNullKeeps: true}, "Cloudflare did not keep picture"},
+		{rooms(), "webhook_event_url", simulator.Questions{RoomNull: simulator.RoomNullIgnored}, "Telnyx did not keep webhook_event_url"},
+		{rooms(), "webhook_timeout_secs", simulator.Questions{RoomNull: simulator.RoomNullIgnored}, "Telnyx did not keep webhook_timeout_secs"},
+		{rooms(), "webhook_event_url", simulator.Questions{RoomNull: simulator.RoomNullRefused}, "Telnyx answered 422"},
+	} {
+		w := newWorld(t, simulator.Options{Questions: c.question})
+		m := w.managedIn(t, c.kind.typeName)
+		full := but(c.kind.least, object{c.name: c.kind.most[c.name]})
+		must(t, m.apply(full))
+		problems := m.apply(c.kind.least)
+		if !failed(problems) || !strings.HasPrefix(problems[0].Summary, c.says) || m.get(c.name) != c.kind.most[c.name] {
+			t.Errorf("%s: %v\n%s", c.name, m.get(c.name), written(problems))
+		}
+		m.settled(full)
+	}
+	// The failover address has a word of its own for none, which no answer to the question touches.
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{RoomNull: simulator.RoomNullRefused}})
+	m := w.managedIn(t, roomResource)
+	must(t, m.apply(but(rooms().least, object{"webhook_event_failover_url": "https://example.com/other"})))
+	must(t, m.apply(rooms().least))
+	m.settled(rooms().least)
+}

@@ -1,0 +1,39 @@
+package provider
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// asConfigured gives back each text of the configuration with the blanks around it, where the result has it without:
+// blanks are dropped for a call alone.
+func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics {
+	if result.IsNull() { // it could not be set: the error is told
+		return nil
+	}
+	var given, values map[string]tftypes.Value
+	if err := config.As(&given); err != nil {
+		return diagnose(err)
+	}
+	if err := result.As(&values); err != nil {
+		return diagnose(err)
+	}
+	for name, value := range given {
+		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(values[name]) {
+			values[name] = value
+		}
+	}
+	*result = tftypes.NewValue(result.Type(), values)
+	return nil
+}
+
+// textOf is a known string; "" for everything else.
+func textOf(value tftypes.Value) string {
+	var text string
+	if !value.Type().Is(tftypes.String) || !value.IsKnown() || value.IsNull() || value.As(&text) != nil {
+		return ""
+	}
+	return text
+}

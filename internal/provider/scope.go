@@ -1,0 +1,90 @@
+package provider
+
+import (
+	"context"
+
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
+)
+
+// A scope is where a thing is: of Cloudflare's an account, an app, a meeting, one in the other. Models embed the structs,
+// and definitions take the attributes that go with them, in the same words whatever it is that is there.
+
+type inAccount struct {
+	AccountID types.String `tfsdk:"account_id"`
+}
+
+type inApp struct {
+	inAccount
+	AppID types.String `tfsdk:"app_id"`
+}
+
+type inMeeting struct {
+	inApp
+	MeetingID types.String `tfsdk:"meeting_id"`
+}
+
+func (in *inAccount) account() *types.String { return &in.AccountID }
+
+func inAccountAttributes() attributes {
+	return attributes{"account_id": resourceschema.StringAttribute{
+		MarkdownDescription: "The Cloudflare account. Default: `account_id` in the provider block's `cloudflare`, " +
+			"then the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
+		Optional:   true,
+		Computed:   true,
+		Validators: parses("32 hexadecimal digits", parseAccountID),
+	}}
+}
+
+func inAppAttributes() attributes {
+	return with(inAccountAttributes(), attributes{"app_id": scopeID("The ID of the RealtimeKit app.", isAppID())})
+}
+
+func inMeetingAttributes() attributes {
+	return with(inAppAttributes(), attributes{"meeting_id": scopeID("The ID of the meeting, not its title.", isUUID())})
+}
+
+func participantIDAttribute() resourceschema.StringAttribute {
+	return scopeID("The ID that Cloudflare gave the participant, not your `custom_participant_id`.", isUUID())
+}
+
+func roomIDAttribute() resourceschema.StringAttribute {
+	return scopeID("The ID of the room, not its `unique_name`.", isUUID())
+}
+
+func scopeID(description string, form []validator.String) resourceschema.StringAttribute {
+	return resourceschema.StringAttribute{MarkdownDescription: description, Required: true, Validators: form}
+}
+
+// onCloudflare finds the client and the account before it does the work: the block's own account, else the provider's.
+func onCloudflare[M any, P interface {
+	*M
+	account() *types.String
+}](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
+	return func(ctx context.Context, from *vendors, model *M) error {
+		own := P(model).account()
+		client, accountID, err := from.cloudflare(*own)
+		if err != nil {
+			return err
+		}
+		if own.IsNull() {
+			*own = types.StringValue(accountID)
+		}
+		return do(ctx, client, accountID, model)
+	}
+}
+
+// onTelnyx finds the client, with its API key, before it does the work.
+func onTelnyx[M any](do func(ctx context.Context, client *telnyx.Client, model *M) error) func(context.Context, *vendors, *M) error {
+	return func(ctx context.Context, from *vendors, model *M) error {
+		client, err := from.telnyx()
+		if err != nil {
+			return err
+		}
+		return do(ctx, client, model)
+	}
+}

@@ -1,0 +1,101 @@
+package provider
+
+import (
+	"context"
+	"slices"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
+)
+
+type roomOperation = operation[telnyxRoomSettings]
+
+func telnyxRoomResource() managed[telnyxRoomSettings] {
+	return managed[telnyxRoomSettings]{
+		name: "telnyx_room",
+		summary: "Creates and manages a Telnyx Video room. Destroying it removes everybody from the room and ends every " +
+			"token that was minted for it.",
+		identity: []string{"id"},
+		attributes: telnyxRoomSettingsAttributes().as(required, "unique_name").
+			as(optionalComputed, "max_participants", "enable_recording").
+			as(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
+		create: onRoom(createTelnyxRoom),
+		read: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)
+			return tookRoom(o)(room, surelyGone(ctx, client, err))
+		}),
+		update: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
+				o.write["webhook_event_failover_url"] = "" // the vendor's word for none
+			}
+			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
+		}),
+		delete: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+			if err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString())); err != nil && !gone(err) {
+				return err
+			}
+			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
+			return nil
+		}),
+		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account, all of them or those of a name.", telnyxRoomFilterAttributes(),
+			func(ctx context.Context, from *vendors, filter *telnyxRoomFilter, most int) ([]found[telnyxRoomSettings], error) {
+				client, err := from.telnyx()
+				if err != nil {
+					return nil, err
+				}
+				rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: filter.UniqueName.ValueString(), Most: most})
+				return each(rooms, func(r telnyx.Room) found[telnyxRoomSettings] {
+					return found[telnyxRoomSettings]{newTelnyxRoomSettings(r), r.Given}
+				}), err
+			}),
+	}
+}
+
+func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+	name := o.model.UniqueName.ValueString()
+	return tookRoom(o)(create(ctx, o, creation[telnyx.Room]{
+		name: "telnyx_room", thing: "room", key: "unique_name", turn: roomTurn(name), sole: true, repeatable: true,
+		look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
+			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name})
+			return slices.DeleteFunc(rooms, func(r telnyx.Room) bool { return !named(r.UniqueName, name) }), err
+		},
+		send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
+		id:       func(r telnyx.Room) string { return r.ID },
+		asSent:   func(r telnyx.Room) bool { return o.asSent(newTelnyxRoomSettings(r), r.Given) },
+		importID: func(id string) string { return id },
+	}))
+}
+
+func roomTurn(name string) string { return "telnyx_room " + name }
+
+// surelyGone makes sure that a room is gone: Telnyx says so of a URL that it does not know in the same words. Where the
+// list of rooms cannot be found either, the URL is what is wrong.
+func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
+	if !gone(err) {
+		return err
+	}
+	if _, listErr := client.ListRooms(ctx, telnyx.RoomFilter{Most: 1}); listErr != nil {
+		return listErr
+	}
+	return err
+}
+
+// onRoom finds the client first.
+func onRoom(do func(context.Context, *telnyx.Client, *roomOperation) error) verb[telnyxRoomSettings] {
+	return func(ctx context.Context, o *roomOperation) error {
+		client, err := o.from.telnyx()
+		if err != nil {
+			return err
+		}
+		return do(ctx, client, o)
+	}
+}
+
+// tookRoom takes a response for the model.
+func tookRoom(o *roomOperation) func(telnyx.Room, error) error {
+	return func(room telnyx.Room, err error) error {
+		if err == nil {
+			*o.model, o.given = newTelnyxRoomSettings(room), room.Given
+		}
+		return err
+	}
+}

@@ -1,0 +1,240 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// asText is a text in one line.
+func asText(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// What every type returns, all types of a kind in one configuration.
+func TestTypesReturn(t *testing.T) {
+	t.Parallel()
+	for _, kind := range providerKinds() {
+		if kind.name == "function" {
+			continue // which has tests of its own
+		}
+		t.Run(kind.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{MaxPerPage: 2})
+			var blocks, echoed []string
+			var checks []statecheck.StateCheck
+			ofKind := slices.DeleteFunc(entered(t), func(one typeOfKind) bool { return one.kind.name != kind.name })
+			for _, one := range ofKind {
+				for i, use := range one.returns {
+					address := fmt.Sprintf("%s.use_%d", one.name, i)
+					blocks = append(blocks, fmt.Sprintf("%s %q \"use_%d\" {\n%s\n}\n", kind.name, one.name, i, asHCL(w.in(t, use.content))))
+					echoed = append(echoed, fmt.Sprintf("%q = ephemeral.%s", address, address))
+					checks = append(checks, use.checks(t, kind, address)...)
+				}
+			}
+			if kind.name == "ephemeral" {
+				blocks = append(blocks, echo("{\n"+strings.Join(echoed, "\n")+"\n}"))
+			}
+			if len(blocks) > 0 {
+				w.test(t, resource.TestStep{Config: config(blocks...), ConfigStateChecks: checks})
+			}
+		})
+	}
+}
+
+// checks are for where a CLI shows what the kind returns. Whoever adds a kind says so here.
+func (use useCase) checks(t *testing.T, kind providerKind, address string) []statecheck.StateCheck {
+	t.Helper()
+	shown, at := address, func(attribute string) tfjsonpath.Path { return tfjsonpath.New(attribute) }
+	switch kind.name {
+	case "data":
+		shown = "data." + address
+	case "ephemeral":
+		shown = "echo.it"
+		at = func(attribute string) tfjsonpath.Path {
+			return tfjsonpath.New("data").AtMapKey(address).AtMapKey(attribute)
+		}
+	case "resource":
+	default:
+		t.Fatalf("%s %s: say where a CLI shows what this kind returns", kind.name, address)
+	}
+	var checks []statecheck.StateCheck
+	for attribute, want := range use.want {
+		checks = append(checks, statecheck.ExpectKnownValue(shown, at(attribute), want))
+	}
+	return checks
+}
+
+// Every use of a type makes the requests it needs, no others, and all to operations that the simulator has.
+func TestTypesRequest(t *testing.T) {
+	t.Parallel()
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for i, use := range one.returns {
+				w := newWorld(t, simulator.Options{})
+				content := w.in(t, use.content)
+				before := len(w.Log())
+				d, _ := w.talk(t, nil)
+				if said := written(d.use(t.Context(), one, content)); said != "" {
+					t.Errorf("use %d: %s", i, said)
+				}
+				var (
+					got     calls
+					queries []string
+				)
+				for _, call := range w.Log()[before:] {
+					got = counted(got, call.Operation)
+					queries = append(queries, call.Query)
+				}
+				if difference := cmp.Diff(use.calls, got); difference != "" {
+					t.Errorf("use %d (-want +got):\n%s", i, difference)
+				}
+				if !strings.Contains(strings.Join(queries, " "), use.query) {
+					t.Errorf("use %d: no query %s in %q", i, use.query, queries)
+				}
+			}
+		})
+	}
+}
+
+// counted counts one more call of an operation.
+func counted(so calls, operation simulator.Operation) calls {
+	if so == nil {
+		so = calls{}
+	}
+	so[operation]++
+	return so
+}
+
+// What is wrong in a configuration is refused before any request.
+func TestTypesRefuse(t *testing.T) {
+	t.Parallel()
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for _, refused := range one.refusals() {
+				w := newWorld(t, simulator.Options{})
+				content := merged(w.in(t, one.returns[0].content), refused.change)
+				d, _ := w.talk(t, nil)
+				before := w.Calls(simulator.AnyOperation)
+				if said := asText(written(d.use(t.Context(), one, content))); !strings.Contains(said, refused.says) {
+					t.Errorf("%v: nothing says %q in: %s", refused.change, refused.says, said)
+				}
+				if made := w.Calls(simulator.AnyOperation) - before; made != 0 {
+					t.Errorf("%v: %d requests", refused.change, made)
+				}
+			}
+		})
+	}
+}
+
+// A CLI shows at plan what is refused, at the block that it is about.
+func TestBadInputIsRefusedAtPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	var blocks []string
+	want := map[string]string{}
+	for _, one := range entered(t) {
+		if !slices.Contains([]string{"data", "ephemeral", "resource"}, one.kind.name) {
+			continue
+		}
+		for i, refused := range one.refusals() {
+			if value, set := refused.change["refresh_token"]; set && value == nil {
+				continue // which a plan that mints nothing allows
+			}
+			blocks = append(blocks, fmt.Sprintf("%s %q \"it_%d\" {\n%s\n}\n", one.kind.name, one.name, i, asHCL(merged(one.returns[0].content, refused.change))))
+			want[fmt.Sprintf("in %s %q \"it_%d\"", one.kind.name, one.name, i)] = refused.says
+		}
+	}
+	said := map[string]string{}
+	at := regexp.MustCompile(`in (?:data|ephemeral|resource) "\w+" "it_\d+"`)
+	for one := range strings.SplitSeq(complaint(t, w, blocks...), "Error: ") {
+		said[at.FindString(one)] += one
+	}
+	for block, says := range want {
+		if !strings.Contains(said[block], says) {
+			t.Errorf("%s: nothing says %q in: %s", block, says, said[block])
+		}
+	}
+	if made := w.Calls(simulator.AnyOperation); made != 0 {
+		t.Errorf("%d requests", made)
+	}
+}
+
+// A 404 to any request of any type is told with the IDs of that request, and with no word of other things.
+func TestTypesFail(t *testing.T) {
+	t.Parallel()
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for operation := range one.returns[0].calls {
+				w := newWorld(t, simulator.Options{})
+				content := w.in(t, one.returns[0].content)
+				w.FailAlways(operation, simulator.Refusal(404))
+				d, _ := w.talk(t, nil)
+				said := written(d.use(t.Context(), one, content))
+				_, advice, advised := strings.Cut(said, "What to do: ")
+				if !advised || !strings.Contains(said, "answered 404 Not Found") {
+					t.Errorf("%s: %s", operation, said)
+				}
+				for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
+					sent := strings.Contains(said, "\n  "+thing+"_id = ")
+					if told := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); told != sent {
+						t.Errorf("%s: an ID of a %s sent is %t, and told of is %t:\n%s", operation, thing, sent, told, said)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Blanks around an ID are no part of it.
+func TestTypesTrimIDs(t *testing.T) {
+	t.Parallel()
+	for _, one := range entered(t) {
+		t.Run(one.String(), func(t *testing.T) {
+			t.Parallel()
+			for i, use := range one.returns {
+				w := newWorld(t, simulator.Options{})
+				content := maps.Clone(w.in(t, use.content))
+				if slices.Contains(one.attributes(), "account_id") {
+					content["account_id"] = simulator.AccountID
+				}
+				d, _ := w.talk(t, nil)
+				if said := written(d.use(t.Context(), one, padded(content))); said != "" {
+					t.Errorf("use %d: %s", i, said)
+				}
+			}
+		})
+	}
+}
+
+// padded puts blanks around every ID, those in maps as well.
+func padded(content object) object {
+	changed := object{}
+	for name, value := range content {
+		switch one := value.(type) {
+		case string:
+			if isID(name) {
+				value = " " + one + "\n"
+			}
+		case object:
+			ids := object{}
+			for key, id := range one {
+				ids[key] = fmt.Sprintf("\t%s ", id)
+			}
+			value = ids
+		}
+		changed[name] = value
+	}
+	return changed
+}

@@ -1,0 +1,23 @@
+package provider
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Numbers reach a client with all of their digits.
+func TestNumbersReachAClientAsTheyAreWritten(t *testing.T) {
+	t.Parallel()
+	const rate = 0.0123456789
+	vendor := types.ObjectValueMust(
+		map[string]attr.Type{"base_url": types.StringType, "requests_per_second": types.Float64Type},
+		map[string]attr.Value{"base_url": types.StringNull(), "requests_per_second": types.Float64Value(rate)})
+	config := providerModel{MaxRetries: types.Int64Value(20), MaxInFlight: types.Int64Null()}
+	noVariable := func(string) string { return "" }
+	o, err := newCommon(config, "test").to(noVariable, vendor, "vendor", "VENDOR_BASE_URL", "https://example.com").options()
+	if err != nil || o.RequestsPerSecond != rate || o.MaxRetries != 20 || o.MaxInFlight != defaultMaxInFlight {
+		t.Errorf("%+v, %v", o, err)
+	}
+}

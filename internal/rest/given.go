@@ -1,0 +1,26 @@
+package rest
+
+import "encoding/json"
+
+// Given are the fields that an object of the vendor's had, null ones included. A field that it lacks says nothing of
+// the thing: vendors leave fields out of some responses.
+type Given map[string]bool
+
+// DecodeGiven reads a JSON object into a pointer to a struct, and notes which fields it had.
+func DecodeGiven(text []byte, into any, given *Given) error {
+	if err := json.Unmarshal(text, into); err != nil {
+		return err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil {
+		return err
+	}
+	*given = make(Given, len(fields))
+	for name := range fields {
+		(*given)[name] = true
+	}
+	return nil
+}
+
+// Has says whether the object had the field.
+func (g Given) Has(name string) bool { return g[name] }

@@ -1,0 +1,344 @@
+package rest
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/net/http2"
+)
+
+// creating is a call that must not be carried out twice.
+func creating() Call {
+	return Call{Method: http.MethodPost, Route: "/things", Bearer: "credential", Body: map[string]string{"name": "a"}, Once: true}
+}
+
+func TestWhichAnswersToACreateAreClear(t *testing.T) {
+	t.Parallel()
+	for status, c := range map[int]struct {
+		calls   int
+		unclear bool
+	}{
+		200: {calls: 1}, 201: {calls: 1}, 204: {calls: 1},
+		400: {calls: 1}, 401: {calls: 1}, 403: {calls: 1}, 404: {calls: 1}, 409: {calls: 1}, 422: {calls: 1},
+		302: {1, true}, 303: {1, true}, 408: {1, true}, 500: {1, true}, 501: {1, true}, 502: {1, true}, 503: {1, true}, 504: {1, true},
+		520: {1, true}, 524: {1, true}, 599: {1, true},
+		429: {calls: 3}, // and then 201
+	} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			t.Parallel()
+			var calls atomic.Int32
+			o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				if calls.Add(1) == 3 {
+					status = 201
+				}
+				w.WriteHeader(status)
+			})
+			answer, err := New(o).Do(t.Context(), creating())
+			want(t, "calls", calls.Load(), c.calls)
+			if status < 300 {
+				want(t, "error", err, nil)
+				want(t, "body", len(answer.Body()), 0)
+				return
+			}
+			e := failed(t, err)
+			want(t, "unclear", e.Unclear, c.unclear)
+			want(t, "answered", e.Answered, true)
+			want(t, "status", e.Status, status)
+		})
+	}
+}
+
+func TestASuccessThatCannotBeUsedIsUnclear(t *testing.T) {
+	t.Parallel()
+	for reason, refuse := range map[Reason]func(*Answer) error{
+		NotJSON:      func(a *Answer) error { return a.Decode(&struct{}{}) },
+		Incomplete:   func(a *Answer) error { return a.Refuse(Incomplete) },
+		Unsuccessful: func(a *Answer) error { return a.Refuse(Unsuccessful) },
+	} {
+		o := serve(t, func(w http.ResponseWriter, _ *http.Request) { answerWith(t, w, "<html>") })
+		for _, once := range []bool{true, false} {
+			call := creating()
+			call.Once = once
+			answer, err := New(o).Do(t.Context(), call)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := failed(t, refuse(answer))
+			want(t, "reason", e.Reason, reason)
+			want(t, string(reason), e.Unclear, once && reason != Unsuccessful)
+			want(t, "answered", e.Answered, true)
+		}
+	}
+}
+
+// Whatever breaks after sending began may have been carried out.
+func TestACreateThatWasSentIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	hijack := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			want(t, "error", err, nil)
+			_, err = io.WriteString(conn, text)
+			want(t, "error", err, nil)
+			want(t, "error", conn.Close(), nil)
+		}
+	}
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		reason  Reason
+		status  int
+	}{
+		"closed":                 {hijack(""), Unreachable, 0},
+		"not HTTP":               {hijack("hello\r\n\r\n"), Unreachable, 0},
+		"cut in the header":      {hijack("HTTP/1.1 201 Cre"), Unreachable, 0},
+		"cut in the body":        {hijack("HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\n{"), Unreachable, 201},
+		"cut in an error's body": {hijack("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 10\r\n\r\n{"), Refused, 502},
+		"too large": {func(w http.ResponseWriter, _ *http.Request) {
+			_, err := w.Write(make([]byte, maxAnswer+1))
+			want(t, "error", err, nil)
+		}, TooLarge, 200},
+		"a header too large": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Large", strings.Repeat("a", 2*maxHeader))
+		}, Unreachable, 0},
+		"hung": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, TimedOut, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var calls atomic.Int32
+			o := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				calls.Add(1)
+				_, err := io.Copy(io.Discard, r.Body) // else the server does not see that the client has left
+				want(t, "error", err, nil)
+				c.handler(w, r)
+			})
+			o.RequestTimeout = 300 * time.Millisecond
+			_, err := New(o).Do(t.Context(), creating())
+			e := failed(t, err)
+			want(t, "calls", calls.Load(), 1)
+			want(t, "reason", e.Reason, c.reason)
+			want(t, "status", e.Status, c.status)
+			want(t, "unclear", e.Unclear, true)
+			want(t, "answered", e.Answered, false)
+		})
+	}
+}
+
+func TestACreateThatWasNotSentIsRepeated(t *testing.T) {
+	t.Parallel()
+	nobody := httptest.NewServer(http.NotFoundHandler())
+	nobody.Close()
+	o := plain(t, nobody.URL)
+	o.MaxRetries, o.FirstBackoff = 2, time.Millisecond
+	_, err := New(o).Do(t.Context(), creating())
+	e := failed(t, err)
+	want(t, "attempts", e.Attempts, 3)
+	want(t, "unclear", e.Unclear, false)
+	want(t, "not sent", e.NotSent, true)
+
+	stranger := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(stranger.Close)
+	_, err = New(plain(t, stranger.URL)).Do(t.Context(), creating())
+	e = failed(t, err)
+	want(t, "reason", e.Reason, Untrusted)
+	want(t, "unclear", e.Unclear, false)
+	want(t, "not sent", e.NotSent, true)
+}
+
+// net/http repeats some requests by itself where a connection kept from an earlier call breaks.
+func TestACreateOnAConnectionThatBreaks(t *testing.T) {
+	t.Parallel()
+	for name, call := range map[string]Call{"with a body": creating(), "without": {Method: http.MethodPost, Route: "/", Once: true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var posts atomic.Int32
+			o := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodGet {
+					return
+				}
+				posts.Add(1)
+				body, err := io.ReadAll(r.Body)
+				want(t, "error", err, nil)
+				want(t, "body", string(body), map[bool]string{true: "", false: `{"name":"a"}`}[call.Body == nil])
+				panic(http.ErrAbortHandler)
+			})
+			client := New(o)
+			_, err := client.Do(t.Context(), Call{Method: http.MethodGet, Route: "/"})
+			want(t, "error", err, nil)
+			_, err = client.Do(t.Context(), call)
+			e := failed(t, err)
+			want(t, "posts", posts.Load(), 1)
+			want(t, "attempts", e.Attempts, 1)
+			want(t, "unclear", e.Unclear, true)
+		})
+	}
+}
+
+// Over HTTP/2, net/http sends again what it can rewind after a reset that it takes for a passing trouble, although the
+// vendor has seen it.
+func TestACreateThatHTTP2Resets(t *testing.T) {
+	t.Parallel()
+	for name, call := range map[string]Call{"with a body": creating(), "without": {Method: http.MethodPost, Route: "/", Once: true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var posts atomic.Int32
+			server, client := secure(t, nil, nil)
+			client.options.BaseURL.Host = resetting(t, server.TLS.Certificates, &posts)
+			_, err := client.Do(t.Context(), call)
+			e := failed(t, err)
+			want(t, "posts", posts.Load(), 1)
+			want(t, "unclear", e.Unclear, true)
+		})
+	}
+}
+
+// An interrupt ends a create before it is sent, and never after.
+func TestAnInterruptOfACreate(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	var event Event
+	o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		cancel(errors.New("asked to stop"))
+		time.Sleep(50 * time.Millisecond)
+		w.WriteHeader(http.StatusCreated)
+		answerWith(t, w, `{"id":"a"}`)
+	})
+	o.Observe = func(_ context.Context, e Event) { event = e }
+	answer, err := New(o).Do(ctx, creating())
+	if err != nil || string(answer.Body()) != `{"id":"a"}` {
+		t.Fatal(answer, err)
+	}
+	want(t, "told", event.Status, 201)
+
+	_, err = New(o).Do(ctx, creating())
+	e := failed(t, err)
+	want(t, "reason", e.Reason, Interrupted)
+	want(t, "attempts", e.Attempts, 0)
+	want(t, "unclear", e.Unclear, false)
+}
+
+func TestAnInterruptedCreateIsAwaitedForAsLongAsAnAttemptMayTake(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	o := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		_, err := io.Copy(io.Discard, r.Body)
+		want(t, "error", err, nil)
+		<-r.Context().Done()
+	})
+	o.RequestTimeout = 200 * time.Millisecond
+	began := time.Now()
+	_, err := New(o).Do(ctx, creating())
+	e := failed(t, err)
+	want(t, "reason", e.Reason, TimedOut)
+	want(t, "unclear", e.Unclear, true)
+	if took := time.Since(began); took < o.RequestTimeout {
+		t.Errorf("given up after %s", took)
+	}
+}
+
+func TestAnInterruptWhileACreateConnects(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	client := New(plain(t, "http://localhost"))
+	wireOf(client).DialContext = func(dialing context.Context, _, _ string) (net.Conn, error) {
+		cancel(errors.New("asked to stop"))
+		<-dialing.Done()
+		return nil, dialing.Err()
+	}
+	began := time.Now()
+	_, err := client.Do(ctx, creating())
+	if took := time.Since(began); took > client.options.RequestTimeout/2 {
+		t.Errorf("it took %s to notice", took)
+	}
+	e := failed(t, err)
+	want(t, "reason", e.Reason, Interrupted)
+	want(t, "cause", e.Err.Error(), "asked to stop")
+	want(t, "unclear", e.Unclear, false)
+	want(t, "not sent", e.NotSent, true)
+}
+
+// A create that was answered 429 was not carried out, also where the caller leaves before it is repeated.
+func TestAnInterruptAfterACreateWasRefusedFor(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "60")
+		w.WriteHeader(http.StatusTooManyRequests)
+		time.AfterFunc(50*time.Millisecond, cancel)
+	})
+	_, err := New(o).Do(ctx, creating())
+	e := failed(t, err)
+	want(t, "reason", e.Reason, Interrupted)
+	want(t, "unclear", e.Unclear, false)
+	want(t, "answered", e.Answered, false)
+	want(t, "status", e.Status, 429)
+}
+
+// What says the end state is repeated as reading is.
+func TestWhatSaysTheEndStateIsRepeated(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		var calls atomic.Int32
+		o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			if calls.Add(1) < 3 {
+				w.WriteHeader(http.StatusBadGateway)
+				return
+			}
+			w.WriteHeader(http.StatusNoContent)
+		})
+		answer, err := New(o).Do(t.Context(), Call{Method: method, Route: "/"})
+		if err != nil || len(answer.Body()) != 0 {
+			t.Error(method, answer, err)
+		}
+		want(t, method, calls.Load(), 3)
+	}
+}
+
+// resetting is the address of an HTTP/2 server that resets each request when all of it has come.
+func resetting(t *testing.T, certificates []tls.Certificate, posts *atomic.Int32) string {
+	t.Helper()
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: certificates, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { want(t, "error", listener.Close(), nil) })
+	serve := func(conn net.Conn) {
+		defer conn.Close()
+		framer := http2.NewFramer(conn, conn)
+		_, err := io.ReadFull(conn, make([]byte, len(http2.ClientPreface)))
+		want(t, "error", err, nil)
+		want(t, "error", framer.WriteSettings(), nil)
+		for {
+			frame, err := framer.ReadFrame()
+			if err != nil {
+				return
+			}
+			_, headers := frame.(*http2.HeadersFrame)
+			_, data := frame.(*http2.DataFrame)
+			if (headers || data) && frame.Header().Flags.Has(http2.FlagDataEndStream) {
+				posts.Add(1)
+				want(t, "error", framer.WriteRSTStream(frame.Header().StreamID, http2.ErrCodeProtocol), nil)
+			}
+		}
+	}
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go serve(conn)
+		}
+	}()
+	return listener.Addr().String()
+}
