@@ -76,15 +76,18 @@ func (d *demo) table(heading string, rows func(row func(format string, cells ...
 	_ = columns.Flush() //nolint:errcheck // Whoever reads along has left.
 }
 
-// reportTokens expects that no plan mints, and that each of the others asks once for everything.
+// reportTokens expects that no plan mints for ephemeral resources, and that each of the others asks once for everything.
+// OpenTofu rotates without what the rotation does not need.
 func (d *demo) reportTokens() {
 	d.table("Tokens issued", func(row func(string, ...any)) {
 		row("\tplan\tapply\trotate\tdestroy")
 		for _, from := range sources() {
-			plan, apply, rotate := d.count("plan", from), d.count("apply", from), d.count("rotate", from)
+			plan, apply, planned := d.count("plan", from), d.count("apply", from), d.count("second plan", from)
+			rotate := planned + d.count("rotate", from)
 			row("%s\t%4d\t%5d\t%6d\t%7d", from.name, plan, apply, rotate, d.count("destroy", from))
-			d.expect(plan == 0 && apply == from.each && rotate == from.each,
-				"%s: plan, apply and rotation got %d, %d and %d tokens, not 0, %d and %d", from.name, plan, apply, rotate, from.each, from.each)
+			d.expect(plan == 0 && (planned == 0 || from.kept), "%s: the plans got %d and %d tokens", from.name, plan, planned)
+			d.expect(apply == from.each && (rotate == from.each || rotate == 0 && strings.HasPrefix(from.name, "rtc_telnyx")),
+				"%s: apply and rotation got %d and %d tokens, not %d", from.name, apply, rotate, from.each)
 		}
 	})
 }
@@ -117,9 +120,8 @@ func (d *demo) judgeJoins() {
 // reportSearch expects tokens of data sources where Terraform keeps what it knows, and no others anywhere. A search that
 // finds all four in the state from before the destroy proves that it finds.
 func (d *demo) reportSearch() {
-	heading := fmt.Sprintf("Searched for each of the %d tokens, of which data sources keep %d", len(d.server.Tokens()), len(d.kept))
 	inState := 0
-	d.table(heading, func(row func(string, ...any)) {
+	d.table(fmt.Sprintf("Searched for each of the %d tokens, of which data sources keep %d", len(d.server.Tokens()), len(d.kept)), func(row func(string, ...any)) {
 		for _, p := range d.places {
 			found, documented := "none found", ""
 			if p.other > 0 {

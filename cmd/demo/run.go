@@ -88,14 +88,14 @@ type part = func(context.Context) error
 func (d *demo) steps() []step {
 	const create, rotate = "create.tfplan", "rotate.tfplan"
 	isKept := func(t simulator.Issued) bool { return d.kept[t.Token] }
-	isNew := func(t simulator.Issued) bool { return t.Participant != "" && !d.isOld(t) }
-	isAny := func(simulator.Issued) bool { return true }
+	isNew, isAny := func(t simulator.Issued) bool { return t.Participant != "" && !d.isOld(t) }, func(simulator.Issued) bool { return true }
 	return []step{
 		{"Build the provider", []part{d.build}},
 		{"Plan", []part{d.plan(create), d.note("plan")}},
 		{"Apply", []part{d.apply(create), d.noteState, d.note("apply"), d.try("tokens of data sources, after apply", true, isKept)}},
 		{"Rotate the participant", []part{
-			d.plan(rotate, tfexec.Replace("rtc_cloudflare_participant.recorder")), d.apply(rotate), d.noteState, d.note("rotate"),
+			d.plan(rotate, tfexec.Replace("rtc_cloudflare_participant.recorder")), d.note("second plan"),
+			d.apply(rotate), d.noteState, d.note("rotate"),
 			d.try("tokens of the old participant, after the rotation", false, d.isOld),
 			d.try("tokens of the new participant, after the rotation", true, isNew),
 		}},

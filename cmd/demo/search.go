@@ -62,8 +62,7 @@ func (d *demo) search(context.Context) error {
 			return err
 		}
 		text, err := fs.ReadFile(folder, name)
-		may := strings.HasSuffix(name, ".tfplan") || strings.HasPrefix(name, "terraform.tfstate")
-		d.places = append(d.places, place{name: name, text: text, may: may})
+		d.places = append(d.places, place{name: name, text: text, may: strings.HasSuffix(name, ".tfplan") || strings.HasPrefix(name, "terraform.tfstate")})
 		return err
 	})
 	for i := range d.places {

@@ -20,11 +20,10 @@ import (
 // workspace is a temporary folder in which a run happens, so that the tree stays as it is. All that a run makes is in
 // it, down to the temporary files of the programs it starts.
 type workspace struct {
-	folder     string
-	program    string // the CLI
-	runner     *tfexec.Terraform
-	said       bytes.Buffer // by the CLI, on standard output
-	complained bytes.Buffer // and on standard error: a buffer each, since they are written at the same time
+	folder           string
+	program          string // the CLI
+	runner           *tfexec.Terraform
+	said, complained bytes.Buffer // by the CLI, on standard output and error: a buffer each, since it writes both at once
 }
 
 // in is a folder of the workspace: "example" is a copy of the configuration, beside which state and plans come to lie.
