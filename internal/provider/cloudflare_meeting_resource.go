@@ -84,7 +84,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	if _, err := client.KickAllParticipants(ctx, accountID, appID, id); err != nil && !gone(err) {
 		return err
 	}
-	o.warnings = append(o.warnings, &staysWarning{importID: canonical(accountID + "/" + appID + "/" + id)})
+	o.warnings = append(o.warnings, &staysError{importID: canonical(accountID + "/" + appID + "/" + id)})
 	return nil
 }
 

@@ -112,7 +112,7 @@ func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 		_, kickErr = client.KickParticipants(ctx, at)
 	}
 	if kickErr != nil && !gone(kickErr) {
-		o.warnings = append(o.warnings, &kickWarning{err: kickErr})
+		o.warnings = append(o.warnings, &kickError{err: kickErr})
 	}
 	return nil
 }

@@ -69,10 +69,10 @@ func (e *unclearError) Error() string {
 // Unwrap gives the request's own error.
 func (e *unclearError) Unwrap() error { return e.cause }
 
-// uncheckedWarning says that a list is too long to look through it before creating.
-type uncheckedWarning struct{ thing, key string }
+// uncheckedError says that a list is too long to look through it before creating.
+type uncheckedError struct{ thing, key string }
 
-func (e *uncheckedWarning) Error() string { return "created without looking for another " + e.thing }
+func (e *uncheckedError) Error() string { return "created without looking for another " + e.thing }
 
 // create makes the object, for an operation on a resource.
 func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made T, err error) {
@@ -91,7 +91,7 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 	blind := endless(err)
 	switch {
 	case blind:
-		o.warnings = append(o.warnings, &uncheckedWarning{thing: c.thing, key: c.key})
+		o.warnings = append(o.warnings, &uncheckedError{thing: c.thing, key: c.key})
 	case err != nil:
 		return made, err
 	}

@@ -133,14 +133,14 @@ type listings[T any] struct {
 }
 
 // of gives the list of a key, the same one to all.
-func (l *listings[T]) of(key string, make func() *listing[T]) *listing[T] {
+func (l *listings[T]) of(key string, open func() *listing[T]) *listing[T] {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	if l.all == nil {
 		l.all = map[string]*listing[T]{}
 	}
 	if l.all[key] == nil {
-		l.all[key] = make()
+		l.all[key] = open()
 	}
 	return l.all[key]
 }

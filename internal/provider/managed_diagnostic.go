@@ -125,31 +125,31 @@ func presetDiagnostic(e *presetError) diag.Diagnostic {
 		detail+"\n\nWhat to do: set preset_name to the name of a preset of this app; capitals count. Or create the preset in Cloudflare's dashboard.")
 }
 
-// staysWarning says that Cloudflare has no delete for meetings.
-type staysWarning struct{ importID string }
+// staysError says that Cloudflare has no delete for meetings.
+type staysError struct{ importID string }
 
-func (e *staysWarning) Error() string { return "the meeting stays" }
+func (e *staysError) Error() string { return "the meeting stays" }
 
-// kickWarning is somebody who could not be taken out of a session.
-type kickWarning struct{ err error }
+// kickError is somebody who could not be taken out of a session.
+type kickError struct{ err error }
 
-func (e *kickWarning) Error() string { return "not removed from the session: " + e.err.Error() }
+func (e *kickError) Error() string { return "not removed from the session: " + e.err.Error() }
 
 // warn words what went wrong without stopping anything.
 func warn(err error) diag.Diagnostic {
-	if one, ok := errors.AsType[*staysWarning](err); ok {
+	if one, ok := errors.AsType[*staysError](err); ok {
 		return diag.NewWarningDiagnostic("The meeting still exists, as INACTIVE",
 			"Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can join it. If it becomes ACTIVE again, "+
 				"the tokens of participants that were not deleted work again.\n\nTo use the meeting again, import it:\n\n"+
 				importBlocks("cloudflare_meeting", []string{one.importID}))
 	}
-	if one, ok := errors.AsType[*kickWarning](err); ok {
+	if one, ok := errors.AsType[*kickError](err); ok {
 		failure := diagnose(one.err)[0]
 		return diag.NewWarningDiagnostic("The participant may still be in the session",
 			"The provider deleted the participant, and their tokens no longer work. It could not remove the participant from the "+
 				"running session: whoever is there can stay until it ends.\n\n"+failure.Summary()+".\n"+failure.Detail())
 	}
-	if one, ok := errors.AsType[*uncheckedWarning](err); ok {
+	if one, ok := errors.AsType[*uncheckedError](err); ok {
 		return diag.NewWarningDiagnostic(fmt.Sprintf("Created without looking for another %s", one.thing),
 			fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", one.thing, one.key))
 	}

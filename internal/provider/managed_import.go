@@ -32,7 +32,7 @@ func (r *managedResource[M]) ImportState(ctx context.Context, request resource.I
 		for _, name := range r.definition.identity {
 			var part types.String
 			response.Diagnostics.Append(request.Identity.GetAttribute(ctx, path.Root(name), &part)...)
-			if err := parseID(name, part.ValueString()); err != nil && !(name == "account_id" && part.IsNull()) {
+			if err := parseID(name, part.ValueString()); err != nil && (name != "account_id" || !part.IsNull()) {
 				response.Diagnostics.Append(invalidValue(path.Root(name), err))
 			}
 			parts[name] = part.ValueString()
