@@ -143,17 +143,15 @@ func TestWrong404IsAnError(t *testing.T) {
 			m.again(w).staysWith(name)
 			w.Recover()
 		}
-		m.again(w.elsewhere("CLOUDFLARE_BASE_URL", w.URL()+"/v3", "TELNYX_BASE_URL", w.URL()+"/v3")).staysWith("base URL")
+		m.again(w.elsewhere(map[string]string{"CLOUDFLARE_BASE_URL": w.URL() + "/v3", "TELNYX_BASE_URL": w.URL() + "/v3"})).staysWith("base URL")
 		m.again(w).settled(k.least)
 	})
 }
 
 // elsewhere is the world with another environment.
-func (w *world) elsewhere(variables ...string) *world {
+func (w *world) elsewhere(variables map[string]string) *world {
 	other := &world{Server: w.Server, env: maps.Clone(w.env)}
-	for i := 0; i < len(variables); i += 2 {
-		other.env[variables[i]] = variables[i+1]
-	}
+	maps.Copy(other.env, variables)
 	return other
 }
 
@@ -164,7 +162,7 @@ func TestWrongAccount(t *testing.T) {
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(k.least))
-		wrong := w.elsewhere("CLOUDFLARE_ACCOUNT_ID", "0123456789abcdef0123456789abcdef")
+		wrong := w.elsewhere(map[string]string{"CLOUDFLARE_ACCOUNT_ID": "0123456789abcdef0123456789abcdef"})
 		m.again(wrong).settled(k.least)
 		imported := wrong.managedIn(t, k.typeName)
 		if problems := imported.importAs(importID(k, m)); !failed(problems) {
