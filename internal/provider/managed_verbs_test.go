@@ -17,6 +17,9 @@ func (m *managedResource) apply(content object) diagnostics {
 	return m.applyIn(m.t.Context(), content)
 }
 
+// applyIn is apply with a context that may end. Planning has its own.
+//
+//nolint:contextcheck // see above
 func (m *managedResource) applyIn(ctx context.Context, content object) diagnostics {
 	m.t.Helper()
 	c, problems := m.plan(content)
