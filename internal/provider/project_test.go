@@ -36,7 +36,7 @@ func prepare(folder string) error {
 	if err := cli.Build(ctx, folder); err != nil {
 		return err
 	}
-	config, err := cli.WriteConfig(folder, folder)
+	config, err := installConsumers(folder)
 	if err != nil {
 		return err
 	}
