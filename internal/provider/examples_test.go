@@ -31,15 +31,18 @@ type outcome struct {
 func exampleOutcomes(t *testing.T) map[string]outcome {
 	t.Helper()
 	all := map[string]outcome{
-		"provider/provider.tf":            {},
-		"guides/late_token.tf":            {applied: 1, joined: 1},
-		"guides/rate_limits.tf":           {applied: 2, joined: 2},
-		"guides/rotate_every_month.tf":    {applied: 1, joined: 1},
-		"guides/tokens_for_a_plan.tf":     {planned: 1, applied: 2, joined: 2},
-		"guides/unknown_input.tf":         {applied: 1, joined: 1},
-		"guides/write_only_aws.tf":        {applied: 1, joined: 1},
-		"guides/write_only_kubernetes.tf": {applied: 1, joined: 1},
-		"guides/write_only_vault.tf":      {applied: 1, joined: 1},
+		"provider/provider.tf":             {applied: 1, joined: 1},
+		"guides/a_telnyx_room.tf":          {applied: 1, joined: 1},
+		"guides/late_token.tf":             {applied: 1, joined: 1},
+		"guides/provisioner.tf":            {applied: 1, joined: 1},
+		"guides/rate_limits.tf":            {},
+		"guides/rooms_and_participants.tf": {applied: 1, joined: 1},
+		"guides/rotate_every_month.tf":     {applied: 1, joined: 1},
+		"guides/tokens_for_a_plan.tf":      {planned: 1, applied: 1, joined: 1},
+		"guides/unknown_input.tf":          {applied: 1, joined: 1},
+		"guides/write_only_aws.tf":         {applied: 1, joined: 1},
+		"guides/write_only_kubernetes.tf":  {applied: 1, joined: 1},
+		"guides/write_only_vault.tf":       {applied: 1, joined: 1},
 	}
 	for _, one := range registered(t) {
 		if outcome, said := one.examples[one.kind.name]; said {
@@ -113,10 +116,15 @@ func runExample(t *testing.T, text string, want outcome) {
 	w := newWorld(t, simulator.Options{})
 	variables := map[string]string{
 		"recorder_url": w.JoinURL(),
-		"bot_url":      w.JoinURL(),
+		"room_id":      simulator.RoomID,
+		"run_number":   "1",
 	}
 	if strings.Contains(text, `variable "refresh_token"`) {
 		variables["refresh_token"] = w.refreshToken(t)
+	}
+	if strings.Contains(text, `variable "token"`) {
+		w.refreshToken(t)
+		variables["token"] = w.Tokens()[0].Token
 	}
 	before := len(w.Tokens())
 	// An example gets the credentials that its comments ask for, and no other.

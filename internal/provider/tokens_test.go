@@ -194,7 +194,7 @@ func tokenTypes() []typeCase {
 // functionTypes need no vendor.
 func functionTypes() []typeCase {
 	return []typeCase{{
-		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {applied: 1}},
+		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {}},
 		returns: []useCase{{content: object{"token": token(anyHeader, `{"exp":1}`)}}},
 		refuses: []refusal{{object{"token": "no token"}, "not a JWT: expected 3 parts, found 1"}},
 	}}
