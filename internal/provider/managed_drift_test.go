@@ -134,6 +134,9 @@ func TestWrong404IsAnError(t *testing.T) {
 		if k.typeName != roomResource {
 			faults["7000"] = simulator.Gateway(404, 7000, "No route for that URI")
 			faults["7003"] = simulator.Gateway(404, 7003, "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?")
+		} else {
+			faults["10005"] = simulator.TelnyxList(404, "10005", "Resource not found", "The requested resource or URL could not be found.", "")
+			faults["flat 10005"] = simulator.TelnyxFlat(404, "10005", "Resource not found", "The requested resource or URL could not be found.")
 		}
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)

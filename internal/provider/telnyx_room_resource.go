@@ -20,7 +20,8 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			as(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
 		create: onRoom(createTelnyxRoom),
 		read: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			return tookRoom(o)(client.ViewRoom(ctx, o.model.ID.ValueString(), false))
+			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)
+			return tookRoom(o)(room, surelyGone(ctx, client, err))
 		}),
 		update: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
@@ -29,7 +30,7 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
 		}),
 		delete: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			if err := client.DeleteRoom(ctx, o.model.ID.ValueString()); err != nil && !gone(err) {
+			if err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString())); err != nil && !gone(err) {
 				return err
 			}
 			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
@@ -65,6 +66,18 @@ func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperati
 }
 
 func roomTurn(name string) string { return "telnyx_room " + name }
+
+// surelyGone makes sure that a room is gone: Telnyx says so of a URL that it does not know in the same words. Where the
+// list of rooms cannot be found either, the URL is what is wrong.
+func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
+	if !gone(err) {
+		return err
+	}
+	if _, listErr := client.ListRooms(ctx, telnyx.RoomFilter{Most: 1}); listErr != nil {
+		return listErr
+	}
+	return err
+}
 
 // onRoom finds the client first.
 func onRoom(do func(context.Context, *telnyx.Client, *roomOperation) error) verb[telnyxRoomSettings] {

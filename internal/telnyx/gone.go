@@ -12,6 +12,6 @@ import (
 // something in between, or from a wrong URL; neither knows what exists.
 func Gone(err error) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
-	return ok && failed.Vendor == vendor && failed.Status == http.StatusNotFound &&
+	return ok && failed.Vendor == vendor && failed.Status == http.StatusNotFound && len(failed.Call.IDs) > 0 && // a list is never gone
 		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
 }
