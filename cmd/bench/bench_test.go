@@ -72,7 +72,7 @@ func TestTable(t *testing.T) {
 func TestParticipants(t *testing.T) {
 	t.Parallel()
 	const n = 120 // two pages
-	got, err := newBench(t).lived(t.Context(), n)
+	_, got, err := newBench(t).lived(t.Context(), n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,13 +12,30 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-const managedParticipants = `
+const bots = `
 variable "meeting" {
   type = string
 }
 variable "bots" {
   type = set(string)
 }
+`
+
+// What the CLI takes for blocks that send nothing, with about as many attributes.
+const nothing = `
+resource "terraform_data" "it" {
+  for_each = var.bots
+  input = {
+    app_id                = "` + simulator.AppID + `"
+    meeting_id            = var.meeting
+    custom_participant_id = each.value
+    preset_name           = "group_call_participant"
+    name                  = each.value
+  }
+}
+`
+
+const managedParticipants = `
 resource "rtc_cloudflare_participant" "it" {
   for_each              = var.bots
   app_id                = "` + simulator.AppID + `"
@@ -51,38 +68,50 @@ func (s stage) requests() string {
 	return strings.Join(counted, ", ")
 }
 
-// lived measures n participants, as often as asked for.
-func (b *bench) lived(ctx context.Context, n int) (life, error) {
-	var all []life
-	for range b.runs {
-		one, err := b.live(ctx, n)
+// lived measures n blocks that send nothing, and n participants, as often as asked for.
+func (b *bench) lived(ctx context.Context, n int) (own, ours life, err error) {
+	var owns, all []life
+	for range b.runs { // in turn, so that a busy moment of the machine meets both
+		one, err := b.live(ctx, nothing, n)
 		if err != nil {
-			return life{}, err
+			return life{}, life{}, err
 		}
-		all = append(all, one)
+		many, err := b.live(ctx, managedParticipants, n)
+		if err != nil {
+			return life{}, life{}, err
+		}
+		if many.create.sent[simulator.AddParticipant] != n || many.destroy.sent[simulator.DeleteMeetingParticipant] != n {
+			return life{}, life{}, fmt.Errorf("%d participants: created with %s, destroyed with %s", n, many.create.requests(), many.destroy.requests())
+		}
+		owns, all = append(owns, one), append(all, many)
 	}
+	return medianLife(owns), medianLife(all), nil
+}
+
+// medianLife takes each stage apart. Of the requests it gives those of the last run.
+func medianLife(all []life) life {
 	of := func(which func(life) stage) stage {
 		return stage{
 			took: middle(all, func(l life) time.Duration { return which(l).took }),
 			span: middle(all, func(l life) time.Duration { return which(l).span }),
-			sent: which(all[0]).sent, // each run sends the same, see live
+			sent: which(all[len(all)-1]).sent,
 		}
 	}
 	return life{
 		create:  of(func(l life) stage { return l.create }),
 		plan:    of(func(l life) stage { return l.plan }),
 		destroy: of(func(l life) stage { return l.destroy }),
-	}, nil
+	}
 }
 
-// live creates n participants in a meeting of their own, plans once more, and destroys them.
-func (b *bench) live(ctx context.Context, n int) (l life, err error) {
-	bots := make([]string, n)
-	for i := range bots {
-		bots[i] = "bot-" + strconv.Itoa(i)
+// live creates n blocks, participants in a meeting of their own, plans once more, and destroys them.
+func (b *bench) live(ctx context.Context, blocks string, n int) (l life, err error) {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = "bot-" + strconv.Itoa(i)
 	}
 	meeting := b.vendors.AddMeeting(simulator.Meeting{Title: "bench"})
-	folder, err := b.write(managedParticipants, map[string]any{"meeting": meeting, "bots": bots})
+	folder, err := b.write(bots+blocks, map[string]any{"meeting": meeting, "bots": names})
 	if err != nil {
 		return life{}, err
 	}
@@ -96,13 +125,8 @@ func (b *bench) live(ctx context.Context, n int) (l life, err error) {
 	if l.plan, err = b.stage(ctx, folder, "plan", "-detailed-exitcode"); err != nil { // which fails where there are changes
 		return life{}, err
 	}
-	if l.destroy, err = b.stage(ctx, folder, "destroy", "-auto-approve"); err != nil {
-		return life{}, err
-	}
-	if l.create.sent[simulator.AddParticipant] != n || l.destroy.sent[simulator.DeleteMeetingParticipant] != n {
-		return life{}, fmt.Errorf("%d participants: created with %s, destroyed with %s", n, l.create.requests(), l.destroy.requests())
-	}
-	return l, nil
+	l.destroy, err = b.stage(ctx, folder, "destroy", "-auto-approve")
+	return l, err
 }
 
 // stage runs the CLI and finds out what it sent.
