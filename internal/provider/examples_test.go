@@ -3,6 +3,7 @@ package provider_test
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"regexp"
@@ -24,6 +25,9 @@ type outcome struct {
 	applied int  // by the apply of that plan
 	joined  int  // times that somebody joined with a token
 	kept    bool // tokens are in state
+	made    int  // meetings, participants and rooms that the apply creates
+	ended   int  // sessions that its actions end, of a meeting and a room with somebody in them
+	listed  int  // results of a query
 }
 
 // exampleOutcomes knows every example: one file is one configuration, which people copy as it stands. Those of types are
@@ -32,22 +36,20 @@ func exampleOutcomes(t *testing.T) map[string]outcome {
 	t.Helper()
 	all := map[string]outcome{
 		"provider/provider.tf":             {applied: 1, joined: 1},
-		"guides/a_telnyx_room.tf":          {applied: 1, joined: 1},
+		"guides/a_telnyx_room.tf":          {applied: 1, joined: 1, made: 1},
 		"guides/late_token.tf":             {applied: 1, joined: 1},
 		"guides/provisioner.tf":            {applied: 1, joined: 1},
 		"guides/rate_limits.tf":            {},
-		"guides/rooms_and_participants.tf": {applied: 1, joined: 1},
-		"guides/rotate_every_month.tf":     {applied: 1, joined: 1},
+		"guides/rooms_and_participants.tf": {applied: 1, joined: 1, made: 2},
+		"guides/rotate_every_month.tf":     {applied: 1, joined: 1, made: 1},
 		"guides/tokens_for_a_plan.tf":      {planned: 1, applied: 1, joined: 1},
-		"guides/unknown_input.tf":          {applied: 1, joined: 1},
+		"guides/unknown_input.tf":          {applied: 1, joined: 1, made: 1},
 		"guides/write_only_aws.tf":         {applied: 1, joined: 1},
 		"guides/write_only_kubernetes.tf":  {applied: 1, joined: 1},
 		"guides/write_only_vault.tf":       {applied: 1, joined: 1},
 	}
 	for _, one := range registered(t) {
-		if outcome, said := one.examples[one.kind.name]; said {
-			all[one.examplePath()] = outcome
-		}
+		maps.Copy(all, one.exampleOutcomes())
 	}
 	return all
 }
@@ -60,6 +62,9 @@ func TestExamples(t *testing.T) {
 	commands := regexp.MustCompile(`(?s)\bcommand\s*=\s*(<<-EOT\n.*?\bEOT\n|"[^\n]*)`)
 	outcomes := exampleOutcomes(t)
 	for path, text := range exampleFiles(t) {
+		if isImport(path) {
+			continue // TestImportsOfExamples runs it
+		}
 		want, known := outcomes[path]
 		delete(outcomes, path)
 		t.Run(path, func(t *testing.T) {
@@ -71,6 +76,10 @@ func TestExamples(t *testing.T) {
 				if strings.Contains(command, "${") {
 					t.Errorf("whoever lists processes can read a command, and a value in it: %s", command)
 				}
+			}
+			if isQuery(path) {
+				runQuery(t, text, want)
+				return
 			}
 			runExample(t, text, want)
 		})
@@ -84,6 +93,7 @@ func TestExamples(t *testing.T) {
 func exampleFiles(t *testing.T) map[string]string {
 	t.Helper()
 	files := readFiles(t, examplesFolder, ".tf")
+	maps.Copy(files, readFiles(t, examplesFolder, ".tfquery.hcl"))
 	for path := range files {
 		if strings.HasPrefix(path, "demo/") || strings.HasPrefix(path, "guides/") && strings.Count(path, "/") > 1 {
 			delete(files, path)
@@ -126,7 +136,8 @@ func runExample(t *testing.T, text string, want outcome) {
 		w.refreshToken(t)
 		variables["token"] = w.Tokens()[0].Token
 	}
-	before := len(w.Tokens())
+	invoked := w.actionsOf(t, text)
+	before, joined, occupied := len(w.Tokens()), len(w.Joins()), w.sessions()
 	// An example gets the credentials that its comments ask for, and no other.
 	for _, credential := range []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "TELNYX_API_KEY"} {
 		if !strings.Contains(text, credential) {
@@ -144,11 +155,15 @@ func runExample(t *testing.T, text string, want outcome) {
 	}
 
 	var shown string
-	got := outcome{
-		planned: w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") }),
-		applied: w.mintingDuring(func() { shown += p.run("apply", "saved.tfplan") }),
+	var got outcome
+	got.planned = w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") })
+	got.made = w.makingDuring(func() {
+		got.applied = w.mintingDuring(func() { shown += p.run("apply", "saved.tfplan") })
+	})
+	for _, action := range invoked {
+		shown += p.run("apply", "-input=false", "-auto-approve", "-invoke="+action)
 	}
-	got.joined = len(w.Joins())
+	got.joined, got.ended = len(w.Joins())-joined, max(0, occupied-w.sessions())
 	for _, token := range w.Tokens()[before:] {
 		for _, content := range p.files() {
 			got.kept = got.kept || strings.Contains(content, token.Token)
