@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
     local = {
       source  = "hashicorp/local"
