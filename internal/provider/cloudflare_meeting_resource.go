@@ -55,7 +55,7 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 
 func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
 	if m := o.model; m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
-		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("it needs transcribe_on_end = true, since summaries are made from transcripts")}
+		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("needs transcribe_on_end = true, because Cloudflare makes summaries from transcripts")}
 	}
 	return nil
 }

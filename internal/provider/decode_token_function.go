@@ -107,8 +107,8 @@ const (
 )
 
 var (
-	errTooDeep  = errors.New("it holds arrays or objects nested too deep to be read")
-	errTooLarge = errors.New("it holds a number too large or too small to be read")
+	errTooDeep  = errors.New("the token contains arrays or objects nested too deeply")
+	errTooLarge = errors.New("the token contains a number that is too large or too small")
 )
 
 // fromJSON turns what encoding/json read into Terraform's values, as jsondecode does.
