@@ -82,7 +82,7 @@ func advise(e *rest.Error) string {
 		return text
 	case rest.ProxyRefused:
 		return fmt.Sprintf("correct the address, user name and password in HTTPS_PROXY, allow %[1]s's API in the proxy, or exclude it "+
-			"from the proxy with NO_PROXY. The provider does not try a proxy again that refused once in a run.", e.Vendor)
+			"from the proxy with NO_PROXY. After a refusal, the provider does not try the proxy again in the same run.", e.Vendor)
 	case rest.ProxyUnreadable:
 		return "set HTTPS_PROXY to a URL such as http://proxy.example.com:3128, or unset it. Percent-encode special characters in " +
 			"the user name and password."
@@ -219,10 +219,10 @@ func rateLimitAdvice(e *rest.Error, hint hints) string {
 	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
 	if enough > longestDuration {
 		return fmt.Sprintf("run it again in %s. rate_limit_timeout in the provider block cannot exceed %s. If other clients share "+
-			"this rate limit, limit this run with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
+			"this rate limit, throttle this run with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
 	}
 	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If other clients share this rate "+
-		"limit, limit this run with %s. Otherwise, send fewer requests in one run.", seconds(enough), hint.rate)
+		"limit, throttle this run with %s. Otherwise, send fewer requests in one run.", seconds(enough), hint.rate)
 }
 
 func orElse(text, otherwise string) string {

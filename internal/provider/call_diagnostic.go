@@ -78,14 +78,14 @@ func happened(e *rest.Error) string {
 		lines = append(lines, fmt.Sprintf("%s allows the next request in %s. That exceeds rate_limit_timeout.", e.Vendor, seconds(e.Wanted)))
 	case e.Reason == rest.Redirected:
 		lines = append(lines, fmt.Sprintf("The redirect leads to %s. The provider never sends a credential to another address.",
-			orElse(e.Location, "no other server")))
+			orElse(e.Location, "an unknown address")))
 	case e.Reason == rest.Unsteady:
 		lines = append(lines, "The provider read the list several times, and it changed each time. An item could be missing.")
 	case e.Reason == rest.Endless:
 		lines = append(lines, "The provider stops at 20,000 items, 1,000 requests or 48 MiB, whichever comes first.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
 		if strings.Contains(e.Call.Route, "token") {
-			lines = append(lines, "Requests under way may have minted a token. It was never delivered, and expires unused.")
+			lines = append(lines, "Requests under way may have minted a token. Such a token was never delivered, and expires unused.")
 		}
 	case e.Err != nil:
 		lines = append(lines, "What happened: "+e.Err.Error()+".")
