@@ -44,8 +44,9 @@ install: ## build into the folder where init finds the provider without a regist
 simulator: ## build bin/simulator, both vendors in one program, to test modules with
 	go build -o bin/simulator$(EXE) ./cmd/simulator
 
-demo: ## mint every token in a real run against a simulator of both vendors, and use it
-	go run ./cmd/demo
+demo: ## make, use, rotate and destroy everything in a real run against the simulator
+	go build -o bin/demo$(EXE) ./cmd/demo
+	@bin/demo$(EXE)
 
 test: ## run every test, acceptance tests included; needs neither network nor credentials
 	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
@@ -67,13 +68,11 @@ check-imports: ## check that the binary links no simulator, no CLI and no test c
 		grep -E ' (testing|net/http/httptest|$(MODULE)/internal/(simulator|cli))$$' | \
 		grep -vE '^github.com/(hashicorp/go-plugin|mitchellh/go-testing-interface) imports testing$$'
 
-# tfplugindocs by itself would want Terraform, from PATH or from the network; a schema in a file lets OpenTofu do, offline.
-# It knows providers of HashiCorp's registry only, so this one passes for such.
+# tfplugindocs by itself would want Terraform, from PATH or from the network, and one that knows every kind. A program of
+# ours says the same offline, whatever the CLI is.
 define schema
 	@mkdir -p bin/schema
-	@echo '{"terraform": {"required_providers": {"rtc": {"source": "registry.terraform.io/hashicorp/rtc"}}}}' >bin/schema/main.tf.json
-	@echo 'provider_installation { dev_overrides { "registry.terraform.io/hashicorp/rtc" = "$(CURDIR)/bin" } }' >bin/schema/cli.tfrc
-	@cd bin/schema && $(CLEAN_ENV) TF_CLI_CONFIG_FILE=cli.tfrc '$(NEEDED_CLI)' providers schema -json >schema.json
+	@$(CLEAN_ENV) go run ./internal/provider/schema >bin/schema/schema.json
 endef
 # The pages of data sources and ephemeral resources differ in little, so that one template makes both.
 define templates
@@ -84,13 +83,13 @@ endef
 TFPLUGINDOCS = $(GO_TOOL) tfplugindocs generate --provider-name rtc --rendered-provider-name RTC \
 	--providers-schema bin/schema/schema.json --website-source-dir bin/templates
 
-generate: build ## format examples/ and write docs/ from templates/, examples/ and the schema
+generate: ## format examples/ and write docs/ from templates/, examples/ and the schema
 	$(CLEAN_ENV) '$(NEEDED_CLI)' fmt -recursive examples
 	$(schema)
 	$(templates)
 	$(TFPLUGINDOCS)
 
-generate-check: build ## fail where examples/ or docs/ are not what make generate writes
+generate-check: ## fail where examples/ or docs/ are not what make generate writes
 	$(CLEAN_ENV) '$(NEEDED_CLI)' fmt -check -diff -recursive examples
 	$(schema)
 	$(templates)

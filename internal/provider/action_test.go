@@ -28,7 +28,7 @@ func (w *world) occupied(t *testing.T) {
 	d.data(t.Context(), roomType, goodRoom())
 	for _, issued := range w.Tokens() {
 		if !issued.Refresh {
-			w.joins(t, issued.Token)
+			w.join(t, issued.Token)
 		}
 	}
 	for _, id := range []string{simulator.MeetingID, simulator.RoomID} {

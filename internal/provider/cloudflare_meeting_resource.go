@@ -28,17 +28,17 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 			as(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
 		plan:   planCloudflareMeeting,
-		create: onMeeting(createCloudflareMeeting),
-		read: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+		create: managedOnCloudflare(createCloudflareMeeting),
+		read: managedOnCloudflare(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
 			m := o.model
 			return tookMeeting(o)(client.GetMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString()))
 		}),
-		update: onMeeting(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
+		update: managedOnCloudflare(func(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
 			m := o.model
 			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
 		}),
-		delete: onMeeting(closeCloudflareMeeting),
-		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter.", cloudflareMeetingFilterAttributes(),
+		delete: managedOnCloudflare(closeCloudflareMeeting),
+		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.", cloudflareMeetingFilterAttributes(),
 			func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter, most int) ([]found[managedMeeting], error) {
 				client, accountID, err := from.cloudflare(filter.AccountID)
 				if err != nil {
@@ -100,21 +100,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	return nil
 }
 
-// onMeeting provides the client and the account.
-func onMeeting(do func(context.Context, *cloudflare.Client, *meetingOperation) error) verb[managedMeeting] {
-	return func(ctx context.Context, o *meetingOperation) error {
-		client, accountID, err := o.from.cloudflare(o.model.AccountID)
-		if err != nil {
-			return err
-		}
-		if o.model.AccountID.ValueString() == "" {
-			o.model.AccountID = types.StringValue(accountID)
-		}
-		return do(ctx, client, o)
-	}
-}
-
-// tookMeeting puts a response into the model.
+// tookMeeting takes a response for the model.
 func tookMeeting(o *meetingOperation) func(cloudflare.Meeting, error) error {
 	return func(meeting cloudflare.Meeting, err error) error {
 		if err == nil {

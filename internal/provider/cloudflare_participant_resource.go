@@ -27,12 +27,12 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
 			as(required, "custom_participant_id", "preset_name", "name").as(optional, "picture")),
 		plan:   planCloudflareParticipant,
-		create: onParticipant(createCloudflareParticipant),
-		read:   onParticipant(readCloudflareParticipant),
-		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
+		create: managedOnCloudflare(createCloudflareParticipant),
+		read:   managedOnCloudflare(readCloudflareParticipant),
+		update: managedOnCloudflare(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 			return keptParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
 		}),
-		delete: onParticipant(removeCloudflareParticipant),
+		delete: managedOnCloudflare(removeCloudflareParticipant),
 		list: listedBy("custom_participant_id", "Lists the participants of a Cloudflare RealtimeKit meeting.", inMeetingAttributes(),
 			func(ctx context.Context, from *vendors, in *inMeeting, most int) ([]found[managedParticipant], error) {
 				client, accountID, err := from.cloudflare(in.AccountID)
@@ -55,7 +55,7 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
 		return nil
 	}
-	err := onParticipant(knownPreset)(ctx, o)
+	err := managedOnCloudflare(knownPreset)(ctx, o)
 	if later, ok := errors.AsType[*settingError](err); ok && later.unknown { // until apply
 		return nil
 	}
@@ -166,21 +166,7 @@ func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudf
 	})
 }
 
-// onParticipant provides the client and the account.
-func onParticipant(do func(context.Context, *cloudflare.Client, *participantOperation) error) verb[managedParticipant] {
-	return func(ctx context.Context, o *participantOperation) error {
-		client, accountID, err := o.from.cloudflare(o.model.AccountID)
-		if err != nil {
-			return err
-		}
-		if o.model.AccountID.ValueString() == "" {
-			o.model.AccountID = types.StringValue(accountID)
-		}
-		return do(ctx, client, o)
-	}
-}
-
-// tookParticipant puts a response into the model.
+// tookParticipant takes a response for the model.
 func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"regexp"
@@ -26,6 +27,9 @@ type outcome struct {
 	applied int  // by the apply of that plan
 	joined  int  // times that somebody joined with a token
 	kept    bool // tokens are in state
+	made    int  // meetings, participants and rooms that the apply creates
+	ended   int  // sessions that its actions end, of a meeting and a room with somebody in them
+	listed  int  // results of a query
 	foreign bool // it wants other providers as well, and is not run: what is ours in it is validated
 }
 
@@ -45,9 +49,7 @@ func exampleOutcomes(t *testing.T) map[string]outcome {
 		"guides/write_only_vault.tf":      {foreign: true},
 	}
 	for _, one := range registered(t) {
-		if outcome, said := one.examples[one.kind.name]; said {
-			all[one.examplePath()] = outcome
-		}
+		maps.Copy(all, one.exampleOutcomes())
 	}
 	return all
 }
@@ -60,6 +62,9 @@ func TestExamples(t *testing.T) {
 	commands := regexp.MustCompile(`(?s)\bcommand\s*=\s*(<<-EOT\n.*?\bEOT\n|"[^\n]*)`)
 	outcomes := exampleOutcomes(t)
 	for path, text := range exampleFiles(t) {
+		if isImport(path) {
+			continue // TestImportsOfExamples runs it
+		}
 		want, known := outcomes[path]
 		delete(outcomes, path)
 		t.Run(path, func(t *testing.T) {
@@ -76,6 +81,10 @@ func TestExamples(t *testing.T) {
 				validateOurs(t, text)
 				return
 			}
+			if isQuery(path) {
+				runQuery(t, text, want)
+				return
+			}
 			runExample(t, text, want)
 		})
 	}
@@ -88,6 +97,7 @@ func TestExamples(t *testing.T) {
 func exampleFiles(t *testing.T) map[string]string {
 	t.Helper()
 	files := readFiles(t, examplesFolder, ".tf")
+	maps.Copy(files, readFiles(t, examplesFolder, ".tfquery.hcl"))
 	for path := range files {
 		if strings.HasPrefix(path, "demo/") {
 			delete(files, path)
@@ -125,7 +135,8 @@ func runExample(t *testing.T, text string, want outcome) {
 	if strings.Contains(text, `variable "refresh_token"`) {
 		variables["refresh_token"] = w.refreshToken(t)
 	}
-	before := len(w.Tokens())
+	invoked := w.actionsOf(t, text)
+	before, joined, occupied := len(w.Tokens()), len(w.Joins()), w.sessions()
 	// An example gets the credentials that its comments ask for, and no other.
 	for _, credential := range []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "TELNYX_API_KEY"} {
 		if !strings.Contains(text, credential) {
@@ -139,11 +150,15 @@ func runExample(t *testing.T, text string, want outcome) {
 	p.write("main.tf", text)
 
 	var shown string
-	got := outcome{
-		planned: w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") }),
-		applied: w.mintingDuring(func() { shown += p.run("apply", "saved.tfplan") }),
+	var got outcome
+	got.planned = w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") })
+	got.made = w.makingDuring(func() {
+		got.applied = w.mintingDuring(func() { shown += p.run("apply", "saved.tfplan") })
+	})
+	for _, action := range invoked {
+		shown += p.run("apply", "-input=false", "-auto-approve", "-invoke="+action)
 	}
-	got.joined = len(w.Joins())
+	got.joined, got.ended = len(w.Joins())-joined, max(0, occupied-w.sessions())
 	for _, token := range w.Tokens()[before:] {
 		for _, content := range p.files() {
 			got.kept = got.kept || strings.Contains(content, token.Token)

@@ -114,7 +114,7 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		if k.typeName == roomResource {
-			t.Skip("a room is in nothing")
+			return // a room is in nothing
 		}
 		w := newWorld(t, simulator.Options{})
 		sent := inMiddle(t, w)

@@ -60,18 +60,21 @@ func scopeID(description string, form []validator.String) resourceschema.StringA
 	return resourceschema.StringAttribute{MarkdownDescription: description, Required: true, Validators: form}
 }
 
-// onCloudflare provides the client and the account: the block's own account, else the provider's.
-func onCloudflare[M any, P interface {
+// within is the model of a thing that is in an account.
+type within[M any] interface {
 	*M
 	account() *types.String
-}](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
+}
+
+// onCloudflare finds the client and the account before it does the work: the block's own account, else the provider's.
+func onCloudflare[M any, P within[M]](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
 	return func(ctx context.Context, from *vendors, model *M) error {
 		own := P(model).account()
 		client, accountID, err := from.cloudflare(*own)
 		if err != nil {
 			return err
 		}
-		if own.IsNull() {
+		if own.IsNull() || own.IsUnknown() {
 			*own = types.StringValue(accountID)
 		}
 		return do(ctx, client, accountID, model)
@@ -86,5 +89,21 @@ func onTelnyx[M any](do func(ctx context.Context, client *telnyx.Client, model *
 			return err
 		}
 		return do(ctx, client, model)
+	}
+}
+
+// managedOnCloudflare is onCloudflare for the verbs of a managed resource.
+func managedOnCloudflare[M any, P within[M]](do func(context.Context, *cloudflare.Client, *operation[M]) error) verb[M] {
+	return func(ctx context.Context, o *operation[M]) error {
+		return onCloudflare[M, P](func(ctx context.Context, client *cloudflare.Client, _ string, _ *M) error {
+			return do(ctx, client, o)
+		})(ctx, o.from, o.model)
+	}
+}
+
+// managedOnTelnyx is onTelnyx for the verbs of a managed resource.
+func managedOnTelnyx[M any](do func(context.Context, *telnyx.Client, *operation[M]) error) verb[M] {
+	return func(ctx context.Context, o *operation[M]) error {
+		return onTelnyx(func(ctx context.Context, client *telnyx.Client, _ *M) error { return do(ctx, client, o) })(ctx, o.from, o.model)
 	}
 }

@@ -18,18 +18,18 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 		attributes: telnyxRoomSettingsAttributes().as(required, "unique_name").
 			as(optionalComputed, "max_participants", "enable_recording").
 			as(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
-		create: onRoom(createTelnyxRoom),
-		read: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+		create: managedOnTelnyx(createTelnyxRoom),
+		read: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)
 			return tookRoom(o)(room, surelyGone(ctx, client, err))
 		}),
-		update: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+		update: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
 				o.write["webhook_event_failover_url"] = "" // how the vendor writes none
 			}
 			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
 		}),
-		delete: onRoom(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+		delete: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			if err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString())); err != nil && !gone(err) {
 				return err
 			}
@@ -79,18 +79,7 @@ func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
 	return err
 }
 
-// onRoom provides the client.
-func onRoom(do func(context.Context, *telnyx.Client, *roomOperation) error) verb[telnyxRoomSettings] {
-	return func(ctx context.Context, o *roomOperation) error {
-		client, err := o.from.telnyx()
-		if err != nil {
-			return err
-		}
-		return do(ctx, client, o)
-	}
-}
-
-// tookRoom puts a response into the model.
+// tookRoom takes a response for the model.
 func tookRoom(o *roomOperation) func(telnyx.Room, error) error {
 	return func(room telnyx.Room, err error) error {
 		if err == nil {

@@ -33,6 +33,11 @@ func TestTypesAreComplete(t *testing.T) {
 					t.Errorf("missing: %s", missing)
 				}
 			}
+			for _, name := range one.kind.beside() {
+				if text := content(t, "examples/"+one.exampleFile(name)); text == "" || !strings.Contains(page, strings.TrimSpace(text)) {
+					t.Errorf("missing: %s on its page", name)
+				}
+			}
 			for _, gap := range gaps(page) {
 				t.Errorf("%s has a gap: %s", one.page(), gap)
 			}
@@ -63,12 +68,18 @@ func TestDocumentsAreOfTypes(t *testing.T) {
 	known := map[string]bool{}
 	for _, one := range registered(t) {
 		known[one.page()], known["examples/"+one.examplePath()], known[one.String()] = true, true, true
+		for path := range one.exampleOutcomes() {
+			known["examples/"+path] = true
+		}
+		for _, name := range one.kind.beside() {
+			known["examples/"+one.exampleFile(name)] = true
+		}
 	}
 	var found []string
 	for name := range documents(t) {
 		found = append(found, name)
 	}
-	for _, ending := range []string{".tf", ".hcl"} {
+	for _, ending := range []string{".tf", ".hcl", ".sh"} {
 		for name := range readFiles(t, examplesFolder, ending) {
 			found = append(found, "examples/"+name)
 		}

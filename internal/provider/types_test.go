@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,11 +21,13 @@ type typeCase struct {
 	kinds    []string // those that take the same blocks
 	name     string
 	returns  []useCase
-	refuses  []refusal          // beside IDs of another form, which every type refuses
-	any      string             // why nothing is refused
-	examples map[string]outcome // by kind: what comes of its example
-	finds    *finding           // a lookup of one thing
-	alone    []string           // what the plural lacks
+	refuses  []refusal                // beside IDs of another form, which every type refuses
+	any      string                   // why nothing is refused
+	examples map[string]outcome       // by kind, or by the name of a further file: what comes of its example
+	finds    *finding                 // a lookup of one thing
+	alone    []string                 // what the plural lacks
+	given    func(*testing.T, *world) // what has to be there first
+	bears    []simulator.Operation    // a 404 to these means that there was nothing to do
 }
 
 // A useCase is a block, and what comes of it.
@@ -50,7 +51,22 @@ type finding struct {
 	saysSeveral         []string
 }
 
-func allTypes() []typeCase { return slices.Concat(tokenTypes(), lookupTypes(), functionTypes()) }
+func allTypes() []typeCase {
+	return slices.Concat(tokenTypes(), lookupTypes(), functionTypes(), resourceTypes(), listTypes(), actionTypes())
+}
+
+// beside are further files of an example: how to import what it creates.
+func (k providerKind) beside() []string {
+	if k.name == "resource" {
+		return []string{"import.sh", "import-by-string-id.tf", "import-by-identity.tf"}
+	}
+	return nil
+}
+
+// stored says whether a CLI keeps what a use of this kind returns, or can be made to show it.
+func (k providerKind) stored() bool {
+	return slices.Contains([]string{"data", "ephemeral", "resource"}, k.name)
+}
 
 // A kind is what Terraform calls a sort of thing that a provider has, and where the documents have it.
 type providerKind struct {
@@ -109,8 +125,24 @@ func (one typeOfKind) page() string {
 	return "docs/" + one.kind.folder + "/" + strings.TrimPrefix(one.name, "rtc_") + ".md"
 }
 
-func (one typeOfKind) examplePath() string {
-	return one.kind.folder + "/" + one.name + "/" + one.kind.example
+func (one typeOfKind) examplePath() string { return one.exampleFile(one.kind.example) }
+
+func (one typeOfKind) exampleFile(name string) string {
+	return one.kind.folder + "/" + one.name + "/" + name
+}
+
+// exampleOutcomes are those of its examples, by their paths.
+func (one typeOfKind) exampleOutcomes() map[string]outcome {
+	all := map[string]outcome{}
+	for of, outcome := range one.examples {
+		switch {
+		case of == one.kind.name:
+			all[one.examplePath()] = outcome
+		case strings.Contains(of, "."):
+			all[one.exampleFile(of)] = outcome
+		}
+	}
+	return all
 }
 
 // registered is every type of every kind that the provider has, with its entry, if it has one.
@@ -184,7 +216,15 @@ func merged(objects ...object) object {
 // aRefreshToken stands for a refresh token that the world has just minted.
 const aRefreshToken = "a refresh token"
 
-// in makes a content one for this world.
+// prepare makes the world one for a use of a type, and the content one for this world.
+func (w *world) prepare(t *testing.T, one typeOfKind, content object) object {
+	t.Helper()
+	if one.given != nil {
+		one.given(t, w)
+	}
+	return w.in(t, content)
+}
+
 func (w *world) in(t *testing.T, content object) object {
 	t.Helper()
 	if content["refresh_token"] == aRefreshToken {
@@ -217,40 +257,4 @@ func asHCL(content object) string {
 		lines = append(lines, "  "+name+" = "+value)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// use speaks to one type as its kind is spoken to, without a CLI. Whoever adds a kind teaches it here.
-func (d *session) use(ctx context.Context, one typeOfKind, content object) []*tfprotov6.Diagnostic {
-	d.t.Helper()
-	switch one.kind.name {
-	case "data":
-		return d.data(ctx, one.name, content)
-	case "ephemeral":
-		return d.ephemeral(ctx, one.name, content)
-	case "function":
-		return d.call(ctx, one.name, content)
-	}
-	d.t.Fatalf("%s: say in session.use how a CLI uses this kind", one)
-	return nil
-}
-
-// call calls a function of one argument.
-func (d *session) call(ctx context.Context, name string, content object) []*tfprotov6.Diagnostic {
-	d.t.Helper()
-	var arguments []*tfprotov6.DynamicValue
-	for _, parameter := range d.schema.Functions[name].Parameters {
-		argument, err := tfprotov6.NewDynamicValue(parameter.Type, tftypes.NewValue(parameter.Type, content[parameter.Name]))
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		arguments = append(arguments, &argument)
-	}
-	response, err := d.provider.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: name, Arguments: arguments})
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	if response.Error != nil {
-		return []*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: response.Error.Text}}
-	}
-	return nil
 }

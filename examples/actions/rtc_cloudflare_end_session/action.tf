@@ -1,0 +1,25 @@
+terraform {
+  required_providers {
+    rtc = {
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+  }
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+data "rtc_cloudflare_app" "video" {
+  name = "video"
+}
+
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+}
+
+action "rtc_cloudflare_end_session" "stand_up" {
+  config {
+    app_id     = data.rtc_cloudflare_app.video.id
+    meeting_id = data.rtc_cloudflare_meeting.stand_up.id
+  }
+}

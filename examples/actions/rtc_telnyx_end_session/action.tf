@@ -1,0 +1,19 @@
+terraform {
+  required_providers {
+    rtc = {
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+  }
+}
+
+# TELNYX_API_KEY comes from the environment.
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
+}
+
+action "rtc_telnyx_end_session" "support" {
+  config {
+    room_id = data.rtc_telnyx_room.support.id
+  }
+}

@@ -1,0 +1,15 @@
+variable "app_id" {
+  description = "The ID of the RealtimeKit app."
+  type        = string
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+list "rtc_cloudflare_meeting" "active" {
+  provider = rtc
+  limit    = 1000
+
+  config {
+    app_id = var.app_id
+    status = "ACTIVE"
+  }
+}

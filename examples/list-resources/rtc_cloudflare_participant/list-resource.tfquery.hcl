@@ -1,0 +1,20 @@
+variable "app_id" {
+  description = "The ID of the RealtimeKit app."
+  type        = string
+}
+
+variable "meeting_id" {
+  description = "The ID of the meeting."
+  type        = string
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+list "rtc_cloudflare_participant" "all" {
+  provider = rtc
+  limit    = 1000
+
+  config {
+    app_id     = var.app_id
+    meeting_id = var.meeting_id
+  }
+}

@@ -1,0 +1,18 @@
+terraform {
+  required_providers {
+    rtc = {
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+  }
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+data "rtc_cloudflare_app" "video" {
+  name = "video"
+}
+
+resource "rtc_cloudflare_meeting" "planning" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "planning"
+}

@@ -1,0 +1,26 @@
+terraform {
+  required_providers {
+    rtc = {
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+  }
+}
+
+# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+data "rtc_cloudflare_app" "video" {
+  name = "video"
+}
+
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+}
+
+resource "rtc_cloudflare_participant" "note_taker" {
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = "note-taker"
+  preset_name           = "group_call_participant"
+  name                  = "Note taker"
+}

@@ -1,0 +1,1 @@
+terraform import rtc_telnyx_room.front_desk 0ccc7b54-4df3-4bca-a65a-3da1ecc777f0
