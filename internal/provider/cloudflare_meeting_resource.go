@@ -38,7 +38,7 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
 		}),
 		delete: managedOnCloudflare(closeCloudflareMeeting),
-		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.", cloudflareMeetingFilterAttributes(),
+		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter.", cloudflareMeetingFilterAttributes(),
 			func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter, most int) ([]found[managedMeeting], error) {
 				client, accountID, err := from.cloudflare(filter.AccountID)
 				if err != nil {
@@ -100,7 +100,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	return nil
 }
 
-// tookMeeting takes a response for the model.
+// tookMeeting puts a response into the model.
 func tookMeeting(o *meetingOperation) func(cloudflare.Meeting, error) error {
 	return func(meeting cloudflare.Meeting, err error) error {
 		if err == nil {

@@ -166,7 +166,7 @@ func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudf
 	})
 }
 
-// tookParticipant takes a response for the model.
+// tookParticipant puts a response into the model.
 func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {

@@ -66,7 +66,7 @@ type within[M any] interface {
 	account() *types.String
 }
 
-// onCloudflare finds the client and the account before it does the work: the block's own account, else the provider's.
+// onCloudflare provides the client and the account: the block's own account, else the provider's.
 func onCloudflare[M any, P within[M]](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
 	return func(ctx context.Context, from *vendors, model *M) error {
 		own := P(model).account()

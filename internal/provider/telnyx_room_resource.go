@@ -79,7 +79,7 @@ func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
 	return err
 }
 
-// tookRoom takes a response for the model.
+// tookRoom puts a response into the model.
 func tookRoom(o *roomOperation) func(telnyx.Room, error) error {
 	return func(room telnyx.Room, err error) error {
 		if err == nil {
