@@ -132,7 +132,7 @@ func TestCreateBesideAListWithoutAnEnd(t *testing.T) {
 	w.Fail(k.created, simulator.Refusal(500).AfterEffect())
 	other := d.managed(k.typeName)
 	problems = other.apply(but(k.least, object{"custom_participant_id": "other"}))
-	contains(t, written(problems), "ERROR: It is not known whether Cloudflare created the participant", "too many participants")
+	contains(t, written(problems), "Error: It is not known whether Cloudflare created the participant", "too many participants")
 	if w.Calls(k.created) != 2 || pages > 1100 {
 		t.Errorf("%d pages, %v", pages, w.AllCalls())
 	}
