@@ -30,7 +30,7 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 		create: onParticipant(createCloudflareParticipant),
 		read:   onParticipant(readCloudflareParticipant),
 		update: onParticipant(func(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
-			return keptParticipant(o, client)(client.EditParticipant(ctx, o.model.address(), o.write))
+			return tookParticipant(o)(client.EditParticipant(ctx, o.model.address(), o.write))
 		}),
 		delete: onParticipant(removeCloudflareParticipant),
 	}
@@ -72,7 +72,7 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	}
 	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
 	list := o.from.participantsOf(client, at)
-	return keptParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
+	return tookParticipant(o)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
 		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
 		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
 			all, err := list.all(ctx, again)
@@ -106,7 +106,6 @@ func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
 		return err
 	}
-	o.from.participantsOf(client, at).remove(at.ParticipantID)
 	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
 	if kicked > 0 {
 		_, kickErr = client.KickParticipants(ctx, at)
@@ -174,15 +173,5 @@ func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant
 			o.model.cloudflareParticipantSettings, o.given = newCloudflareParticipantSettings(participant), participant.Given
 		}
 		return err
-	}
-}
-
-// keptParticipant takes a response for the model, and for the list that all blocks share.
-func keptParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
-	return func(participant cloudflare.MeetingParticipant, err error) error {
-		if err == nil {
-			o.from.participantsOf(client, o.model.address()).put(participant)
-		}
-		return tookParticipant(o)(participant, err)
 	}
 }

@@ -10,8 +10,8 @@ import (
 // mostForOne is how long a list may be, ten pages, to be read where one of its items is wanted.
 const mostForOne = 1000
 
-// A listing is one list of a vendor's, read once in a run for all blocks and kept true by what the run writes: a
-// thousand blocks then cost ten requests and not a thousand.
+// A listing is one list of a vendor's, read once in a run for all blocks: a thousand blocks then cost ten requests and
+// not a thousand. What the run has made and removed since, turns know.
 type listing[T any] struct {
 	id   func(T) string
 	read func(ctx context.Context) ([]T, error)
@@ -21,14 +21,13 @@ type listing[T any] struct {
 
 	lock    sync.Mutex
 	items   map[string]T
-	written map[string]*T // by this run; nil is removed
-	whole   bool          // items is the whole list
-	tooLong bool          // for one item, or cannot be read: one by one is better
-	endless error         // it has no end; it is not read again
+	whole   bool  // items is the whole list
+	tooLong bool  // for one item, or cannot be read: one by one is better
+	endless error // it has no end; it is not read again
 }
 
 func newListing[T any](id func(T) string, read func(context.Context) ([]T, error)) *listing[T] {
-	l := &listing[T]{id: id, read: read, reading: make(chan struct{}, 1), written: map[string]*T{}}
+	l := &listing[T]{id: id, read: read, reading: make(chan struct{}, 1)}
 	l.reading <- struct{}{}
 	return l
 }
@@ -91,39 +90,12 @@ func (l *listing[T]) keep(items []T) {
 	for _, item := range items {
 		l.items[canonical(l.id(item))] = item
 	}
-	for id, item := range l.written { // the vendor may not show it yet, or still
-		if item == nil {
-			delete(l.items, id)
-		} else if _, shown := l.items[id]; !shown {
-			l.items[id] = *item
-		}
-	}
 }
 
 func (l *listing[T]) now() []T {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	return slices.Collect(maps.Values(l.items))
-}
-
-// put keeps an item that this run has created or changed.
-func (l *listing[T]) put(item T) { l.write(l.id(item), &item) }
-
-// remove forgets an item that this run has deleted.
-func (l *listing[T]) remove(id string) { l.write(id, nil) }
-
-func (l *listing[T]) write(id string, item *T) {
-	id = canonical(id)
-	l.lock.Lock()
-	defer l.lock.Unlock()
-	l.written[id] = item
-	switch {
-	case l.items == nil:
-	case item == nil:
-		delete(l.items, id)
-	default:
-		l.items[id] = *item
-	}
 }
 
 // listings are the lists of one type, by what they are lists of.
