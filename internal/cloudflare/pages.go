@@ -18,11 +18,11 @@ const perPage = 100
 // list reads all pages of a list (https://developers.cloudflare.com/api/resources/realtime_kit/), filtered by the
 // vendor.
 func list[T any](ctx context.Context, c *Client, route string, ids []rest.ID, filter url.Values, id func(T) string) ([]T, error) {
-	return listUpTo(ctx, c, math.MaxInt32, route, ids, filter, id)
+	return listUpTo(ctx, c, 0, route, ids, filter, id)
 }
 
 // listUpTo is list for one that is wanted only where it has at most so many items. A longer one is an error that costs
-// one request.
+// one request. Zero is no bound.
 func listUpTo[T any](ctx context.Context, c *Client, most int, route string, ids []rest.ID, filter url.Values, id func(T) string) ([]T, error) {
 	return rest.ReadPages(id, func(number int) (rest.Page[T], error) {
 		query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
@@ -44,7 +44,7 @@ func listUpTo[T any](ctx context.Context, c *Client, most int, route string, ids
 		if items == nil || where.Paging == nil {
 			return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
 		}
-		if where.Paging.Total > float64(most) {
+		if most > 0 && where.Paging.Total > float64(most) {
 			return rest.Page[T]{}, raw.Refuse(rest.Endless)
 		}
 		return rest.Page[T]{
