@@ -8,7 +8,9 @@ import (
 
 func resourceTypes() []typeCase {
 	return []typeCase{
-		meetingResourceType(), participantResourceType(), roomResourceType(),
+		meetingResourceType(),
+		withToken(participantResourceType(), outcome{made: 2, applied: 1, joined: 1}),
+		withToken(roomResourceType(), outcome{made: 1, applied: 1, joined: 1}),
 	}
 }
 
@@ -22,6 +24,12 @@ func resourceType(k kind, least, most calls, query string, refuses ...refusal) t
 			{all, known(all), most, ""},
 		},
 	}
+}
+
+// withToken has an example that mints a token, too.
+func withToken(one typeCase, comes outcome) typeCase {
+	one.examples["resource_with_token.tf"] = comes
+	return one
 }
 
 // known is what a state has of a block that was applied.
