@@ -1,74 +1,58 @@
-// Demo mints every token in a real run of Terraform or OpenTofu on examples/demo and uses it: against a simulator of
-// both vendors, or with -live against the vendors themselves. It shows what was minted, who joined which room, how many
-// calls plan and apply made, and that no ephemeral token was kept. It ends with 1 if anything of that is wrong.
+// Demo shows the whole life of a meeting, a participant and a room on this machine: it runs Terraform or OpenTofu on
+// examples/demo against the simulator, tries every token, rotates one participant and destroys everything. It exits
+// with 1 if anything is not as the provider promises.
 package main
 
 import (
 	"context"
 	"errors"
-	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == joinCommand {
-		os.Exit(joinMain(os.Args[2:]))
+	if len(os.Args) == 3 && os.Args[1] == joinCommand {
+		os.Exit(joinMain(os.Args[2]))
 	}
-	live := flag.Bool("live", false, "mint from the real vendors instead of the simulator; "+
-		"leaves tokens behind that nobody can revoke one by one")
-	flag.Usage = func() { usage(flag.CommandLine.Output()) }
-	flag.Parse()
-	if flag.NArg() > 0 {
-		usage(os.Stderr)
+	if len(os.Args) > 1 {
+		say(os.Stderr, "Usage: demo\nRun it inside the project. It needs Go, and Terraform or OpenTofu.\n")
 		os.Exit(2)
 	}
-	ctx, stop := untilInterrupted(os.Stderr)
-	code := demoMain(ctx, *live)
-	stop()
-	os.Exit(code)
+	os.Exit(demoMain(newDemo(os.Stdout)))
 }
 
-func demoMain(ctx context.Context, live bool) int {
+func demoMain(d *demo) int {
+	ctx, stop := untilInterrupted(os.Stderr)
+	defer stop()
 	root, err := cli.Root(ctx)
 	if err == nil {
-		d := &demo{example: exampleIn(root), live: live, getenv: os.Getenv, out: os.Stdout}
+		d.example = filepath.Join(root, "examples", "demo")
 		err = d.run(ctx)
 	}
 	return conclude(ctx, err, os.Stderr)
 }
 
-// conclude says how it ended, unless the report has, and gives the process's exit code.
+// errWrong is the end of a run that came through, but not as it should. The report has said how.
+var errWrong = errors.New("something is wrong")
+
+// conclude says how it ended, and gives the process's exit code.
 func conclude(ctx context.Context, err error, out io.Writer) int {
-	switch {
-	case errors.Is(err, errLeft):
-		say(out, "\n%s\n", err)
-		return 1
-	case ctx.Err() != nil && err != nil:
+	switch left := errors.Is(err, errLeft); {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil && !left:
 		say(out, "Interrupted. Nothing is left running, and nothing is kept.\n")
 		return 130 // as shells say it
-	case errors.Is(err, errWrong):
-		return 1
-	case err != nil:
+	case !errors.Is(err, errWrong) || left:
 		say(out, "\nThe demo failed: %s\n", err)
-		return 1
 	}
-	return 0
-}
-
-func usage(out io.Writer) {
-	say(out, "Usage: demo [-live]\n")
-	say(out, "Runs examples/demo with the provider built from here, and shows what came of it.\n")
-	flag.CommandLine.SetOutput(out)
-	flag.PrintDefaults()
-	say(out, "\nA live run needs these environment variables:\n")
-	for _, variable := range liveVariables() {
-		say(out, "  %-24s %s\n", variable.name, variable.meaning)
-	}
+	return 1
 }
 
 // untilInterrupted gives a context that ends with the first signal to stop. Later ones change nothing: what is to be
@@ -80,18 +64,12 @@ func untilInterrupted(out io.Writer) (context.Context, func()) {
 	if !signal.Ignored(syscall.SIGHUP) { // which nohup has ignored
 		signals = append(signals, syscall.SIGHUP)
 	}
-	received := make(chan os.Signal, 1)
-	signal.Notify(received, signals...)
-	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		select {
-		case <-received:
-		case <-orphaned(ctx):
-		case <-ctx.Done():
-			return
-		}
-		say(out, "\nInterrupted: stopping what runs, and clearing up.\n")
-		cancel()
-	}()
-	return ctx, cancel
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	ended := context.AfterFunc(ctx, func() { say(out, "\nInterrupted: stopping what runs, and clearing up.\n") })
+	return ctx, func() { ended(); stop() }
+}
+
+// say prints for people. Whoever does not read to the end must not end the run in its middle: errors change nothing.
+func say(out io.Writer, format string, parts ...any) {
+	_, _ = fmt.Fprintf(out, format, parts...) //nolint:errcheck // See above.
 }

@@ -13,17 +13,29 @@ import (
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// asDemo makes the test program be the demo, so that tests can run the demo as a process of its own.
-const asDemo = "RTC_DEMO_TEST_AS_DEMO"
-
-// builtProvider names the folder with the provider's program, compiled once for the tests that do not try the building.
-const builtProvider = "RTC_DEMO_TEST_PROVIDER"
+const (
+	// asDemo makes the test program be the demo, so that tests can run the demo as a process of its own.
+	asDemo = "RTC_DEMO_TEST_AS_DEMO"
+	// hanging is an operation that is never answered there, which the process then reports.
+	hanging = "RTC_DEMO_TEST_HANGING"
+	// builtProvider names the folder with the provider's program, compiled once for the tests in this process.
+	builtProvider = "RTC_DEMO_TEST_PROVIDER"
+)
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asDemo) != "" || len(os.Args) > 1 && os.Args[1] == joinCommand {
+	if len(os.Args) > 1 && os.Args[1] == joinCommand {
 		main()
+	}
+	if os.Getenv(asDemo) != "" {
+		d := newDemo(os.Stdout)
+		d.started = func(server *simulator.Server) {
+			server.FailAlways(simulator.Operation(os.Getenv(hanging)), simulator.Fault{Ending: simulator.Hang})
+			server.OnCall(func(op simulator.Operation) { say(os.Stderr, "request: %s\n", op) })
+		}
+		os.Exit(demoMain(d))
 	}
 	code, err := withProvider(m.Run)
 	if err != nil {
@@ -59,22 +71,28 @@ func root(t *testing.T) string {
 }
 
 // tryDemo runs the demo inside the test, on the example as somebody might have changed it.
-func tryDemo(t *testing.T, change func(example string) string) (string, error) {
+func tryDemo(t *testing.T, change func(example string) string, started func(*simulator.Server)) (string, error) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(exampleIn(root(t)), "main.tf"))
+	text, err := os.ReadFile(filepath.Join(root(t), "examples", "demo", "main.tf"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := change(string(text))
-	if changed == string(text) {
-		t.Fatal("the example is as it was")
+	var out bytes.Buffer
+	d := newDemo(&out)
+	d.example, d.provider = t.TempDir(), os.Getenv(builtProvider)
+	if started != nil {
+		d.started = started
 	}
-	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "main.tf"), []byte(changed), 0o600); err != nil {
+	if change != nil {
+		changed := change(string(text))
+		if changed == string(text) {
+			t.Fatal("the example is as it was")
+		}
+		text = []byte(changed)
+	}
+	if err := os.WriteFile(filepath.Join(d.example, "main.tf"), text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	d := &demo{example: folder, getenv: os.Getenv, out: &out, provider: os.Getenv(builtProvider)}
 	err = d.run(t.Context())
 	return out.String(), err
 }
@@ -104,7 +122,7 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-func newProcess(t *testing.T, program string, arguments ...string) *process {
+func newProcess(t *testing.T, variables ...string) *process {
 	t.Helper()
 	// Not t.TempDir: a plugin's socket lies in it, whose path may have a hundred bytes, and a test's name is long.
 	temp, err := os.MkdirTemp("", "demo-test-") //nolint:usetesting // See above.
@@ -112,18 +130,11 @@ func newProcess(t *testing.T, program string, arguments ...string) *process {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(temp) }) //nolint:errcheck // The test has judged what is left.
-	p := &process{Cmd: exec.CommandContext(t.Context(), program, arguments...), temp: temp}
-	p.Env = append(os.Environ(), asDemo+"=1", "TMPDIR="+p.temp)
+	p := &process{Cmd: exec.CommandContext(t.Context(), os.Args[0]), temp: temp}
+	p.Env = append(os.Environ(), append(variables, asDemo+"=1", "TMPDIR="+p.temp)...)
 	p.Stdout, p.Stderr = &p.stdout, &p.stderr
 	return p
 }
-
-func newDemoProcess(t *testing.T, arguments ...string) *process {
-	t.Helper()
-	return newProcess(t, os.Args[0], arguments...)
-}
-
-func (p *process) set(variables ...string) { p.Env = append(p.Env, variables...) }
 
 // code is what the process ended with.
 func (p *process) code(t *testing.T) int {

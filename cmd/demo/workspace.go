@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-exec/tfexec"
@@ -18,33 +20,22 @@ import (
 // workspace is a temporary folder in which a run happens, so that the tree stays as it is. All that a run makes is in
 // it, down to the temporary files of the programs it starts.
 type workspace struct {
-	folder         string
-	example        string // a copy; state and plan come to lie beside it
-	providerFolder string
-	temp           string
-	program        string // the CLI
-	runner         *tfexec.Terraform
-	said           bytes.Buffer // by plan and apply, on standard output
-	complained     bytes.Buffer // and on standard error: a buffer each, since they are written at the same time
+	folder           string
+	program          string // the CLI
+	runner           *tfexec.Terraform
+	said, complained bytes.Buffer // by the CLI, on standard output and error: a buffer each, since it writes both at once
 }
 
-const planFile = "demo.tfplan"
+// in is a folder of the workspace: "example" is a copy of the configuration, beside which state and plans come to lie.
+func (w *workspace) in(name string) string { return filepath.Join(w.folder, name) }
 
-func newWorkspace(example string) (w *workspace, err error) {
+func newWorkspace(example string) (*workspace, error) {
 	folder, err := os.MkdirTemp("", "rtc-demo-")
+	w := &workspace{folder: folder}
 	if err != nil {
 		return nil, fmt.Errorf("a temporary folder for the run cannot be made: %w", err)
 	}
-	w = &workspace{
-		folder:         folder,
-		example:        filepath.Join(folder, "example"),
-		providerFolder: filepath.Join(folder, "provider"),
-		temp:           filepath.Join(folder, "tmp"),
-	}
-	err = os.CopyFS(w.example, os.DirFS(example))
-	for _, inner := range []string{w.providerFolder, w.temp} {
-		err = errors.Join(err, os.Mkdir(inner, 0o700))
-	}
+	err = errors.Join(os.CopyFS(w.in("example"), os.DirFS(example)), os.Mkdir(w.in("provider"), 0o700), os.Mkdir(w.in("tmp"), 0o700))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the example cannot be copied: %w", err), w.remove())
 	}
@@ -61,39 +52,31 @@ func (w *workspace) remove() error {
 	return nil
 }
 
-// findCLI says what it found.
-func (w *workspace) findCLI(ctx context.Context, out io.Writer) (string, error) {
-	program, err := cli.FindOr(ctx, func() (string, error) {
-		say(out, "On PATH is no Terraform or OpenTofu that is new enough. Installing Terraform for this run alone ...\n")
-		return cli.Install(ctx, w.folder)
-	})
-	if err != nil {
-		return "", err
+// findCLI finds a CLI, or installs Terraform for this run alone, and says which.
+func (w *workspace) findCLI(ctx context.Context, out io.Writer) (err error) {
+	if w.program, err = cli.Find(ctx, w.folder); err != nil {
+		return err
 	}
-	version, err := cli.Version(ctx, program)
-	if err != nil {
-		return "", err
-	}
-	w.program = program
-	name := map[string]string{"terraform": "Terraform", "tofu": "OpenTofu"}[cli.Product(program)]
-	return fmt.Sprintf("%s %s, %s", name, version, program), nil
+	version, err := cli.Version(ctx, w.program)
+	say(out, "CLI       %s %s, %s\n", cli.Product(w.program), version, w.program)
+	return err
 }
 
-func (w *workspace) build(ctx context.Context) error { return cli.Build(ctx, w.providerFolder) }
-
-// configure makes the CLI use the provider in a folder and these vendors, whatever the user's environment holds.
-func (w *workspace) configure(providerFolder string, v vendors) error {
+// configure makes the CLI use the provider in a folder and the vendors of an environment, whatever the user's holds.
+func (w *workspace) configure(providerFolder, appID string, environment []string) error {
 	config, err := cli.WriteConfig(w.folder, providerFolder)
+	join, joinErr := joinCommandLine()
+	variables := "app_id = " + strconv.Quote(appID) + "\njoin   = " + strconv.Quote(join) + "\n"
+	err = errors.Join(err, joinErr, os.WriteFile(filepath.Join(w.in("example"), "demo.auto.tfvars"), []byte(variables), 0o600))
 	if err != nil {
-		return fmt.Errorf("the CLI cannot be told where the provider is: %w", err)
+		return fmt.Errorf("the CLI cannot be told what to use: %w", err)
 	}
 	env := cli.Environment()
-	env["TF_CLI_CONFIG_FILE"] = config
-	for _, variable := range []string{"TMPDIR", "TMP", "TEMP"} {
-		env[variable] = w.temp
+	for _, each := range append(environment, "TF_CLI_CONFIG_FILE="+config, "TMPDIR="+w.in("tmp"), "TMP="+w.in("tmp"), "TEMP="+w.in("tmp")) {
+		name, value, _ := strings.Cut(each, "=")
+		env[name] = value
 	}
-	v.environment(env)
-	if w.runner, err = tfexec.NewTerraform(w.example, w.program); err != nil {
+	if w.runner, err = tfexec.NewTerraform(w.in("example"), w.program); err != nil {
 		return err
 	}
 	w.runner.SetStdout(&w.said)
@@ -102,17 +85,17 @@ func (w *workspace) configure(providerFolder string, v vendors) error {
 	return errors.Join(w.runner.SetEnv(env), w.runner.SetWaitDelay(20*time.Second))
 }
 
-func (w *workspace) plan(ctx context.Context, i ids) error {
-	join, err := joinCommandLine()
-	if err != nil {
-		return err
+func (d *demo) plan(file string, options ...tfexec.PlanOption) part {
+	return func(ctx context.Context) error {
+		if _, err := d.runner.Plan(ctx, append(options, tfexec.Out(file))...); err != nil {
+			return err
+		}
+		return d.shown(file+", as JSON", func() error { _, err := d.runner.ShowPlanFile(ctx, file); return err })
 	}
-	_, err = w.runner.Plan(ctx, tfexec.Out(planFile),
-		tfexec.Var("app_id="+i.app), tfexec.Var("meeting_id="+i.meeting), tfexec.Var("participant_id="+i.participant),
-		tfexec.Var("room_id="+i.room), tfexec.Var("join="+join))
-	return err
 }
 
-func (w *workspace) apply(ctx context.Context) error {
-	return w.runner.Apply(ctx, tfexec.DirOrPlan(planFile))
+func (w *workspace) apply(file string) part {
+	return func(ctx context.Context) error { return w.runner.Apply(ctx, tfexec.DirOrPlan(file)) }
 }
+
+func (w *workspace) destroy(ctx context.Context) error { return w.runner.Destroy(ctx) }

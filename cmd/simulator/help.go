@@ -28,7 +28,7 @@ RTC_SIMULATOR_URL. At the end it writes to standard error what was requested, is
 
 To try a token, join with it. Status 200 says who joined which room, 401 says why the token opens nothing:
 
-  curl --fail --request POST --header "Authorization: Bearer $TOKEN" "$RTC_SIMULATOR_URL/join"
+  printf 'Authorization: Bearer %s' "$TOKEN" | curl --silent --request POST --header @- "$RTC_SIMULATOR_URL/join"
 
 Whoever joined stays until somebody takes them out.
 

@@ -1,5 +1,5 @@
-# Every token of both vendors, minted in one run and used in it. `make demo` runs this file as it stands, against a
-# simulator of both vendors, and shows what came of it.
+# The whole life of a meeting, a participant and a room, with every token that opens them. `make demo` runs this file as
+# it stands against the simulator, rotates the participant, destroys everything, and shows what came of it.
 
 terraform {
   required_providers {
@@ -20,24 +20,30 @@ variable "app_id" {
   type        = string
 }
 
-variable "meeting_id" {
-  description = "A meeting of the app."
-  type        = string
-}
-
-variable "participant_id" {
-  description = "A participant of the meeting."
-  type        = string
-}
-
-variable "room_id" {
-  description = "The Telnyx Video room."
-  type        = string
-}
-
 variable "join" {
   description = "A command that joins with the token in the environment variable ROOM_TOKEN. Who joins is its argument."
   type        = string
+}
+
+# Managed resources: what the tokens are for.
+
+resource "rtc_cloudflare_meeting" "standup" {
+  app_id = var.app_id
+  title  = "Demo stand-up"
+}
+
+# Replace the participant to revoke every token that it has: `terraform apply -replace=rtc_cloudflare_participant.recorder`.
+resource "rtc_cloudflare_participant" "recorder" {
+  app_id                = var.app_id
+  meeting_id            = rtc_cloudflare_meeting.standup.id
+  custom_participant_id = "recorder"
+  preset_name           = "group_call_participant"
+  name                  = "Recorder"
+}
+
+resource "rtc_telnyx_room" "support" {
+  unique_name      = "demo-support"
+  max_participants = 10
 }
 
 # Ephemeral: the token exists while Terraform runs, and is written to neither plan nor state. It can go only where
@@ -45,12 +51,13 @@ variable "join" {
 
 ephemeral "rtc_cloudflare_participant_token" "recorder" {
   app_id         = var.app_id
-  meeting_id     = var.meeting_id
-  participant_id = var.participant_id
+  meeting_id     = rtc_cloudflare_meeting.standup.id
+  participant_id = rtc_cloudflare_participant.recorder.id
 }
 
-# A provisioner runs when its resource is created; `terraform apply -replace=terraform_data.recorder` runs it again.
+# A provisioner runs when its resource is created; a new participant creates it again.
 resource "terraform_data" "recorder" {
+  triggers_replace = rtc_cloudflare_participant.recorder.id
   provisioner "local-exec" {
     command = "${var.join} recorder"
     environment = {
@@ -60,7 +67,7 @@ resource "terraform_data" "recorder" {
 }
 
 ephemeral "rtc_telnyx_room_client_token" "bot" {
-  room_id        = var.room_id
+  room_id        = rtc_telnyx_room.support.id
   token_ttl_secs = 600
 }
 
@@ -75,7 +82,7 @@ resource "terraform_data" "bot" {
 
 # The refresh token that came with the bot's token mints another one. This call carries no API key.
 ephemeral "rtc_telnyx_room_client_token_refresh" "relief" {
-  room_id        = var.room_id
+  room_id        = rtc_telnyx_room.support.id
   refresh_token  = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
   token_ttl_secs = 300
 }
@@ -94,17 +101,17 @@ resource "terraform_data" "relief" {
 
 data "rtc_cloudflare_participant_token" "kiosk" {
   app_id         = var.app_id
-  meeting_id     = var.meeting_id
-  participant_id = var.participant_id
+  meeting_id     = rtc_cloudflare_meeting.standup.id
+  participant_id = rtc_cloudflare_participant.recorder.id
 }
 
 data "rtc_telnyx_room_client_token" "kiosk" {
-  room_id        = var.room_id
+  room_id        = rtc_telnyx_room.support.id
   token_ttl_secs = 900
 }
 
 data "rtc_telnyx_room_client_token_refresh" "kiosk" {
-  room_id        = var.room_id
+  room_id        = rtc_telnyx_room.support.id
   refresh_token  = data.rtc_telnyx_room_client_token.kiosk.refresh_token
   token_ttl_secs = 480
 }

@@ -82,44 +82,48 @@ func TestChain(t *testing.T) {
 	for name, c := range chains() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			p := newProject(t, w, c.config)
-			minted := func(arguments ...string) int {
-				before := w.Calls(c.minting)
-				p.run(arguments...)
-				return w.Calls(c.minting) - before
-			}
-			var got chainMints
-			got.plan = minted("plan", "-out=saved.tfplan")
-			got.apply = minted("apply", "saved.tfplan")
-			first := p.handedOn()
-			if !w.join(t, first) {
-				t.Error("the token does not work")
-			}
-			got.secondPlan = minted("plan", "-out=saved.tfplan", "-detailed-exitcode")
-			got.secondApply = minted("apply", "-auto-approve")
-			got.replacePlan = minted("plan", "-replace="+c.replaced, "-out=saved.tfplan")
-			got.replace = minted("apply", "saved.tfplan")
-			second := p.handedOn()
-			if w.join(t, first) || !w.join(t, second) {
-				t.Error("the old token still works, or the new one does not")
-			}
-			got.refreshOnly = minted("apply", "-refresh-only", "-auto-approve")
-			got.destroy = minted("destroy", "-auto-approve")
-			for _, issued := range w.Tokens() {
-				if !issued.Refresh && w.join(t, issued.Token) {
-					t.Errorf("a token of %s still works", issued.Operation)
-				}
-			}
 			want := c.terraform
 			if cli.Product(os.Getenv(cliVariable)) == "tofu" {
 				want = c.tofu
 			}
-			if got != want {
+			if got := c.live(t); got != want {
 				t.Errorf("minted %+v\n  want %+v", got, want)
 			}
 		})
 	}
+}
+
+func (c chain) live(t *testing.T) chainMints {
+	t.Helper()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, c.config)
+	minted := func(arguments ...string) int {
+		before := w.Calls(c.minting)
+		p.run(arguments...)
+		return w.Calls(c.minting) - before
+	}
+	var got chainMints
+	got.plan = minted("plan", "-out=saved.tfplan")
+	got.apply = minted("apply", "saved.tfplan")
+	first := p.handedOn()
+	if !w.join(t, first) {
+		t.Error("the token does not work")
+	}
+	got.secondPlan = minted("plan", "-detailed-exitcode")
+	got.secondApply = minted("apply", "-auto-approve")
+	got.replacePlan = minted("plan", "-replace="+c.replaced, "-out=saved.tfplan")
+	got.replace = minted("apply", "saved.tfplan")
+	if second := p.handedOn(); w.join(t, first) || !w.join(t, second) {
+		t.Error("the old token still works, or the new one does not")
+	}
+	got.refreshOnly = minted("apply", "-refresh-only", "-auto-approve")
+	got.destroy = minted("destroy", "-auto-approve")
+	for _, issued := range w.Tokens() {
+		if !issued.Refresh && w.join(t, issued.Token) {
+			t.Errorf("a token of %s still works", issued.Operation)
+		}
+	}
+	return got
 }
 
 // Where Terraform is told not to look, a participant that is gone shows when a token is minted for it. The error says

@@ -141,7 +141,7 @@ func TestQueryShowsAnErrorOnALaterPage(t *testing.T) {
 	p := newProject(t, w)
 	p.write("all.tfquery.hcl", listMeetings)
 	got, err := p.query()
-	if err == nil || !strings.Contains(got.said, "answered 403 Forbidden") {
+	if err == nil || !strings.Contains(got.said, "responded with 403 Forbidden") {
 		t.Errorf("%v\n%s", err, got.said)
 	}
 }

@@ -22,7 +22,7 @@ func (w *world) join(t *testing.T, token string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	closing(t, response.Body)
+	defer closing(t, response.Body)
 	return response.StatusCode == http.StatusOK
 }
 

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -78,4 +79,115 @@ func TestImportWithoutAnAccount(t *testing.T) {
 	id := simulator.AppID + "/" + simulator.MeetingID
 	contains(t, written(w.managedIn(t, meetingResource).importAs(id)), "Not set: cloudflare.account_id")
 	must(t, w.managedIn(t, meetingResource).importAs(simulator.AccountID+"/"+id))
+}
+
+// details are the texts of all errors of a run that prints JSON.
+func details(output string) string {
+	var all []string
+	for line := range strings.Lines(output) {
+		var message struct {
+			Diagnostic struct{ Summary, Detail string }
+		}
+		if json.Unmarshal([]byte(line), &message) == nil && message.Diagnostic.Summary != "" {
+			all = append(all, message.Diagnostic.Summary, message.Diagnostic.Detail)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// The import block of an error works once the address is filled in.
+func TestImportBlockOfAnError(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	id := w.AddRoom(simulator.Room{UniqueName: "kitchen", MaxParticipants: 20})
+	participant := w.AddParticipant(simulator.Participant{CustomParticipantID: "bot", Name: "Old"})
+	blocks := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`) + roomBlock
+	p := newProject(t, w, blocks)
+	output, err := p.try("apply", "-json", "-auto-approve")
+	text := details(output)
+	if err == nil || strings.Count(text, "import {") != 2 {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	var imports strings.Builder
+	for _, part := range strings.Split(text, "import {")[1:] {
+		block, _, _ := strings.Cut(part, "}")
+		imports.WriteString("import {" + strings.ReplaceAll(block, ".NAME", ".it") + "}\n")
+	}
+	p.write("imports.tf", imports.String())
+	p.run("apply", "-auto-approve")
+	p.unchanged()
+	if p.idOf("rtc_telnyx_room.it") != id || p.idOf("rtc_cloudflare_participant.it") != participant {
+		t.Error("others were imported")
+	}
+	if calls := w.AllCalls(); calls[simulator.CreateRoom] > 0 || calls[simulator.AddParticipant] > 0 {
+		t.Errorf("%v", calls)
+	}
+}
+
+// An import on the command line needs no newer CLI than the rest.
+func TestImportOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, block("resource", roomResource, `  unique_name = "support"`), meetingBlock)
+	p.run("import", "rtc_telnyx_room.it", simulator.RoomID)
+	p.run("import", "rtc_cloudflare_meeting.it", simulator.AppID+"/"+simulator.MeetingID)
+	if p.idOf("rtc_telnyx_room.it") != simulator.RoomID || p.stateOf("rtc_cloudflare_meeting.it")["title"] != "stand-up" {
+		t.Errorf("%v", p.stateOf("rtc_cloudflare_meeting.it"))
+	}
+	for _, wrong := range []string{"support", "00000000-0000-4000-8000-000000000000"} {
+		p.run("state", "rm", "rtc_telnyx_room.it")
+		if output, err := p.try("import", "-no-color", "rtc_telnyx_room.it", wrong); err == nil {
+			t.Error(output)
+		}
+		p.run("import", "rtc_telnyx_room.it", simulator.RoomID)
+	}
+}
+
+// An import by identity names the same parts, of which the account may be missing.
+func TestImportByIdentity(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, strings.ReplaceAll(meetingBlock, "kitchen", "stand-up"), block("resource", roomResource, `  unique_name = "support"`), `
+resource "rtc_cloudflare_participant" "it" {
+  app_id                = "`+simulator.AppID+`"
+  meeting_id            = "`+simulator.MeetingID+`"
+  custom_participant_id = "recorder"
+  preset_name           = "group_call_host"
+  name                  = "Recorder"
+  picture               = "https://example.com/recorder.png"
+}
+import {
+  to       = rtc_cloudflare_meeting.it
+  identity = { app_id = "`+strings.ToUpper(simulator.AppID)+`", id = "`+simulator.MeetingID+`" }
+}
+import {
+  to       = rtc_telnyx_room.it
+  identity = { id = "`+simulator.RoomID+`" }
+}
+import {
+  to = rtc_cloudflare_participant.it
+  identity = {
+    account_id = "`+simulator.AccountID+`"
+    app_id     = "`+simulator.AppID+`"
+    meeting_id = "`+simulator.MeetingID+`"
+    id         = "`+simulator.ParticipantID+`"
+  }
+}
+`)
+	if output, err := p.try("validate", "-no-color"); err != nil {
+		if strings.Contains(output, `An argument named "identity" is not expected here`) {
+			t.Skip("this CLI knows no identities")
+		}
+		t.Fatal(output)
+	}
+	p.run("apply", "-auto-approve")
+	p.unchanged()
+	if p.idOf("rtc_cloudflare_participant.it") != simulator.ParticipantID || p.idOf("rtc_cloudflare_meeting.it") != simulator.MeetingID {
+		t.Error("others were imported")
+	}
+	p.write("wrong.tf", "import {\n  to = rtc_telnyx_room.other\n  identity = { id = \"support\" }\n}\n"+
+		strings.ReplaceAll(roomBlock, `"it"`, `"other"`))
+	if output, err := p.try("plan", "-no-color"); err == nil || !strings.Contains(output, "must be a UUID") {
+		t.Error(output)
+	}
 }

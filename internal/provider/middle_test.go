@@ -18,7 +18,7 @@ type middle struct {
 	lock   sync.Mutex
 	sent   []sentRequest
 	answer func(sentRequest) (status int, body string) // 0: the vendor answers
-	edit   func(request sentRequest, data object)      // of an answer with one object
+	edit   func(request sentRequest, data object)      // each object of an answer
 }
 
 type sentRequest struct {
@@ -53,20 +53,30 @@ func (m *middle) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if answer != nil {
 		if status, body := answer(request); status != 0 {
 			w.WriteHeader(status)
-			_, _ = io.WriteString(w, body)
+			_, _ = w.Write([]byte(body))
 			return
 		}
 	}
 	r.Body = io.NopCloser(strings.NewReader(string(text)))
 	given := httptest.NewRecorder()
-	m.w.Server.ServeHTTP(given, r)
+	m.w.ServeHTTP(given, r)
 	var whole struct {
 		Success *bool  `json:"success,omitempty"`
-		Data    object `json:"data"`
+		Data    any    `json:"data"`
+		Paging  object `json:"paging,omitempty"`
+		Meta    object `json:"meta,omitempty"`
 	}
 	body := given.Body.Bytes()
-	if edit != nil && given.Code < 300 && json.Unmarshal(body, &whole) == nil && whole.Data != nil {
-		edit(request, whole.Data)
+	if edit != nil && given.Code < 300 && json.Unmarshal(body, &whole) == nil {
+		items, list := whole.Data.([]any)
+		if !list {
+			items = []any{whole.Data}
+		}
+		for _, item := range items {
+			if one, is := item.(object); is {
+				edit(request, one)
+			}
+		}
 		body, _ = json.Marshal(whole) //nolint:errcheck // it was JSON before
 	}
 	maps.Copy(w.Header(), given.Header())

@@ -226,7 +226,7 @@ func TestTypesFail(t *testing.T) {
 					continue
 				}
 				_, advice, advised := strings.Cut(said, "What to do: ")
-				if !advised || !strings.Contains(said, "answered 404 Not Found") {
+				if !advised || !strings.Contains(said, "responded with 404 Not Found") {
 					t.Errorf("%s: %s", operation, said)
 				}
 				for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
