@@ -7,11 +7,7 @@ import (
 )
 
 func resourceTypes() []typeCase {
-	return []typeCase{
-		meetingResourceType(),
-		withToken(participantResourceType(), outcome{made: 2, applied: 1, joined: 1}),
-		withToken(roomResourceType(), outcome{made: 1, applied: 1, joined: 1}),
-	}
+	return []typeCase{meetingResourceType(), participantResourceType(), roomResourceType()}
 }
 
 // resourceType has a use of a block with the least that it may hold, and one of a block with the most.
@@ -24,12 +20,6 @@ func resourceType(k kind, least, most calls, query string, refuses ...refusal) t
 			{all, known(all), most, ""},
 		},
 	}
-}
-
-// withToken has an example that mints a token, too.
-func withToken(one typeCase, comes outcome) typeCase {
-	one.examples["resource_with_token.tf"] = comes
-	return one
 }
 
 // known is what a state has of a block that was applied.
