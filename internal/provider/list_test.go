@@ -47,9 +47,9 @@ type queried struct {
 	said       string
 }
 
-func (p *project) query(arguments ...string) (queried, error) {
+func (p *project) query() (queried, error) {
 	p.t.Helper()
-	output, err := p.try(append([]string{"query", "-json", "-no-color"}, arguments...)...)
+	output, err := p.try("query", "-json", "-no-color")
 	results := queried{map[string]map[string]any{}, map[string]map[string]any{}, output}
 	for line := range strings.Lines(output) {
 		var message struct {
