@@ -61,5 +61,6 @@ resource "vault_kv_secret_v2" "bot" {
   data_json_wo = jsonencode({
     token = ephemeral.rtc_cloudflare_participant_token.bot.token
   })
-  data_json_wo_version = terraform_data.month.output
+  # A new participant has a new token, and so a new version.
+  data_json_wo_version = tonumber(formatdate("YYYYMMDDhhmmss", rtc_cloudflare_participant.bot.created_at))
 }

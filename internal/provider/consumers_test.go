@@ -189,3 +189,11 @@ func (c consumer) joinWith(ctx context.Context, config tfsdk.Config) error {
 	}
 	return nil
 }
+
+// needsWriteOnly skips what hands a token to a consumer, where the CLI has no write-only arguments.
+func (p *project) needsWriteOnly() {
+	p.t.Helper()
+	if output, err := p.try("validate"); err != nil && strings.Contains(output, "WriteOnly Attribute Not Allowed") {
+		p.t.Skip("this CLI has no write-only arguments")
+	}
+}

@@ -29,6 +29,7 @@ func TestConfigurationsInDocumentsAreExamples(t *testing.T) {
 	t.Parallel()
 	examples := readFiles(t, examplesFolder, ".tf")
 	maps.Copy(examples, readFiles(t, examplesFolder, ".hcl"))
+	maps.Copy(examples, readFiles(t, examplesFolder, ".tfrc"))
 	blocks := regexp.MustCompile("(?ms)^```(?:hcl|terraform)\n(.*?)^```$")
 	for name, text := range documents(t) {
 		for _, block := range blocks.FindAllStringSubmatch(text, -1) {
@@ -50,14 +51,34 @@ func somewhereIn(texts map[string]string, piece string) bool {
 
 func TestLinksInDocumentsLeadSomewhere(t *testing.T) {
 	t.Parallel()
-	links := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
-	for name, text := range documents(t) {
+	links := regexp.MustCompile(`\]\(([^)#:]*)(#[^)]*)?\)`)
+	all := documents(t)
+	for name, text := range all {
 		for _, link := range links.FindAllStringSubmatch(text, -1) {
-			if _, err := os.Stat(path.Join(root, path.Dir(name), link[1])); err != nil {
+			target := path.Join(path.Dir(name), link[1])
+			if link[1] == "" {
+				target = name
+			}
+			if _, err := os.Stat(path.Join(root, target)); err != nil {
 				t.Errorf("%s: %s", name, err)
+			} else if link[2] != "" && !anchors(all[target])[link[2]] {
+				t.Errorf("%s: %s has no %s", name, target, link[2])
 			}
 		}
 	}
+}
+
+// anchors are the parts of a page that a link can lead to.
+func anchors(page string) map[string]bool {
+	found := map[string]bool{}
+	for _, heading := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(page, -1) {
+		words := regexp.MustCompile(`[^a-z0-9 _-]`).ReplaceAllString(strings.ToLower(heading[1]), "")
+		found["#"+strings.ReplaceAll(words, " ", "-")] = true
+	}
+	for _, id := range regexp.MustCompile(`<a id="([^"]*)">`).FindAllStringSubmatch(page, -1) {
+		found["#"+id[1]] = true
+	}
+	return found
 }
 
 // A document that says which test holds a promise names one that exists.
@@ -93,7 +114,7 @@ func TestPagesFitIntoTheRegistries(t *testing.T) {
 // A page warns of what state keeps where, and only where, it keeps a token.
 func TestDataSourcesOfTokensWarnFirst(t *testing.T) {
 	t.Parallel()
-	warning := regexp.MustCompile(`(?m)^# rtc_\w+ \(Data Source\)\n\n!> \*\*The token is kept in state`)
+	warning := regexp.MustCompile(`(?m)^# rtc_\w+ \(Data Source\)\n\n!> \*\*Terraform keeps the token in state`)
 	for name, text := range documents(t) {
 		if !strings.HasPrefix(name, "docs/data-sources/") {
 			continue

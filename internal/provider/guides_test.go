@@ -88,3 +88,45 @@ func TestTheGuideOnAdoptingRuns(t *testing.T) {
 	}
 	p.run("plan", "-detailed-exitcode")
 }
+
+// The guide on errors shows one as the CLI prints it.
+func TestTheScreenOfAnErrorIsReal(t *testing.T) {
+	t.Parallel()
+	page := content(t, "docs/guides/troubleshooting.md")
+	shown := regexp.MustCompile("(?ms)^```\n(Error: .*?)\n```$").FindStringSubmatch(page)
+	if shown == nil {
+		t.Fatal("the page shows no error")
+	}
+	w := newWorld(t, simulator.Options{})
+	delete(w.env, "TELNYX_API_KEY")
+	p := newProject(t, w, "data \"rtc_telnyx_room\" \"support\" {\n  unique_name = \"support\"\n}\n")
+	output, err := p.try("plan", "-no-color")
+	if err == nil || !strings.Contains(output, shown[1]) {
+		t.Errorf("the page shows\n%s\nand the CLI printed\n%s", shown[1], output)
+	}
+}
+
+// The guide "Manage rooms and participants as code": create, rotate, take down. The secret store has the token that works.
+func TestTheGuideOnRoomsRuns(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := emptyProject(t, w)
+	p.env = append(p.env, joinVariable+"="+w.JoinURL())
+	p.write("main.tf", content(t, "examples/guides/rooms_and_participants.tf"))
+	p.needsWriteOnly()
+	p.run("apply", "-auto-approve")
+	p.run("plan", "-detailed-exitcode")
+	first := w.lastToken(t)
+	p.run("apply", "-auto-approve", "-replace=rtc_cloudflare_participant.bot")
+	second, stored := w.lastToken(t), len(w.Joins())
+	if stored != 2 {
+		t.Errorf("Vault got a token that works %d times, want 2", stored)
+	}
+	if w.join(t, first) || !w.join(t, second) {
+		t.Error("after the rotation, the new token has to work, and the old one not")
+	}
+	p.run("destroy", "-auto-approve")
+	if w.join(t, second) {
+		t.Error("a token works after destroy")
+	}
+}

@@ -36,6 +36,10 @@ func TestInstalledProvider(t *testing.T) {
 	if minted := len(w.Tokens()); minted == 0 {
 		t.Error("nothing was minted")
 	}
+	mirror := content(t, "examples/guides/installation/mirror.tfrc")
+	p.write("mirror.tfrc", strings.ReplaceAll(mirror, "/home/you", filepath.ToSlash(home)))
+	p.env = append(p.env, "TF_CLI_CONFIG_FILE=mirror.tfrc")
+	p.run("init", "-upgrade")
 	if output := p.run("version"); !strings.Contains(output, "provider terraform.local/rtc/rtc v0.0.1") {
 		t.Errorf("another provider was used:\n%s", output)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// The README's command puts another name everywhere, and what comes of it still builds.
+// The command in CONTRIBUTING puts another name everywhere, and what comes of it still builds.
 func TestPublishingUnderAnotherName(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"git", "perl", "sh"} {
@@ -19,10 +19,10 @@ func TestPublishingUnderAnotherName(t *testing.T) {
 			t.Skip("there is no " + program)
 		}
 	}
-	readme := documents(t)["README.md"]
-	command := regexp.MustCompile("(?ms)^```sh\n(git grep .*?)^```$").FindStringSubmatch(readme)
+	text := documents(t)["CONTRIBUTING.md"]
+	command := regexp.MustCompile("(?ms)^```sh\n(git grep .*?)^```$").FindStringSubmatch(text)
 	if command == nil {
-		t.Fatal("the README does not tell how to publish")
+		t.Fatal("CONTRIBUTING does not say how to publish")
 	}
 	folder := t.TempDir()
 	run := func(in, name string, arguments ...string) string {

@@ -1,0 +1,87 @@
+package provider_test
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// prose is what people read: documents, and the templates and examples that they are made from.
+func prose(t *testing.T) map[string]string {
+	t.Helper()
+	all := documents(t)
+	for _, folder := range []string{"templates", "examples"} {
+		for _, ending := range []string{".tmpl", ".tf", ".hcl", ".yml", ".sh"} {
+			for name, text := range readFiles(t, root+"/"+folder, ending) {
+				all[folder+"/"+name] = text
+			}
+		}
+	}
+	return all
+}
+
+// Phrases of ours that nobody outside understands at first sight. What to write instead is plain.
+func TestDocumentsSpeakPlainly(t *testing.T) {
+	t.Parallel()
+	obscure := regexp.MustCompile(`(?i)with which (?:somebody|it) joins|\bdoors?\b|, made of a|\bpatience\b|a refusal is|is looked at when|` +
+		`stored nowhere|mint a token more|something to hold|those one meets|\bis no id\b|of one family|letter by letter|named exactly|` +
+		`bears fewer|names of your own, the|not given up|handed out, never|in nobody's hands|what stands where|stranger|` +
+		`has to be there|has to be made|others use the same limit|(?-i:\bids?\b[^a-z_\x60"=.}-])`)
+	comments := regexp.MustCompile(`(?m)#.*|description *= .*|error_message *= .*`)
+	code := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|https?://\\S+|[a-z_./]*\\.(?:id|tf)\\b|\\bid += .*|#id\\)|\\bID\\b")
+	for name, text := range prose(t) {
+		if strings.HasPrefix(name, "docs/") && !strings.HasPrefix(name, "docs/guides/") {
+			continue // these pages hold the schema's descriptions
+		}
+		if !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".tmpl") {
+			text = strings.Join(comments.FindAllString(text, -1), "\n")
+		}
+		for _, phrase := range obscure.FindAllString(code.ReplaceAllString(text, ""), -1) {
+			t.Errorf("%s: say it more plainly: %q", name, phrase)
+		}
+	}
+}
+
+// A screen is what the CLI prints.
+func TestScreensAreNotShouted(t *testing.T) {
+	t.Parallel()
+	for name, text := range prose(t) {
+		if strings.Contains(text, "ERROR:") || strings.Contains(text, "WARNING:") {
+			t.Errorf("%s: the CLI prints Error: and Warning:", name)
+		}
+	}
+}
+
+// What a document tells people to make, the Makefile makes.
+func TestTargetsNamedInDocumentsExist(t *testing.T) {
+	t.Parallel()
+	makefile := content(t, "Makefile")
+	named := regexp.MustCompile("(?m)(?:^|`)make ([a-z-]+)")
+	for name, text := range documents(t) {
+		for _, target := range named.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(makefile, "\n"+target[1]+":") {
+				t.Errorf("%s: there is no make %s", name, target[1])
+			}
+		}
+	}
+}
+
+// Whoever searches the page for the first line of an error finds it.
+func TestEveryErrorIsOnThePage(t *testing.T) {
+	t.Parallel()
+	page := content(t, "docs/guides/troubleshooting.md")
+	first := regexp.MustCompile(`(?m)^(?:ERROR|WARNING|Error|Warning): (.+)$`)
+	missing := map[string]string{}
+	for name, text := range readFiles(t, "testdata/diagnostics", ".txt") {
+		for _, line := range first.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(page, "`"+line[1]+"`") {
+				missing[line[1]] = name
+			}
+		}
+	}
+	for _, line := range slices.Sorted(maps.Keys(missing)) {
+		t.Errorf("templates/guides/troubleshooting.md.tmpl has no cause and cure of %q (%s)", line, missing[line])
+	}
+}
