@@ -24,7 +24,7 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			"them, or none. One block for 500 tokens is one node of Terraform's graph. 500 blocks are 500 nodes.",
 		attributes: with(inMeetingAttributes(), attributes{
 			"participant_ids": idsAttribute("Your own keys, mapped to Cloudflare's participant IDs. An ID under two keys gets a token for each."),
-			"tokens": tokensAttribute("participant_ids", participantTokenAttributes()),
+			"tokens":          tokensAttribute("participant_ids", participantTokenAttributes()),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) error {
 			model.Tokens = map[string]participantToken{}

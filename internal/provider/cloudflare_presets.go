@@ -42,7 +42,7 @@ type cloudflarePresets struct {
 
 func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 	return definition[cloudflarePresets]{
-		name: "cloudflare_presets",
+		name:    "cloudflare_presets",
 		summary: "Lists the presets of a Cloudflare RealtimeKit app. A participant's `preset_name` is the name of one.",
 		attributes: with(inAppAttributes(), attributes{
 			"search":  narrows("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),

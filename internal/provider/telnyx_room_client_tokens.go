@@ -17,7 +17,7 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 			"none. One block for 500 tokens is one node of Terraform's graph. 500 blocks are 500 nodes.",
 		attributes: with(tokenLivesAttributes(), attributes{
 			"room_ids": idsAttribute("Your own keys, mapped to Telnyx room IDs. A room under several keys gets a token for each."),
-			"tokens": tokensAttribute("room_ids", clientTokenPairAttributes()),
+			"tokens":   tokensAttribute("room_ids", clientTokenPairAttributes()),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) error {
 			model.fillDefaults()
