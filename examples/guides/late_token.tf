@@ -1,22 +1,26 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins the room."
-  type        = string
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
-# Stands for what takes long: a machine, a cluster, a deployment.
+# Stands for what takes long to create: a machine, a cluster, a deployment.
 resource "terraform_data" "machine" {
   provisioner "local-exec" {
     command = "sleep 1"
@@ -24,22 +28,19 @@ resource "terraform_data" "machine" {
 }
 
 ephemeral "rtc_telnyx_room_client_token" "bot" {
-  # Minted when the machine is there, not when the apply begins.
+  # Minted when the machine exists, not when the apply begins.
   depends_on = [terraform_data.machine]
 
-  room_id        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-  token_ttl_secs = 60
+  room_id        = data.rtc_telnyx_room.support.id
+  token_ttl_secs = 600
 }
 
-resource "terraform_data" "bot" {
-  provisioner "local-exec" {
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token
-    }
-  }
+# The machine reads its token here when it starts.
+resource "vault_kv_secret_v2" "bot" {
+  mount = "secret"
+  name  = "machine"
+  data_json_wo = jsonencode({
+    token = ephemeral.rtc_telnyx_room_client_token.bot.token
+  })
+  data_json_wo_version = 1
 }

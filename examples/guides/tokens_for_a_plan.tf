@@ -1,64 +1,49 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-# Blocks that name this configuration mint in every plan, too.
+# Blocks that use this configuration mint in every plan, too.
 provider "rtc" {
   alias = "in_every_plan"
 }
 
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins the room."
-  type        = string
-}
-
-ephemeral "rtc_telnyx_room_client_token" "bot" {
-  room_id = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
 ephemeral "rtc_telnyx_room_client_token" "checker" {
   provider = rtc.in_every_plan
 
-  room_id        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
+  room_id        = data.rtc_telnyx_room.support.id
   token_ttl_secs = 60
 }
 
 locals {
-  # A template cannot hold null, so this token has to be there in the plan.
+  # A template cannot hold null, so the plan needs this token.
   checker_header = "Authorization: Bearer ${ephemeral.rtc_telnyx_room_client_token.checker.token}"
 }
 
-resource "terraform_data" "bot" {
-  provisioner "local-exec" {
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token
-    }
-  }
-}
-
-resource "terraform_data" "checker" {
-  provisioner "local-exec" {
-    command = <<-EOT
-      printf 'header = "%s"' "$HEADER" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL = var.bot_url
-      HEADER  = local.checker_header
-    }
-  }
+resource "vault_kv_secret_v2" "checker" {
+  mount = "secret"
+  name  = "checker"
+  data_json_wo = jsonencode({
+    header = local.checker_header
+    token  = ephemeral.rtc_telnyx_room_client_token.checker.token
+  })
+  # The first apply of a day writes new tokens.
+  data_json_wo_version = tonumber(formatdate("YYYYMMDD", plantimestamp()))
 }

@@ -1,40 +1,57 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
+# mint_tokens is not set, to show that the first plan mints nothing all the same. Set it in your own configuration.
 provider "rtc" {}
 
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins the room."
-  type        = string
+data "rtc_cloudflare_app" "video" {
+  name = "video"
 }
 
-# Stands for whatever adds the participant in the same run.
-resource "terraform_data" "participant" {
-  input = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
+    }
+  }
+}
+
+resource "rtc_cloudflare_participant" "bot" {
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = "stand-up-bot"
+  preset_name           = "group_call_participant"
+  name                  = "Bot"
 }
 
 ephemeral "rtc_cloudflare_participant_token" "bot" {
-  app_id     = "14a396e7-ca44-4937-bf1f-050a69118543"
-  meeting_id = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
-  # Known only after apply while there is no participant yet, so that the first plan mints nothing.
-  participant_id = terraform_data.participant.output
+  app_id     = data.rtc_cloudflare_app.video.id
+  meeting_id = data.rtc_cloudflare_meeting.stand_up.id
+  # Known only after apply, until the participant exists.
+  participant_id = rtc_cloudflare_participant.bot.id
 }
 
-resource "terraform_data" "bot" {
-  provisioner "local-exec" {
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_cloudflare_participant_token.bot.token
-    }
-  }
+resource "vault_kv_secret_v2" "bot" {
+  mount = "secret"
+  name  = "stand-up-bot"
+  data_json_wo = jsonencode({
+    token = ephemeral.rtc_cloudflare_participant_token.bot.token
+  })
+  # The first apply of a month writes a new token.
+  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
 }

@@ -1,34 +1,69 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = ">= 2.37"
+      version = ">= 2.37.0, < 4.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
+}
+
+data "rtc_cloudflare_app" "video" {
+  name = "video"
+}
+
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
+    }
+  }
+}
+
+data "rtc_cloudflare_participant" "recorder" {
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = "recorder"
 }
 
 ephemeral "rtc_cloudflare_participant_token" "recorder" {
-  app_id         = "14a396e7-ca44-4937-bf1f-050a69118543"
-  meeting_id     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
-  participant_id = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
+  app_id         = data.rtc_cloudflare_app.video.id
+  meeting_id     = data.rtc_cloudflare_meeting.stand_up.id
+  participant_id = data.rtc_cloudflare_participant.recorder.id
+}
+
+locals {
+  # Null in the plan, as a whole: a value of the map may not be null.
+  recorder_data = (
+    ephemeral.rtc_cloudflare_participant_token.recorder.token == null ? null :
+    { token = ephemeral.rtc_cloudflare_participant_token.recorder.token }
+  )
 }
 
 resource "kubernetes_secret_v1" "recorder" {
   metadata {
     name = "recorder-room-token"
   }
-  data_wo = {
-    # In the plan the token is null; coalesce gives the map something to hold there.
-    token = coalesce(ephemeral.rtc_cloudflare_participant_token.recorder.token, "not minted yet")
-  }
-  # A new number each month: the first apply of the month writes a new token.
+  data_wo = local.recorder_data
+  # The first apply of a month writes a new token.
   data_wo_revision = tonumber(formatdate("YYYYMM", plantimestamp()))
+
+  lifecycle {
+    precondition {
+      condition     = !terraform.applying || local.recorder_data != null
+      error_message = "There is no token to write. Set mint_tokens to terraform.applying, or leave it out."
+    }
+  }
 }

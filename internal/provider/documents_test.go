@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"regexp"
@@ -26,7 +27,8 @@ func documents(t *testing.T) map[string]string {
 // What a document shows as a configuration is an example, or a piece of one, and TestExamples runs those.
 func TestConfigurationsInDocumentsAreExamples(t *testing.T) {
 	t.Parallel()
-	examples := exampleFiles(t)
+	examples := readFiles(t, examplesFolder, ".tf")
+	maps.Copy(examples, readFiles(t, examplesFolder, ".hcl"))
 	blocks := regexp.MustCompile("(?ms)^```(?:hcl|terraform)\n(.*?)^```$")
 	for name, text := range documents(t) {
 		for _, block := range blocks.FindAllStringSubmatch(text, -1) {

@@ -24,13 +24,13 @@ func TestInstalledProvider(t *testing.T) {
 		t.Fatalf("make install: %s\n%s", err, output)
 	}
 
-	example, err := os.ReadFile(filepath.Join("..", "..", "examples", "data-sources", "rtc_telnyx_room_client_token", "data-source.tf"))
+	example, err := os.ReadFile(filepath.Join("..", "..", "examples", "guides", "provisioner.tf"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := newProject(t, w)
 	p.write("main.tf", string(example))
-	p.env = append(p.env, "HOME="+home, "APPDATA="+home, "TF_CLI_CONFIG_FILE="+os.DevNull)
+	p.env = append(p.env, "HOME="+home, "APPDATA="+home, "TF_CLI_CONFIG_FILE="+os.DevNull, "TF_VAR_recorder_url="+w.JoinURL())
 	p.run("init")
 	p.run("apply", "-auto-approve")
 	if minted := len(w.Tokens()); minted == 0 {

@@ -95,7 +95,7 @@ func listOf(list, key string, last shape, names ...string) shape {
 func appType() typeCase {
 	in := shape{"account_id": text(simulator.AccountID)}
 	return typeCase{
-		kinds: data(), name: "rtc_cloudflare_app", examples: map[string]outcome{"data": {}},
+		kinds: data(), name: "rtc_cloudflare_app", examples: map[string]outcome{"data": {made: 1}},
 		returns: []useCase{
 			{object{"name": "video"}, found(in, video()), calls{simulator.GetApps: 1}, "page_no=1&per_page=100&search=video"},
 			{merged(inAccount(), object{"id": simulator.AppID}), found(in, video()), calls{simulator.GetApp: 1}, ""},
@@ -125,7 +125,7 @@ func meetingType() typeCase {
 	})}, standUp())
 	const bare = "bbb39a50-7f6e-4b02-8c41-e5d2063fb817"
 	return typeCase{
-		kinds: data(), name: "rtc_cloudflare_meeting", examples: map[string]outcome{"data": {}}, alone: []string{"ai_config"},
+		kinds: data(), name: "rtc_cloudflare_meeting", examples: map[string]outcome{"data": {made: 1}}, alone: []string{"ai_config"},
 		returns: []useCase{
 			{merged(inApp(), object{"title": "stand-up"}), whole, calls{simulator.GetAllMeetings: 1, simulator.GetMeeting: 1}, "page_no=1&per_page=100&search=stand-up"},
 			{merged(inApp(), object{"id": simulator.MeetingID}), whole, calls{simulator.GetMeeting: 1}, ""},

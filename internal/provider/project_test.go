@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func prepare(folder string) error {
 	if err := cli.Build(ctx, folder); err != nil {
 		return err
 	}
-	config, err := cli.WriteConfig(folder, folder)
+	config, err := installConsumers(folder)
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,8 @@ func emptyProject(t *testing.T, w *world) *project {
 
 func (p *project) write(name, content string) {
 	p.t.Helper()
-	if err := os.WriteFile(filepath.Join(p.folder, name), []byte(content), 0o600); err != nil {
+	file := filepath.Join(p.folder, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(content), 0o600)); err != nil {
 		p.t.Fatal(err)
 	}
 }
@@ -148,4 +150,31 @@ func closing(t *testing.T, what io.Closer) {
 	if err := what.Close(); err != nil {
 		t.Error(err)
 	}
+}
+
+// sh runs a line as a shell does, and gives all that it prints.
+func (p *project) sh(line string) (string, error) {
+	p.t.Helper()
+	command := exec.CommandContext(p.t.Context(), "sh", "-c", line)
+	command.Dir, command.Env = p.folder, p.env
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// linkCLI gives the CLI at hand another name.
+func (p *project) linkCLI(path string) {
+	p.t.Helper()
+	if err := os.Symlink(os.Getenv(cliVariable), path); err != nil {
+		p.t.Skip(err)
+	}
+}
+
+// variable is a variable of the project's environment.
+func (p *project) variable(name string) string {
+	for _, assignment := range slices.Backward(p.env) {
+		if value, found := strings.CutPrefix(assignment, name+"="); found {
+			return value
+		}
+	}
+	return ""
 }

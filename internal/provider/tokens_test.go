@@ -137,15 +137,19 @@ func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
 	}
 }
 
-// ofBothKinds are the kinds of a token, and what comes of its examples.
-func ofBothKinds(minted int) ([]string, map[string]outcome) {
-	return []string{"data", "ephemeral"}, map[string]outcome{"data": {planned: minted, kept: true}, "ephemeral": {applied: minted, joined: minted}}
+// ofBothKinds are the kinds of a token, and what comes of its examples: made is how many participants they create.
+func ofBothKinds(minted, made int) ([]string, map[string]outcome) {
+	return []string{"data", "ephemeral"}, map[string]outcome{
+		"data": {planned: minted, kept: true}, "ephemeral": {applied: minted, joined: minted, made: made},
+	}
 }
 
 func tokenTypes() []typeCase {
 	var (
-		both, one = ofBothKinds(1)
-		_, many   = ofBothKinds(2)
+		both, one = ofBothKinds(1, 0)
+		_, many   = ofBothKinds(2, 0)
+		_, bot    = ofBothKinds(1, 1)
+		_, bots   = ofBothKinds(2, 2)
 		alone     = shape{"token": aJWT(), "token_expires_at": aTime()}
 		pair      = found(alone, shape{"refresh_token": aJWT(), "refresh_token_expires_at": aTime()})
 		all       = func(of shape) shape {
@@ -160,11 +164,11 @@ func tokenTypes() []typeCase {
 	)
 	return []typeCase{
 		{
-			kinds: both, examples: one, name: participantType,
+			kinds: both, examples: bot, name: participantType,
 			returns: []useCase{{content: goodParticipant(), want: alone, calls: calls{simulator.RegenerateToken: 1}}},
 		},
 		{
-			kinds: both, examples: many, name: participantType + "s",
+			kinds: both, examples: bots, name: participantType + "s",
 			returns: []useCase{{
 				content: merged(inMeeting(), object{"participant_ids": object{"one": simulator.ParticipantID, "two": simulator.ParticipantID}}),
 				want:    all(alone), calls: calls{simulator.RegenerateToken: 2},
@@ -194,7 +198,7 @@ func tokenTypes() []typeCase {
 // functionTypes need no vendor.
 func functionTypes() []typeCase {
 	return []typeCase{{
-		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {applied: 1}},
+		kinds: []string{"function"}, name: "decode_token", examples: map[string]outcome{"function": {}},
 		returns: []useCase{{content: object{"token": token(anyHeader, `{"exp":1}`)}}},
 		refuses: []refusal{{object{"token": "no token"}, "not a JWT: expected 3 parts, found 1"}},
 	}}

@@ -1,16 +1,18 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }
 
-output "app_id" {
-  value = data.rtc_cloudflare_app.video.id
+resource "rtc_cloudflare_meeting" "retrospective" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "Retrospective"
 }

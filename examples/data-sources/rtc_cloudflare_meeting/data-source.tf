@@ -1,12 +1,13 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }
@@ -23,6 +24,10 @@ data "rtc_cloudflare_meeting" "stand_up" {
   }
 }
 
-output "meeting_id" {
-  value = data.rtc_cloudflare_meeting.stand_up.id
+resource "rtc_cloudflare_participant" "bot" {
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = "stand-up-bot"
+  preset_name           = "group_call_participant"
+  name                  = "Bot"
 }

@@ -1,22 +1,23 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }
 
-data "rtc_cloudflare_meetings" "open" {
+data "rtc_cloudflare_meetings" "active" {
   app_id = data.rtc_cloudflare_app.video.id
   status = "ACTIVE"
 }
 
-output "open_meetings" {
-  description = "The title of each meeting that can be joined, by its id."
-  value       = { for meeting in data.rtc_cloudflare_meetings.open.meetings : meeting.id => meeting.title }
+output "active_meetings" {
+  description = "The title of each meeting that people can join, by its ID."
+  value       = { for meeting in data.rtc_cloudflare_meetings.active.meetings : meeting.id => meeting.title }
 }

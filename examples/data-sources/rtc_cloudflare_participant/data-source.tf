@@ -1,19 +1,19 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
-}
-
-variable "recorder_url" {
-  description = "Where the recording service takes the token with which it joins the meeting."
-  type        = string
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
 data "rtc_cloudflare_app" "video" {
@@ -23,6 +23,13 @@ data "rtc_cloudflare_app" "video" {
 data "rtc_cloudflare_meeting" "stand_up" {
   app_id = data.rtc_cloudflare_app.video.id
   title  = "stand-up"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
+    }
+  }
 }
 
 data "rtc_cloudflare_participant" "recorder" {
@@ -37,17 +44,13 @@ ephemeral "rtc_cloudflare_participant_token" "recorder" {
   participant_id = data.rtc_cloudflare_participant.recorder.id
 }
 
-resource "terraform_data" "recorder" {
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$RECORDER_URL"
-    EOT
-    environment = {
-      RECORDER_URL = var.recorder_url
-      ROOM_TOKEN   = ephemeral.rtc_cloudflare_participant_token.recorder.token
-    }
-  }
+resource "vault_kv_secret_v2" "recorder" {
+  mount = "secret"
+  name  = "recorder"
+  data_json_wo = jsonencode({
+    token      = ephemeral.rtc_cloudflare_participant_token.recorder.token
+    expires_at = ephemeral.rtc_cloudflare_participant_token.recorder.token_expires_at
+  })
+  # The first apply of a month writes a new token.
+  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
 }

@@ -1,28 +1,43 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    local = {
+      source  = "hashicorp/local"
+      version = ">= 2.5.0, < 3.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
-provider "rtc" {}
-
-data "rtc_cloudflare_participant_tokens" "bots" {
-  app_id     = "14a396e7-ca44-4937-bf1f-050a69118543"
-  meeting_id = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
-  # Under names of your own, the ids that Cloudflare gave.
-  participant_ids = {
-    recorder    = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
-    transcriber = "aaa0b3d8-4f62-4a17-9c5e-d81e7f029b64"
-  }
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
+data "rtc_cloudflare_app" "video" {
+  name = "video"
 }
 
-# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
-# (terraform_data's input would not do: the output made of it shows the token.)
-resource "terraform_data" "bot" {
-  for_each = data.rtc_cloudflare_participant_tokens.bots.participant_ids
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+}
 
-  triggers_replace = data.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
+data "rtc_cloudflare_participant" "bot" {
+  for_each = toset(["recorder", "transcriber"])
+
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = each.key
+}
+
+data "rtc_cloudflare_participant_tokens" "bots" {
+  app_id     = data.rtc_cloudflare_app.video.id
+  meeting_id = data.rtc_cloudflare_meeting.stand_up.id
+  # Your own keys, mapped to participant IDs.
+  participant_ids = { for key, bot in data.rtc_cloudflare_participant.bot : key => bot.id }
+}
+
+# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+resource "local_sensitive_file" "bots" {
+  filename = "${path.module}/bots.json"
+  content  = jsonencode({ for key, bot in data.rtc_cloudflare_participant_tokens.bots.tokens : key => bot.token })
 }

@@ -1,19 +1,19 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
-}
-
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins the meeting."
-  type        = string
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
 data "rtc_cloudflare_app" "video" {
@@ -23,6 +23,13 @@ data "rtc_cloudflare_app" "video" {
 data "rtc_cloudflare_meeting" "stand_up" {
   app_id = data.rtc_cloudflare_app.video.id
   title  = "stand-up"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
+    }
+  }
 }
 
 data "rtc_cloudflare_participants" "stand_up" {
@@ -31,7 +38,7 @@ data "rtc_cloudflare_participants" "stand_up" {
 }
 
 locals {
-  # Under your own id, the one that Cloudflare gave: of everybody who joins as a host.
+  # Everybody who joins as a host: custom_participant_id, mapped to the participant's ID.
   hosts = {
     for participant in data.rtc_cloudflare_participants.stand_up.participants :
     participant.custom_participant_id => participant.id
@@ -45,19 +52,14 @@ ephemeral "rtc_cloudflare_participant_tokens" "hosts" {
   participant_ids = local.hosts
 }
 
-resource "terraform_data" "host" {
+resource "vault_kv_secret_v2" "host" {
   for_each = local.hosts
 
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_cloudflare_participant_tokens.hosts.tokens[each.key].token
-    }
-  }
+  mount = "secret"
+  name  = each.key
+  data_json_wo = jsonencode({
+    token = ephemeral.rtc_cloudflare_participant_tokens.hosts.tokens[each.key].token
+  })
+  # The first apply of a month writes a new token.
+  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
 }

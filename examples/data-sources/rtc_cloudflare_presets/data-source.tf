@@ -1,12 +1,13 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }
@@ -16,6 +17,6 @@ data "rtc_cloudflare_presets" "all" {
 }
 
 output "preset_names" {
-  description = "What preset_name of a participant can be."
+  description = "The values that preset_name of a participant can have."
   value       = data.rtc_cloudflare_presets.all.presets[*].name
 }

@@ -1,24 +1,31 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    local = {
+      source  = "hashicorp/local"
+      version = ">= 2.5.0, < 3.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
-provider "rtc" {}
-
-data "rtc_telnyx_room_client_token" "bot" {
-  room_id        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-  token_ttl_secs = 900
+# Set TELNYX_API_KEY in the environment.
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
-# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
-# (terraform_data's input would not do: the output made of it shows the token.)
-resource "terraform_data" "bot" {
-  triggers_replace = {
-    token            = data.rtc_telnyx_room_client_token.bot.token
-    token_expires_at = data.rtc_telnyx_room_client_token.bot.token_expires_at
-  }
+data "rtc_telnyx_room_client_token" "kiosk" {
+  room_id        = data.rtc_telnyx_room.support.id
+  token_ttl_secs = 3600
+}
+
+# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+resource "local_sensitive_file" "kiosk" {
+  filename = "${path.module}/kiosk.json"
+  content = jsonencode({
+    token      = data.rtc_telnyx_room_client_token.kiosk.token
+    expires_at = data.rtc_telnyx_room_client_token.kiosk.token_expires_at
+  })
 }

@@ -1,30 +1,39 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    local = {
+      source  = "hashicorp/local"
+      version = ">= 2.5.0, < 3.0.0"
     }
   }
 }
 
-# Neither the provider block nor the environment holds an API key: refreshing needs none.
-provider "rtc" {}
+# No API key is needed: the refresh token is the permission.
+variable "room_id" {
+  description = "The room of the refresh token."
+  type        = string
+}
 
 variable "refresh_token" {
-  description = "The refresh token that came with an earlier client token of the room."
+  description = "The refresh token that was minted with an earlier client token of the room."
   type        = string
   sensitive   = true
 }
 
-data "rtc_telnyx_room_client_token_refresh" "bot" {
-  room_id       = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-  refresh_token = var.refresh_token
+data "rtc_telnyx_room_client_token_refresh" "kiosk" {
+  room_id        = var.room_id
+  refresh_token  = var.refresh_token
+  token_ttl_secs = 3600
 }
 
-# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
-# (terraform_data's input would not do: the output made of it shows the token.)
-resource "terraform_data" "bot" {
-  triggers_replace = {
-    token            = data.rtc_telnyx_room_client_token_refresh.bot.token
-    token_expires_at = data.rtc_telnyx_room_client_token_refresh.bot.token_expires_at
-  }
+# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+resource "local_sensitive_file" "kiosk" {
+  filename = "${path.module}/kiosk.json"
+  content = jsonencode({
+    token      = data.rtc_telnyx_room_client_token_refresh.kiosk.token
+    expires_at = data.rtc_telnyx_room_client_token_refresh.kiosk.token_expires_at
+  })
 }

@@ -1,27 +1,30 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    local = {
+      source  = "hashicorp/local"
+      version = ">= 2.5.0, < 3.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
-provider "rtc" {}
-
-data "rtc_telnyx_room_client_tokens" "bots" {
-  # Under names of your own, the ids that Telnyx gave.
-  room_ids = {
-    support = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-    sales   = "0ccc1a85-9d3e-4726-8b4f-c0e5f7d2a316"
-  }
-  token_ttl_secs = 900
+# Set TELNYX_API_KEY in the environment.
+data "rtc_telnyx_room" "each" {
+  for_each    = toset(["support", "sales"])
+  unique_name = each.key
 }
 
-# Stands for any resource that takes the token in an ordinary argument: state keeps it, and each plan has a new one.
-# (terraform_data's input would not do: the output made of it shows the token.)
-resource "terraform_data" "bot" {
-  for_each = data.rtc_telnyx_room_client_tokens.bots.room_ids
+data "rtc_telnyx_room_client_tokens" "kiosks" {
+  # Your own keys, mapped to Telnyx room IDs.
+  room_ids       = { for name, room in data.rtc_telnyx_room.each : name => room.id }
+  token_ttl_secs = 3600
+}
 
-  triggers_replace = data.rtc_telnyx_room_client_tokens.bots.tokens[each.key].token
+# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+resource "local_sensitive_file" "kiosks" {
+  filename = "${path.module}/kiosks.json"
+  content  = jsonencode({ for key, kiosk in data.rtc_telnyx_room_client_tokens.kiosks.tokens : key => kiosk.token })
 }

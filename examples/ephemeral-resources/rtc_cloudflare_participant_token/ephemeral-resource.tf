@@ -1,38 +1,59 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-variable "recorder_url" {
-  description = "Where the recording service takes the token with which it joins the meeting."
-  type        = string
+data "rtc_cloudflare_app" "video" {
+  name = "video"
 }
 
-ephemeral "rtc_cloudflare_participant_token" "recorder" {
-  app_id         = "14a396e7-ca44-4937-bf1f-050a69118543"
-  meeting_id     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
-  participant_id = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
-}
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
 
-resource "terraform_data" "recorder" {
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$RECORDER_URL"
-    EOT
-    environment = {
-      RECORDER_URL = var.recorder_url
-      ROOM_TOKEN   = ephemeral.rtc_cloudflare_participant_token.recorder.token
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
     }
   }
+}
+
+# Terraform creates this participant, so that destroying it revokes its tokens.
+resource "rtc_cloudflare_participant" "bot" {
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = "stand-up-bot"
+  preset_name           = "group_call_participant"
+  name                  = "Bot"
+}
+
+ephemeral "rtc_cloudflare_participant_token" "bot" {
+  app_id         = data.rtc_cloudflare_app.video.id
+  meeting_id     = data.rtc_cloudflare_meeting.stand_up.id
+  participant_id = rtc_cloudflare_participant.bot.id
+}
+
+resource "vault_kv_secret_v2" "bot" {
+  mount = "secret"
+  name  = "stand-up-bot"
+  data_json_wo = jsonencode({
+    token      = ephemeral.rtc_cloudflare_participant_token.bot.token
+    expires_at = ephemeral.rtc_cloudflare_participant_token.bot.token_expires_at
+  })
+  # The first apply of a month writes a new token.
+  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
 }

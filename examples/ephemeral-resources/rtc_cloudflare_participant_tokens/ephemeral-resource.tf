@@ -1,48 +1,65 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins the meeting."
-  type        = string
+data "rtc_cloudflare_app" "video" {
+  name = "video"
 }
 
-locals {
-  # Under names of your own, the ids that Cloudflare gave.
-  participants = {
-    recorder    = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c"
-    transcriber = "aaa0b3d8-4f62-4a17-9c5e-d81e7f029b64"
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "ACTIVE"
+      error_message = "Nobody can join the stand-up: it is ${self.status}."
+    }
   }
+}
+
+resource "rtc_cloudflare_participant" "bot" {
+  for_each = {
+    recording-bot     = "Recording"
+    transcription-bot = "Transcription"
+  }
+
+  app_id                = data.rtc_cloudflare_app.video.id
+  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
+  custom_participant_id = each.key
+  preset_name           = "group_call_participant"
+  name                  = each.value
 }
 
 ephemeral "rtc_cloudflare_participant_tokens" "bots" {
-  app_id          = "14a396e7-ca44-4937-bf1f-050a69118543"
-  meeting_id      = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11"
-  participant_ids = local.participants
+  app_id     = data.rtc_cloudflare_app.video.id
+  meeting_id = data.rtc_cloudflare_meeting.stand_up.id
+  # Your own keys, mapped to participant IDs.
+  participant_ids = { for key, bot in rtc_cloudflare_participant.bot : key => bot.id }
 }
 
-resource "terraform_data" "bot" {
-  for_each = local.participants
+resource "vault_kv_secret_v2" "bot" {
+  for_each = rtc_cloudflare_participant.bot
 
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
-    }
-  }
+  mount = "secret"
+  name  = each.key
+  data_json_wo = jsonencode({
+    token = ephemeral.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
+  })
+  # The first apply of a month writes a new token.
+  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
 }

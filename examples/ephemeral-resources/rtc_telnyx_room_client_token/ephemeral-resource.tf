@@ -1,37 +1,39 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-variable "bot_url" {
-  description = "Where the support bot takes the token with which it joins the room."
-  type        = string
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
 ephemeral "rtc_telnyx_room_client_token" "bot" {
-  room_id        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-  token_ttl_secs = 900
+  room_id                = data.rtc_telnyx_room.support.id
+  token_ttl_secs         = 900
+  refresh_token_ttl_secs = 86400
 }
 
-resource "terraform_data" "bot" {
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token
-    }
-  }
+# The bot joins with the token, and gets its next ones with the refresh token.
+resource "vault_kv_secret_v2" "bot" {
+  mount = "secret"
+  name  = "support-bot"
+  data_json_wo = jsonencode({
+    token         = ephemeral.rtc_telnyx_room_client_token.bot.token
+    refresh_token = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
+  })
+  # The first apply of a day writes new tokens.
+  data_json_wo_version = tonumber(formatdate("YYYYMMDD", plantimestamp()))
 }

@@ -1,43 +1,49 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
+# No API key is needed: the refresh token is the permission.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
+}
+
+variable "room_id" {
+  description = "The room of the refresh token."
+  type        = string
 }
 
 variable "refresh_token" {
-  description = "The refresh token that came with an earlier client token of the room."
+  description = "The refresh token that was minted with an earlier client token of the room."
   type        = string
   ephemeral   = true
 }
 
-variable "bot_url" {
-  description = "Where the support bot takes the token with which it joins the room."
-  type        = string
+variable "run_number" {
+  description = "The number of the CI run. A new number writes a new token."
+  type        = number
 }
 
-# Neither the provider block nor the environment holds an API key: refreshing needs none.
 ephemeral "rtc_telnyx_room_client_token_refresh" "bot" {
-  room_id       = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-  refresh_token = var.refresh_token
+  room_id        = var.room_id
+  refresh_token  = var.refresh_token
+  token_ttl_secs = 3600
 }
 
-resource "terraform_data" "bot" {
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token_refresh.bot.token
-    }
-  }
+resource "vault_kv_secret_v2" "bot" {
+  mount = "secret"
+  name  = "support-bot"
+  data_json_wo = jsonencode({
+    token      = ephemeral.rtc_telnyx_room_client_token_refresh.bot.token
+    expires_at = ephemeral.rtc_telnyx_room_client_token_refresh.bot.token_expires_at
+  })
+  data_json_wo_version = var.run_number
 }

@@ -1,47 +1,43 @@
 terraform {
   required_providers {
     rtc = {
-      source = "terraform.local/rtc/rtc"
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+    vault = {
+      source  = "hashicorp/vault"
+      version = ">= 5.0.0, < 6.0.0"
     }
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
-  mint_tokens = terraform.applying
+  mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-variable "bot_url" {
-  description = "Where a bot takes the token with which it joins a room."
-  type        = string
-}
-
-locals {
-  # Under names of your own, the ids that Telnyx gave.
-  rooms = {
-    support = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0"
-    sales   = "0ccc1a85-9d3e-4726-8b4f-c0e5f7d2a316"
-  }
+data "rtc_telnyx_room" "each" {
+  for_each    = toset(["support", "sales"])
+  unique_name = each.key
 }
 
 ephemeral "rtc_telnyx_room_client_tokens" "bots" {
-  room_ids       = local.rooms
-  token_ttl_secs = 900
+  # Your own keys, mapped to Telnyx room IDs.
+  room_ids               = { for name, room in data.rtc_telnyx_room.each : name => room.id }
+  token_ttl_secs         = 900
+  refresh_token_ttl_secs = 86400
 }
 
-resource "terraform_data" "bot" {
-  for_each = local.rooms
+# Each bot joins with its token, and gets its next ones with its refresh token.
+resource "vault_kv_secret_v2" "bot" {
+  for_each = data.rtc_telnyx_room.each
 
-  provisioner "local-exec" {
-    # Runs when the resource is created; with -replace it hands over a fresh token.
-    # The token travels in the environment and on curl's standard input, so that no process list shows it.
-    command = <<-EOT
-      printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
-        curl --fail --silent --show-error --config - --request POST "$BOT_URL"
-    EOT
-    environment = {
-      BOT_URL    = var.bot_url
-      ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_tokens.bots.tokens[each.key].token
-    }
-  }
+  mount = "secret"
+  name  = "${each.key}-bot"
+  data_json_wo = jsonencode({
+    token         = ephemeral.rtc_telnyx_room_client_tokens.bots.tokens[each.key].token
+    refresh_token = ephemeral.rtc_telnyx_room_client_tokens.bots.tokens[each.key].refresh_token
+  })
+  # The first apply of a day writes new tokens.
+  data_json_wo_version = tonumber(formatdate("YYYYMMDD", plantimestamp()))
 }

@@ -1,0 +1,14 @@
+# Run this under the simulator. TF_VAR_bot_url has to be $RTC_SIMULATOR_URL/join: the module then joins with its token, and
+# curl fails, and the run with it, if the token does not open the room.
+provider "rtc" {} # terraform.applying cannot be used in a test file.
+
+run "hands_over_a_token_that_opens_the_room" {
+  variables {
+    room_name = "support"
+  }
+
+  assert {
+    condition     = output.room_id != ""
+    error_message = "The module has to pass on the ID of the room."
+  }
+}

@@ -1,0 +1,90 @@
+package provider_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// guideFolder copies the files of a guide's folder into a project.
+func guideFolder(t *testing.T, p *project, name string) {
+	t.Helper()
+	for _, ending := range []string{".tf", ".hcl"} {
+		for file, text := range readFiles(t, filepath.Join(examplesFolder, "guides", name), ending) {
+			p.write(file, text)
+		}
+	}
+}
+
+// The guide "Test your modules" shows a job for two CI systems. What they run is run here; the jobs themselves are not.
+func TestTheGuideOnTestingRuns(t *testing.T) {
+	t.Parallel()
+	p := emptyProject(t, &world{})
+	tools := t.TempDir()
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", tools, "../../cmd/simulator")
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%s\n%s", err, output)
+	}
+	p.linkCLI(filepath.Join(tools, "terraform"))
+	p.env = append(p.env, "PATH="+tools+string(filepath.ListSeparator)+p.variable("PATH"))
+	guideFolder(t, p, "test_your_modules")
+
+	github := jobLines(t, "github.yml", `(?m)^ +- name: Test\n +run: \|\n((?: {10}.*\n)+)`)
+	gitlab := jobLines(t, "gitlab.yml", `(?m)^  script:\n((?:    - .*\n)+)`)
+	if !slices.Equal(github, gitlab) {
+		t.Errorf("the jobs differ:\n%q\n%q", github, gitlab)
+	}
+	for i, line := range github {
+		output, err := p.sh(line)
+		if err != nil {
+			t.Fatalf("%s: %s\n%s", line, err, output)
+		}
+		for _, want := range [][]string{
+			{"1 passed, 0 failed"},
+			{"2 passed, 0 failed", "1 join.", "joined: room " + simulator.RoomID},
+			{"2 passed, 0 failed", "(1 with 503)", "(1 with 429)", "1 join."},
+		}[i] {
+			if !strings.Contains(output, want) {
+				t.Errorf("%s: no %q in\n%s", line, want, output)
+			}
+		}
+	}
+	// A token that opens nothing fails the run.
+	if output, err := p.sh(strings.Replace(github[1], "/join", "/", 1)); err == nil || !strings.Contains(output, "1 failed") {
+		t.Errorf("a token that was not taken passes:\n%s", output)
+	}
+}
+
+// jobLines are the commands of a job.
+func jobLines(t *testing.T, file, pattern string) []string {
+	t.Helper()
+	found := regexp.MustCompile(pattern).FindStringSubmatch(content(t, "examples/guides/test_your_modules/"+file))
+	if found == nil {
+		t.Fatalf("%s has no such job", file)
+	}
+	var lines []string
+	for line := range strings.Lines(found[1]) {
+		lines = append(lines, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "- ")))
+	}
+	return lines
+}
+
+// The guide "Adopt what exists": find, generate, import, and nothing is left to change.
+func TestTheGuideOnAdoptingRuns(t *testing.T) {
+	t.Parallel()
+	needs(t, query())
+	w := newWorld(t, simulator.Options{})
+	p := emptyProject(t, w)
+	guideFolder(t, p, "adopt_what_exists")
+	p.env = append(p.env, "TF_VAR_app_id="+simulator.AppID)
+	p.run("query", "-generate-config-out=adopted.tf")
+	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "imported, 0 added, 0 changed, 0 destroyed") {
+		t.Errorf("importing is not all:\n%s", output)
+	}
+	p.run("plan", "-detailed-exitcode")
+}
