@@ -27,6 +27,8 @@ type interview struct {
 	appID   string
 	joinURL string // where a token is tried; empty: nowhere
 
+	answers strings.Builder
+
 	app     string   // the app's URL
 	rooms   string   // the URL of all rooms
 	presets []string // of the app
@@ -87,7 +89,7 @@ func (i *interview) ask(method, url string, fields object) reply {
 	if err != nil {
 		i.t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+key)
+	request.Header.Set("Authorization", "Bearer "+strings.TrimSpace(key))
 	if fields != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
