@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -26,7 +28,7 @@ func (p *progress) repeat(err error) (pause time.Duration, again bool) {
 	switch {
 	case status == http.StatusTooManyRequests:
 		return 0, true // the pacer knows how long, and when to give up
-	case p.call.Once && p.sent:
+	case p.call.Once && p.sent, passing(status) && p.saysNotFound():
 		return 0, false
 	case passing(status), err != nil && repeatable(err):
 		p.faults++
@@ -44,6 +46,14 @@ func passing(status int) bool {
 		return true
 	}
 	return false
+}
+
+// saysNotFound tells the vendor's own "not found", under whatever status.
+func (p *progress) saysNotFound() bool {
+	parse := p.client.options.ParseFaults
+	return parse != nil && slices.ContainsFunc(parse(p.got.content), func(f Fault) bool {
+		return f.Native && f.Code == strconv.Itoa(http.StatusNotFound)
+	})
 }
 
 // backoff uses full jitter, so that calls that failed together do not retry together.

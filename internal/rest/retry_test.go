@@ -47,6 +47,26 @@ func TestWhichStatusesAreRepeated(t *testing.T) {
 	}
 }
 
+// A vendor that says "not found" under a status of 5xx has answered: waiting would not bring back what is gone.
+func TestWhatIsNotFoundUnderAnotherStatusIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for fault, calls := range map[Fault]int{
+		{Code: "404", Native: true}: 1,
+		{Code: "500", Native: true}: 3,
+		{Code: "404"}:               3, // which somebody in between may say
+	} {
+		var got atomic.Int32
+		o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			got.Add(1)
+			w.WriteHeader(http.StatusInternalServerError)
+		})
+		o.MaxRetries, o.ParseFaults = 2, func([]byte) []Fault { return []Fault{fault} }
+		_, err := New(o).Do(t.Context(), Call{Method: http.MethodGet, Route: "/"})
+		want(t, "attempts", failed(t, err).Attempts, calls)
+		want(t, "calls", int(got.Load()), calls)
+	}
+}
+
 // A 429 does not count against MaxRetries: it is the rate limit's timeout that ends it.
 func TestA429IsRepeatedBeyondMaxRetries(t *testing.T) {
 	t.Parallel()
