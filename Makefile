@@ -51,13 +51,15 @@ demo: ## make, use, rotate and destroy everything in a real run against the simu
 test: ## run every test, acceptance tests included; needs neither network nor credentials
 	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
 
-test-live: ## run the token tests against the real vendors, with credentials and ids of your own
-	@echo 'Mints about 20 tokens of Cloudflare and 60 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
+test-live: ## run tokens and resources against the real vendors, with credentials and IDs of your own, and print what their documents leave open
+	@echo 'Mints about 40 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
 	@echo 'testing, and delete it afterwards, which revokes them. Those of Telnyx expire within a day. Nobody joins a room.'
+	@echo 'Creates meetings, participants and rooms whose names begin with rtc-live-, and deletes them at the end. Three meetings stay in your'
+	@echo 'app, INACTIVE and empty: Cloudflare cannot delete a meeting. If you stop the run, look for that name at both vendors.'
 	$(USE_CLI) RTC_LIVE=1 go test -count 1 -run '^TestLive$$' -v ./internal/provider
 
-bench: ## measure one block for each token beside one block for all, and draw it (takes some ten minutes)
-	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench -svg cmd/bench/many-tokens.svg
+bench: ## measure many tokens and many participants, and draw the tokens (takes some 15 minutes; BENCH='-only participants' is quicker)
+	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench -svg cmd/bench/many-tokens.svg $(BENCH)
 
 lint: check-imports ## check style, errors and the walls between packages
 	$(GO_TOOL) golangci-lint run

@@ -15,15 +15,19 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// aims prints how far the figures are from what they should be.
-func (b *bench) aims(ctx context.Context, rows []row, latency time.Duration) error {
+// tokens measures the table, prints how far its figures are from what they should be, and draws it.
+func (b *bench) tokens(ctx context.Context) error {
+	rows, err := b.table(ctx, b.runs, b.most)
+	if err != nil {
+		return err
+	}
 	fmt.Println()
 	byNumber := map[int]row{}
 	for _, r := range rows {
 		byNumber[r.tokens] = r
 	}
 	if five, ok := byNumber[500]; ok {
-		least := byNumber[1].plural.plan + 500*latency/inFlight
+		least := byNumber[1].plural.plan + 500*b.latency/inFlight
 		fmt.Printf("500 tokens in one block plan in %.2f times (one token's plan + 500 answers / %d); the aim is under 1.3.\n",
 			ratio(five.plural.plan, least), inFlight)
 		if two, ok := byNumber[2000]; ok {
@@ -31,6 +35,14 @@ func (b *bench) aims(ctx context.Context, rows []row, latency time.Duration) err
 				ratio(two.plural.plan, five.plural.plan), ratio(two.plural.apply, five.plural.apply))
 		}
 	}
+	if b.picture == "" {
+		return nil
+	}
+	return os.WriteFile(b.picture, draw(rows), 0o600)
+}
+
+// limit prints what a vendor's rate limit costs.
+func (b *bench) limit(ctx context.Context) error {
 	// Thirty times as fast as Cloudflare, with its block as long as the window.
 	limited, err := b.rateLimited(ctx, 3000, simulator.Limit{Quota: 1200, Window: 10 * time.Second, Block: 10 * time.Second})
 	if err != nil {
@@ -38,6 +50,11 @@ func (b *bench) aims(ctx context.Context, rows []row, latency time.Duration) err
 	}
 	fmt.Printf("3,000 tokens in one block under a limit of 1,200 in 10 s: %d minted, %d answers of 429, %.2f times the least time; "+
 		"the aim is under 1.2.\n", limited.minted, limited.refused, limited.ratio)
+	return nil
+}
+
+// process prints what the provider's process takes.
+func (b *bench) process(ctx context.Context) error {
 	one, err := b.cost(ctx, 1)
 	if err != nil {
 		return err
@@ -49,6 +66,27 @@ func (b *bench) aims(ctx context.Context, rows []row, latency time.Duration) err
 	fmt.Printf("The provider's process: %d ms of CPU from its start through schema and one token, %.2f ms for each further one, "+
 		"%d MB of memory at most with 5,000 in one block; the aim is under 100 MB.\n",
 		one.cpu.Milliseconds(), float64((many.cpu-one.cpu).Microseconds())/4999/1000, many.memory>>20)
+	return nil
+}
+
+// participants prints what those of one meeting cost beside the least that they can. That is their requests at the CLI's
+// parallelism, or what the CLI takes for as many blocks that send nothing, whichever is longer: with few cores the CLI
+// cannot send any faster.
+func (b *bench) participants(ctx context.Context) error {
+	const n = 500
+	own, ours, err := b.lived(ctx, n)
+	if err != nil {
+		return err
+	}
+	report := func(what string, ours, own stage, each int, remark string) {
+		alone := time.Duration(each*n) * b.latency / parallelism
+		fmt.Printf("%s takes %.1f s, %.2f times the least (the CLI's %.1f s for %d blocks of terraform_data; %.1f s for %d answers, %d at a time): %s%s.\n", what,
+			ours.took.Seconds(), ratio(ours.took, max(own.took, alone)), own.took.Seconds(), n, alone.Seconds(), each*n, parallelism, ours.requests(), remark)
+	}
+	report(fmt.Sprintf("Creating %d participants of one meeting", n), ours.create, own.create, 1,
+		fmt.Sprintf(", %.1f s from the first one created to the last; the aim is under 1.3", ours.create.span.Seconds()))
+	report("The plan afterwards", ours.plan, own.plan, 0, "; the aim is no request for a single participant")
+	report("Destroying them", ours.destroy, own.destroy, 2, "")
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"runtime"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b, err := prepare(t.Context(), t.TempDir(), 0)
+	b, err := prepare(t.Context(), t.TempDir(), bench{runs: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,29 @@ func TestTable(t *testing.T) {
 			break
 		} else if err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// The participants of a meeting are made with one request each, read by pages of a list, and nothing is left of them.
+func TestParticipants(t *testing.T) {
+	t.Parallel()
+	const n = 120 // two pages
+	_, got, err := newBench(t).lived(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ got, want requests }{
+		"create": {got.create.sent, requests{
+			simulator.AddParticipant: n, simulator.GetMeetingParticipants: 1, simulator.GetPresets: 1,
+		}},
+		"plan": {got.plan.sent, requests{simulator.GetMeetingParticipants: 2}},
+		"destroy": {got.destroy.sent, requests{
+			simulator.GetMeetingParticipants: 2, simulator.KickParticipants: n, simulator.DeleteMeetingParticipant: n,
+		}},
+	} {
+		if !maps.Equal(c.got, c.want) {
+			t.Errorf("%s: %v requests, want %v", name, c.got, c.want)
 		}
 	}
 }

@@ -38,13 +38,15 @@ func plural() shape {
 	}
 }
 
-// One consumer for all: what is compared is the minting.
-const consumer = `
-terraform {
+const requirement = `terraform {
   required_providers {
     rtc = { source = "terraform.local/rtc/rtc" }
   }
 }
+`
+
+// One consumer for all: what is compared is the minting.
+const consumer = `
 variable "rooms" {
   type = map(string)
 }
@@ -122,22 +124,27 @@ func (b *bench) measure(ctx context.Context, s shape, n int) (took, error) {
 }
 
 func (b *bench) project(s shape, n int) (string, error) {
-	folder, err := os.MkdirTemp(b.folder, "project-")
-	if err != nil {
-		return "", err
-	}
 	rooms := map[string]string{}
 	for i := range n {
 		rooms[strconv.Itoa(i)] = simulator.RoomID
 	}
-	variables, err := json.Marshal(map[string]any{"rooms": rooms})
+	return b.write(s.block+fmt.Sprintf(consumer, s.tokens), map[string]any{"rooms": rooms})
+}
+
+// write makes a folder with a configuration and the values of its variables.
+func (b *bench) write(configuration string, values map[string]any) (string, error) {
+	folder, err := os.MkdirTemp(b.folder, "project-")
+	if err != nil {
+		return "", err
+	}
+	variables, err := json.Marshal(values)
 	if err != nil {
 		return "", err
 	}
 	if err := os.WriteFile(filepath.Join(folder, "terraform.tfvars.json"), variables, 0o600); err != nil {
 		return "", err
 	}
-	return folder, os.WriteFile(filepath.Join(folder, "main.tf"), []byte(s.block+fmt.Sprintf(consumer, s.tokens)), 0o600)
+	return folder, os.WriteFile(filepath.Join(folder, "main.tf"), []byte(requirement+configuration), 0o600)
 }
 
 func (b *bench) run(ctx context.Context, folder string, environment []string, arguments ...string) (time.Duration, error) {
@@ -152,18 +159,20 @@ func (b *bench) run(ctx context.Context, folder string, environment []string, ar
 
 // median takes plan and apply apart.
 func median(all []took) took {
-	middle := func(of func(took) time.Duration) time.Duration {
-		var times []time.Duration
-		for _, t := range all {
-			times = append(times, of(t))
-		}
-		slices.Sort(times)
-		return times[len(times)/2]
-	}
 	return took{
-		plan:  middle(func(t took) time.Duration { return t.plan }),
-		apply: middle(func(t took) time.Duration { return t.apply }),
+		plan:  middle(all, func(t took) time.Duration { return t.plan }),
+		apply: middle(all, func(t took) time.Duration { return t.apply }),
 	}
+}
+
+// middle is the median of one time of each measurement.
+func middle[T any](all []T, of func(T) time.Duration) time.Duration {
+	var times []time.Duration
+	for _, one := range all {
+		times = append(times, of(one))
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
 }
 
 func ratio(a, b time.Duration) float64 { return a.Seconds() / b.Seconds() }

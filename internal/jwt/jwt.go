@@ -27,17 +27,17 @@ func Decode(token string) (Token, error) {
 	parts := strings.Split(strings.TrimSpace(token), ".")
 	switch {
 	case len(parts) == 5:
-		return Token{}, errors.New("it is encrypted (five parts, a JWE): its claims cannot be read")
+		return Token{}, errors.New("an encrypted token (JWE, 5 parts) cannot be decoded")
 	case len(parts) != 3:
 		return Token{}, fmt.Errorf("not a JWT: expected 3 parts, found %d", len(parts))
 	}
 	header, err := decodePart(parts[0])
 	if err != nil {
-		return Token{}, fmt.Errorf("its header (the first part) %w", err)
+		return Token{}, fmt.Errorf("the header (first part) %w", err)
 	}
 	claims, err := decodePart(parts[1])
 	if err != nil {
-		return Token{}, fmt.Errorf("its claims (the second part) %w", err)
+		return Token{}, fmt.Errorf("the claims (second part) %w", err)
 	}
 	return Token{Header: header, Claims: claims}, nil
 }
@@ -45,7 +45,7 @@ func Decode(token string) (Token, error) {
 func decodePart(part string) (map[string]any, error) {
 	text, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(part, "="))
 	if err != nil {
-		return nil, errors.New("cannot be read as base64url")
+		return nil, errors.New("cannot be decoded as base64url")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber() // ids above 2^53 must not lose digits
@@ -57,12 +57,12 @@ func decodePart(part string) (map[string]any, error) {
 		return nil, errNoObject // with something after it: who reads one and who reads the other would differ
 	}
 	if tooLong(object) {
-		return nil, fmt.Errorf("cannot be read: it has a number of more than %d characters", longestNumber)
+		return nil, fmt.Errorf("must not contain a number of more than %d characters", longestNumber)
 	}
 	return object, nil
 }
 
-var errNoObject = errors.New("cannot be read as a JSON object")
+var errNoObject = errors.New("cannot be decoded as a JSON object")
 
 // longestNumber is far beyond what anybody claims. What it costs to calculate with a number grows with the square of
 // its length: a million digits took a second.

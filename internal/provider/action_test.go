@@ -81,7 +81,7 @@ func TestActionsOnWhatIsNotThereFail(t *testing.T) {
 		"0ccc0000-0000-4000-8000-000000000000").Replace(endSessions))
 	p.run("apply", "-auto-approve")
 	for _, action := range []string{"rtc_cloudflare_end_session", "rtc_telnyx_end_session"} {
-		if said, err := p.try("apply", "-auto-approve", "-invoke=action."+action+".nightly"); err == nil || !strings.Contains(said, "answered 404 Not Found") {
+		if said, err := p.try("apply", "-auto-approve", "-invoke=action."+action+".nightly"); err == nil || !strings.Contains(said, "responded with 404 Not Found") {
 			t.Errorf("%s: %v\n%s", action, err, said)
 		}
 	}

@@ -12,32 +12,32 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// hints are what differs between the vendors in the advice we give.
+// hints are the parts of a suggestion that differ between the vendors.
 type hints struct {
-	credential string // refused as a whole: 401
-	permission string // not enough for this call: 403
-	outermost  string // what must hold of a call's outermost ID; "" where that is an account
+	credential string // rejected as a whole: 401
+	permission string // too little for this request: 403
+	outermost  string // what must hold of a request's outermost ID; "" where that is an account
 	baseURL    string
 	statusPage string
-	rate       string // the attribute that leaves others their share of the rate limit
+	rate       string // the argument that limits this run, where others share the rate limit
 }
 
 func hintsFor(e *rest.Error) hints {
 	if e.Vendor == "Cloudflare" {
 		return hints{
 			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
-				"CLOUDFLARE_API_TOKEN: it must be an API token (not a global API key) that has not expired or been rolled. " +
-				"Tokens are managed at https://dash.cloudflare.com/profile/api-tokens.",
+				"CLOUDFLARE_API_TOKEN. It must be an API token (not a global API key) that has not expired or been rolled. " +
+				"Manage tokens at https://dash.cloudflare.com/profile/api-tokens.",
 			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
-				`"Realtime Admin" for this account, and check that account_id is the account you mean.`,
+				`"Realtime Admin" for this account, and check that account_id is the right account.`,
 			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
 			statusPage: "https://www.cloudflarestatus.com",
 			rate:       "cloudflare.requests_per_second",
 		}
 	}
 	hint := hints{
-		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY: it must " +
-			"be a V2 API key that has not been deleted. Keys are managed at https://portal.telnyx.com.",
+		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY. It must " +
+			"be a V2 API key that has not been deleted. Manage keys at https://portal.telnyx.com.",
 		permission: "check that Video is enabled for the account of the API key (telnyx.api_key or TELNYX_API_KEY).",
 		outermost:  "belong to the account of the API key",
 		baseURL:    "telnyx.base_url or TELNYX_BASE_URL",
@@ -49,15 +49,15 @@ func hintsFor(e *rest.Error) hints {
 			thingOf(e.Call.IDs[0]) + ", and that Video is enabled for it."
 	}
 	if e.Call.Route == telnyx.RefreshRoute { // where no API key is sent
-		hint.credential = "the refresh token was refused: it has expired, or belongs to another room. Mint a new pair with " +
-			"rtc_telnyx_room_client_token and use its refresh_token before refresh_token_expires_at."
+		hint.credential = "mint a new pair with rtc_telnyx_room_client_token, and use its refresh_token before " +
+			"refresh_token_expires_at. This refresh token has expired, or it belongs to another room."
 		hint.permission = hint.credential
 		hint.outermost = "be the one that the refresh token was minted for"
 	}
 	return hint
 }
 
-// advise says what to do next. It comes in the middle of a line, behind a colon.
+// advise is the suggestion. It starts with a verb, in the middle of a line.
 func advise(e *rest.Error) string {
 	hint := hintsFor(e)
 	switch e.Reason {
@@ -66,30 +66,33 @@ func advise(e *rest.Error) string {
 	case rest.RateLimited:
 		return rateLimitAdvice(e, hint)
 	case rest.Redirected:
-		return fmt.Sprintf("check %s, where set. A proxy in between that asks people to log in answers so, too.", hint.baseURL)
+		return fmt.Sprintf("check %s, if set. A proxy that asks users to log in also responds with a redirect.", hint.baseURL)
 	case rest.TimedOut:
-		return fmt.Sprintf("try again; if it stays so, see %s, check the network and proxy between here and %s, or raise "+
+		return fmt.Sprintf("run it again. If the error persists, see %s, check the network and proxy between here and %s, or raise "+
 			"request_timeout in the provider block.", hint.statusPage, e.Vendor)
 	case rest.Unreachable:
-		return fmt.Sprintf("check the network between here and %s: name resolution, firewall, proxy (HTTPS_PROXY, "+
-			"NO_PROXY), and %s where one is set. Then try again.", e.Vendor, hint.baseURL)
+		return fmt.Sprintf("check the network between here and %s: DNS, firewall, proxy (HTTPS_PROXY, NO_PROXY), "+
+			"and %s, if set. Then run it again.", e.Vendor, hint.baseURL)
 	case rest.Untrusted:
-		text := fmt.Sprintf("find out who answers in place of %s. A proxy that inspects TLS needs its certificate among "+
-			"the system's, or in a file that SSL_CERT_FILE names. Else check %s.", e.Vendor, hint.baseURL)
+		text := fmt.Sprintf("find out which server responds in place of %s. If a proxy inspects TLS, add its certificate "+
+			"to the system's certificates, or to a file that SSL_CERT_FILE names. Otherwise, check %s.", e.Vendor, hint.baseURL)
 		if e.NotSent {
 			text += " No credential was sent."
 		}
 		return text
 	case rest.ProxyRefused:
-		return fmt.Sprintf("correct the proxy's address, user name and password in HTTPS_PROXY, or exempt %s from it in "+
-			"NO_PROXY. The provider asks a proxy that refuses only once in a run.", e.Vendor)
+		return fmt.Sprintf("correct the address, user name and password in HTTPS_PROXY, allow %[1]s's API in the proxy, or exclude it "+
+			"from the proxy with NO_PROXY. After a refusal, the provider does not try the proxy again in the same run.", e.Vendor)
+	case rest.ProxyUnreadable:
+		return "set HTTPS_PROXY to a URL such as http://proxy.example.com:3128, or unset it. Percent-encode special characters in " +
+			"the user name and password."
 	case rest.NotJSON, rest.TooLarge, rest.Incomplete:
-		return fmt.Sprintf("check that %s, where set, names %s's API, and that no proxy in between answers in its place. "+
-			"If so, the vendor may have changed its API: see whether a newer version of this provider knows it.", hint.baseURL, e.Vendor)
+		return fmt.Sprintf("check that %s, if set, is the URL of %s's API, and that no proxy responds in its place. "+
+			"If both are right, %[2]s may have changed its API: look for a newer version of this provider.", hint.baseURL, e.Vendor)
 	case rest.Unsteady:
-		return "run it again when fewer things are created and deleted there, or look up one by its id, which needs no list."
+		return "run it again when fewer objects are created and deleted, or look up a single one by its ID."
 	case rest.Endless:
-		return "look up one by its id, which needs no list, or narrow the list with a filter where there is one."
+		return "look up a single one by its ID, or narrow the list with a filter, if it has one."
 	case rest.Interrupted:
 		return "run it again."
 	case rest.Unsendable:
@@ -101,8 +104,8 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	code := statusMeant(e)
 	switch {
 	case e.Form == rest.Markup && code < 500:
-		return fmt.Sprintf("%s's API answers in JSON, so that this page comes from something else: check %s, where set, and "+
-			"the proxy (HTTPS_PROXY, NO_PROXY) or firewall in between.", e.Vendor, hint.baseURL)
+		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
+			"this page comes from another server.", hint.baseURL, e.Vendor)
 	case code == http.StatusUnauthorized, code == http.StatusBadRequest && aboutCredential(e):
 		return hint.credential
 	case code == http.StatusForbidden:
@@ -110,18 +113,18 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case code == http.StatusNotFound, code == http.StatusGone:
 		return checkIDs(e.Call.IDs, hint) + adviseOnRefresh(e)
 	case code == http.StatusConflict:
-		return "see what the vendor says; something else changes the same object at the same time. Run it again."
+		return "run it again. Something else may be changing the same object at the same time."
 	case code == http.StatusNotImplemented:
-		return fmt.Sprintf("check that %s, where set, names %s's API. If so, see whether a newer version of this provider "+
-			"knows a change of that API.", hint.baseURL, e.Vendor)
+		return fmt.Sprintf("check that %s, if set, is the URL of %s's API. If it is, look for a newer version of this "+
+			"provider.", hint.baseURL, e.Vendor)
 	case code >= 500, code == http.StatusRequestTimeout:
-		text := fmt.Sprintf("try again; if it stays so, see %s", hint.statusPage)
+		text := fmt.Sprintf("run it again. If the error persists, see %s", hint.statusPage)
 		if retried(code) {
 			text += ", or raise max_retries in the provider block"
 		}
 		text += "."
 		if e.RequestID != "" {
-			text += " The request id is what the vendor's support asks for."
+			text += fmt.Sprintf(" %s's support asks for the request ID.", e.Vendor)
 		}
 		return text
 	}
@@ -129,12 +132,12 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return fmt.Sprintf("correct %s.", fields)
 	}
 	if len(e.Faults) == 0 {
-		return "try again; if it stays so, " + checkIDs(e.Call.IDs, hint)
+		return "run it again. If the error persists, " + checkIDs(e.Call.IDs, hint)
 	}
-	return "correct what the vendor complains of. If that is an ID, " + checkIDs(e.Call.IDs, hint)
+	return fmt.Sprintf("correct what %s complains about. If that is an ID, %s", e.Vendor, checkIDs(e.Call.IDs, hint))
 }
 
-// adviseOnRefresh is for a token whose participant or room Terraform manages and was told not to read.
+// adviseOnRefresh is for a token whose participant or room Terraform manages, and was told not to refresh.
 func adviseOnRefresh(e *rest.Error) string {
 	last := len(e.Call.IDs) - 1
 	if !gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
@@ -143,7 +146,7 @@ func adviseOnRefresh(e *rest.Error) string {
 	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))
 }
 
-// checkIDs says what must hold of the IDs of a call for the vendor to find what they name. The path has them from the
+// checkIDs says what must hold of a request's IDs for the vendor to find the object. The path has them from the
 // outermost to the innermost, each in the one before it.
 func checkIDs(ids []rest.ID, hint hints) string {
 	must := hint.outermost
@@ -155,7 +158,7 @@ func checkIDs(ids []rest.ID, hint hints) string {
 		must = "belong to this " + thingOf(id)
 	}
 	if len(clauses) == 0 { // no ID, or that of an account
-		where := hint.baseURL + ", where set, and any proxy in between."
+		where := hint.baseURL + ", if set, and any proxy."
 		if len(ids) > 0 {
 			where = ids[0].Name + ", and " + where
 		}
@@ -174,7 +177,7 @@ func thingOf(id rest.ID) string {
 	return strings.ReplaceAll(strings.TrimSuffix(id.Name, "_id"), "_", " ")
 }
 
-// retried tells the statuses of 5xx and 408 after which internal/rest retries a request.
+// retried says after which 5xx and 408 internal/rest retries a request.
 func retried(code int) bool {
 	switch code {
 	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
@@ -184,7 +187,7 @@ func retried(code int) bool {
 	return false
 }
 
-// statusMeant is the answer's status, or where that claims success, the one that RealtimeKit repeats in its complaint.
+// statusMeant is the response's status. Where that is a success, it is the status that RealtimeKit repeats in its error.
 func statusMeant(e *rest.Error) int {
 	if e.Reason == rest.Unsuccessful && len(e.Faults) > 0 {
 		if code, err := strconv.Atoi(e.Faults[0].Code); err == nil && code >= 400 && code < 600 {
@@ -194,14 +197,14 @@ func statusMeant(e *rest.Error) int {
 	return e.Status
 }
 
-// aboutCredential knows the codes with which Cloudflare's gateway refuses a malformed credential, under status 400.
+// aboutCredential knows the codes with which Cloudflare's gateway rejects a malformed credential, under status 400.
 func aboutCredential(e *rest.Error) bool {
 	return e.Vendor == "Cloudflare" && slices.ContainsFunc(e.Faults, func(fault rest.Fault) bool {
 		return slices.Contains([]string{"6003", "6103", "6111", "9106", "9109"}, fault.Code)
 	})
 }
 
-// complainedOf are the fields that the vendor points to, which are attributes under the same names.
+// complainedOf are the fields that the vendor's errors point to. The attributes have the same names.
 func complainedOf(e *rest.Error) string {
 	var fields []string
 	for _, fault := range e.Faults {
@@ -215,11 +218,11 @@ func complainedOf(e *rest.Error) string {
 func rateLimitAdvice(e *rest.Error, hint hints) string {
 	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
 	if enough > longestDuration {
-		return fmt.Sprintf("run it again in %s: rate_limit_timeout in the provider block cannot be longer than %s. If others use the "+
-			"same credential, leave them their share with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
+		return fmt.Sprintf("run it again in %s. rate_limit_timeout in the provider block cannot exceed %s. If other clients share "+
+			"this rate limit, throttle this run with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
 	}
-	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If others use the same credential, "+
-		"leave them their share with %s; else make fewer calls in one run.", seconds(enough), hint.rate)
+	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If other clients share this rate "+
+		"limit, throttle this run with %s. Otherwise, send fewer requests in one run.", seconds(enough), hint.rate)
 }
 
 func orElse(text, otherwise string) string {

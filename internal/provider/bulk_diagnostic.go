@@ -16,20 +16,20 @@ import (
 // maxKeys is how many keys of one cause are named: enough to find a pattern.
 const maxKeys = 10
 
-// cause is what several keys of a block failed of.
+// cause is the reason why one or more keys of a block failed.
 type cause struct {
 	keys    []string // in order
 	example diag.Diagnostic
 }
 
-// bulkDiagnostic tells of a block of many tokens in one diagnostic, by cause.
+// bulkDiagnostic words the errors of a block of many tokens in one diagnostic, by cause.
 func bulkDiagnostic(e *bulkError) diag.Diagnostic {
 	causes := causesOf(e.failures)
 	var paragraphs []string
 	switch {
 	case e.interrupted:
 		paragraphs = append(paragraphs, fmt.Sprintf("The run was interrupted after the provider had minted %d of %d tokens. "+
-			"Requests on their way may have minted more; nobody receives those, and they expire unused.", e.minted, e.total))
+			"Requests under way may have minted more. Those were never delivered, and expire unused.", e.minted, e.total))
 	case e.stopped:
 		paragraphs = append(paragraphs, "The provider stopped the other requests of this block: they would fail for the same reason.")
 	}
@@ -40,7 +40,7 @@ func bulkDiagnostic(e *bulkError) diag.Diagnostic {
 		}
 		paragraphs = append(paragraphs, text, one.example.Detail())
 	}
-	paragraphs = append(paragraphs, "A block gives all of its tokens or none. The provider drops those that were minted; they expire unused.")
+	paragraphs = append(paragraphs, "A block returns all of its tokens or none. The provider discards those that were minted; they expire unused.")
 	summary := fmt.Sprintf("%d of %d tokens could not be minted", len(e.failures), e.total)
 	if len(e.failures) == 0 { // nothing but the interrupt
 		summary = fmt.Sprintf("Interrupted while minting %d tokens", e.total)
@@ -64,7 +64,7 @@ func causesOf(failures map[string]error) []*cause {
 	})
 }
 
-// kindOf is what the failures of one cause have in common: all but the ids, which vendors repeat in their complaints.
+// kindOf is what the failures of one cause have in common: everything but the IDs, which vendors repeat in their errors.
 func kindOf(err error) string {
 	failed, ok := errors.AsType[*rest.Error](err)
 	if !ok {

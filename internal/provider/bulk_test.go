@@ -38,9 +38,9 @@ func TestAnInterruptedBlockSaysSo(t *testing.T) {
 				t.Fatal("no error")
 			}
 			told := diagnose(err)[0]
-			want := "The run was interrupted after the provider had minted " + c.want + " tokens. Requests on their way may have " +
-				"minted more; nobody receives those, and they expire unused.\n\nA block gives all of its tokens or none. The provider " +
-				"drops those that were minted; they expire unused.\n\nWhat to do: run it again."
+			want := "The run was interrupted after the provider had minted " + c.want + " tokens. Requests under way may have " +
+				"minted more. Those were never delivered, and expire unused.\n\nA block returns all of its tokens or none. The provider " +
+				"discards those that were minted; they expire unused.\n\nWhat to do: run it again."
 			if told.Summary() != "Interrupted while minting 3 tokens" || told.Detail() != want {
 				t.Errorf("%s\n\n%s", told.Summary(), told.Detail())
 			}

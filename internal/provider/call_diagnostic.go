@@ -13,49 +13,51 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// summaryOf says in one line who failed and how.
+// summaryOf says in one line what failed.
 func summaryOf(e *rest.Error) string {
 	switch e.Reason {
 	case rest.Refused:
-		return fmt.Sprintf("%s answered %s", e.Vendor, status(e.Status))
+		return fmt.Sprintf("%s responded with %s", e.Vendor, status(e.Status))
 	case rest.Redirected:
-		return fmt.Sprintf("%s answered with a redirect", e.Vendor)
+		return fmt.Sprintf("%s responded with a redirect", e.Vendor)
 	case rest.Unsuccessful:
-		return fmt.Sprintf("%s answered %s, but with success: false", e.Vendor, status(e.Status))
+		return fmt.Sprintf("%s responded with %s and success: false", e.Vendor, status(e.Status))
 	case rest.Incomplete:
-		return fmt.Sprintf("%s answered %s without what was asked for", e.Vendor, status(e.Status))
+		return fmt.Sprintf("%s's response is incomplete", e.Vendor)
 	case rest.NotJSON:
-		return fmt.Sprintf("%s's answer cannot be read", e.Vendor)
+		return fmt.Sprintf("%s's response cannot be read", e.Vendor)
 	case rest.TooLarge:
-		return fmt.Sprintf("%s's answer is too large", e.Vendor)
+		return fmt.Sprintf("%s's response is too large", e.Vendor)
 	case rest.RateLimited:
 		return fmt.Sprintf("%s's rate limit lasts longer than rate_limit_timeout", e.Vendor)
 	case rest.TimedOut:
-		return fmt.Sprintf("%s did not answer in time", e.Vendor)
+		return fmt.Sprintf("%s did not respond in time", e.Vendor)
 	case rest.Unsteady:
-		return fmt.Sprintf("%s's list changes while it is read", e.Vendor)
+		return fmt.Sprintf("%s's list changed while the provider read it", e.Vendor)
 	case rest.Endless:
-		return fmt.Sprintf("%s's list does not end", e.Vendor)
+		return fmt.Sprintf("%s's list is too long", e.Vendor)
 	case rest.Interrupted:
-		return fmt.Sprintf("Interrupted while calling %s", e.Vendor)
+		return fmt.Sprintf("Interrupted during a request to %s", e.Vendor)
 	case rest.Untrusted:
 		return fmt.Sprintf("The connection to %s cannot be trusted", e.Vendor)
 	case rest.Unreachable:
 		return fmt.Sprintf("The connection to %s failed", e.Vendor)
 	case rest.ProxyRefused:
-		return fmt.Sprintf("The proxy does not connect to %s", e.Vendor)
+		return fmt.Sprintf("The proxy refused to connect to %s", e.Vendor)
+	case rest.ProxyUnreadable:
+		return "The proxy setting cannot be read"
 	case rest.Unsendable:
 	}
-	return fmt.Sprintf("The call to %s could not be made", e.Vendor)
+	return fmt.Sprintf("The request to %s could not be sent", e.Vendor)
 }
 
-// detailOf is the whole story in paragraphs: what came of it, what was tried, what to do.
+// detailOf is the rest, in paragraphs: what the vendor said, what the provider tried, and the suggestion.
 func detailOf(e *rest.Error) string {
 	paragraphs := []string{happened(e), tried(e), "What to do: " + advise(e)}
 	return strings.Join(slices.DeleteFunc(paragraphs, func(text string) bool { return text == "" }), "\n\n")
 }
 
-// happened is the vendor's complaint, and ours.
+// happened is what the vendor said, or else what went wrong.
 func happened(e *rest.Error) string {
 	var lines []string
 	for _, fault := range e.Faults {
@@ -64,26 +66,26 @@ func happened(e *rest.Error) string {
 	silent := len(lines) == 0
 	switch {
 	case silent && (e.Reason == rest.Refused || e.Reason == rest.Unsuccessful):
-		lines = append(lines, e.Vendor+" gives no reason: "+formText(e.Form)+".")
+		lines = append(lines, e.Vendor+" gave no reason: "+formText(e.Form)+".")
 	case silent && e.Reason == rest.Incomplete && e.Form == rest.JSON:
-		lines = append(lines, "What happened: a documented field is missing from the answer, or empty.")
+		lines = append(lines, "What happened: a documented field is missing from the response, or empty.")
 	case silent && e.Reason == rest.Incomplete, e.Reason == rest.NotJSON && e.Form != rest.JSON:
 		lines = append(lines, "What happened: "+formText(e.Form)+".")
 	case e.Reason == rest.RateLimited && seconds(e.Waited) != "0s":
-		lines = append(lines, fmt.Sprintf("Waited %s for it. The next call may be sent in %s, which is beyond rate_limit_timeout.",
-			seconds(e.Waited), seconds(e.Wanted)))
+		lines = append(lines, fmt.Sprintf("The provider waited %s, and %s allows the next request in %s. Together, that exceeds rate_limit_timeout.",
+			seconds(e.Waited), e.Vendor, seconds(e.Wanted)))
 	case e.Reason == rest.RateLimited:
-		lines = append(lines, fmt.Sprintf("The next call may be sent in %s, which is beyond rate_limit_timeout.", seconds(e.Wanted)))
+		lines = append(lines, fmt.Sprintf("%s allows the next request in %s. That exceeds rate_limit_timeout.", e.Vendor, seconds(e.Wanted)))
 	case e.Reason == rest.Redirected:
-		lines = append(lines, fmt.Sprintf("It points to %s. A credential is never sent on to another address.",
-			orElse(e.Location, "no other address")))
+		lines = append(lines, fmt.Sprintf("The redirect leads to %s. The provider never sends a credential to another address.",
+			orElse(e.Location, "an unknown address")))
 	case e.Reason == rest.Unsteady:
-		lines = append(lines, "It was read several times and never came out whole: an item that moves between two pages meanwhile could be missed.")
+		lines = append(lines, "The provider read the list several times, and it changed each time. An item could be missing.")
 	case e.Reason == rest.Endless:
 		lines = append(lines, "The provider stops at 20,000 items, 1,000 requests or 48 MiB, whichever comes first.")
 	case e.Reason == rest.Interrupted && errors.Is(e.Err, context.Canceled): // the summary says it all
 		if strings.Contains(e.Call.Route, "token") {
-			lines = append(lines, "Of calls under way it is unknown whether they minted a token. One that nobody received expires by itself.")
+			lines = append(lines, "Requests under way may have minted a token. Such a token was never delivered, and expires unused.")
 		}
 	case e.Err != nil:
 		lines = append(lines, "What happened: "+e.Err.Error()+".")
@@ -91,22 +93,23 @@ func happened(e *rest.Error) string {
 	return strings.Join(lines, "\n")
 }
 
-// tried is what the vendor's support would ask for.
+// tried is what the provider tried. The vendor's support asks for it.
 func tried(e *rest.Error) string {
 	lines := []string{"Tried: " + e.Call.Method + " " + e.Call.Route}
 	for _, id := range e.Call.IDs {
 		lines = append(lines, fmt.Sprintf("  %s = %q", id.Name, id.Value))
 	}
 	switch e.Reason {
-	case rest.TimedOut, rest.Unreachable, rest.RateLimited, rest.Interrupted, rest.TooLarge, rest.NotJSON:
+	case rest.TimedOut, rest.Unreachable, rest.RateLimited, rest.Interrupted, rest.TooLarge, rest.NotJSON,
+		rest.Incomplete:
 		if e.Status != 0 {
-			lines = append(lines, "Last answer: "+status(e.Status))
+			lines = append(lines, "Last response: "+status(e.Status))
 		}
-	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.Refused, rest.Redirected, rest.Unsuccessful, rest.Incomplete,
+	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.ProxyUnreadable, rest.Refused, rest.Redirected, rest.Unsuccessful,
 		rest.Unsteady, rest.Endless:
 	}
 	if e.RequestID != "" {
-		lines = append(lines, "Request id: "+e.RequestID)
+		lines = append(lines, "Request ID: "+e.RequestID)
 	}
 	attempts := fmt.Sprintf("Attempts: %d", e.Attempts)
 	if waited := seconds(e.Waited); waited != "0s" && e.Reason != rest.RateLimited {
@@ -118,19 +121,19 @@ func tried(e *rest.Error) string {
 func formText(form rest.Form) string {
 	switch form {
 	case rest.Empty:
-		return "the answer's body is empty"
+		return "the response body is empty"
 	case rest.Null:
-		return "the answer's body is null"
+		return "the response body is null"
 	case rest.Markup:
-		return "the answer is a web page, not JSON"
+		return "the response is a web page, not JSON"
 	case rest.JSON:
-		return "the answer is JSON, but not as documented"
+		return "the response is JSON, but not in a documented form"
 	case rest.Other:
 	}
-	return "the answer is not JSON"
+	return "the response is not JSON"
 }
 
-// faultText is a complaint in one line. A code that only repeats the status says nothing.
+// faultText is one of the vendor's errors in one line. A code that only repeats the status is left out.
 func faultText(f rest.Fault, status int) string {
 	var parts []string
 	if f.Code != strconv.Itoa(status) || f.Title+f.Detail == "" {
@@ -148,7 +151,7 @@ func status(code int) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
 }
 
-// seconds writes 5m as people write it in a configuration, where Go writes 5m0s.
+// seconds writes 5m, as in a configuration. Go writes 5m0s.
 func seconds(d time.Duration) string {
 	text := d.Round(time.Second).String()
 	if strings.HasSuffix(text, "m0s") {

@@ -7,7 +7,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareAIConfig is what machines make of a meeting.
+// cloudflareAIConfig is how Cloudflare transcribes and summarizes a meeting.
 type cloudflareAIConfig struct {
 	Summarization *cloudflareSummarization `tfsdk:"summarization"`
 	Transcription *cloudflareTranscription `tfsdk:"transcription"`
@@ -45,21 +45,21 @@ func newCloudflareAIConfig(c cloudflare.AIConfig) cloudflareAIConfig {
 }
 
 func cloudflareAIConfigAttribute() resourceschema.SingleNestedAttribute {
-	return shownObject("How the meeting is transcribed and summarized; null if nothing was set.", attributes{
-		"summarization": shownObject("How a summary is written.", attributes{
-			"summary_type": shownString("The kind of meeting it is for: `general`, `team_meeting`, `sales_call`, " +
+	return shownObject("Transcription and summary of the meeting. Null if none was set.", attributes{
+		"summarization": shownObject("Settings of summaries.", attributes{
+			"summary_type": shownString("Type of the meeting: `general`, `team_meeting`, `sales_call`, " +
 				"`client_check_in`, `interview`, `daily_standup`, `one_on_one_meeting`, `lecture` or `code_review`."),
-			"text_format": shownString("`plain_text` or `markdown`."),
-			"word_limit":  shownInt64("The most words that a summary has."),
+			"text_format": shownString("Format: `plain_text` or `markdown`."),
+			"word_limit":  shownInt64("Maximum number of words in a summary."),
 		}),
-		"transcription": shownObject("How speech is written down.", attributes{
+		"transcription": shownObject("Settings of transcripts.", attributes{
 			"keywords": resourceschema.ListAttribute{
-				MarkdownDescription: "Words to be recognized better.",
+				MarkdownDescription: "Words that Cloudflare recognizes better.",
 				ElementType:         types.StringType,
 				Computed:            true,
 			},
-			"language":         shownString("The language that is spoken, such as `en-US`."),
-			"profanity_filter": shownBool("Whether offensive words are left out."),
+			"language":         shownString("Spoken language, such as `en-US`."),
+			"profanity_filter": shownBool("Whether Cloudflare leaves out offensive words."),
 		}),
 	})
 }

@@ -8,7 +8,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareApp is an app as both lookups show it.
+// cloudflareApp is an app, in both lookups.
 type cloudflareApp struct {
 	ID        types.String `tfsdk:"id"`
 	Name      types.String `tfsdk:"name"`
@@ -25,9 +25,9 @@ func newCloudflareApp(a cloudflare.App) cloudflareApp {
 
 func cloudflareAppAttributes() attributes {
 	return attributes{
-		"id":         shownString("The app's ID: the `app_id` of meetings, participants and tokens.", isAppID()...),
-		"name":       shownString("The app's name.", notEmpty()),
-		"created_at": shownString("When the app was created, in RFC 3339."),
+		"id":         shownString("ID of the app, the `app_id` of meetings, participants and tokens.", isAppID()...),
+		"name":       shownString("Name of the app.", notEmpty()),
+		"created_at": shownString("Creation time of the app, in RFC 3339."),
 	}
 }
 
@@ -43,7 +43,7 @@ type cloudflareAppLookup struct {
 func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 	return definition[cloudflareAppLookup]{
 		name:       "cloudflare_app",
-		summary:    "Finds one Cloudflare RealtimeKit app of an account, by its ID or by its name.",
+		summary:    "Finds one Cloudflare RealtimeKit app of an account, by ID or name.",
 		attributes: with(inAccountAttributes(), cloudflareAppAttributes().foundBy("name")),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareAppLookup) error {
 			app, err := search[cloudflare.App]{

@@ -16,7 +16,7 @@ func cloudflareAppsDefinition() definition[cloudflareApps] {
 		name:    "cloudflare_apps",
 		summary: "Lists all Cloudflare RealtimeKit apps of an account.",
 		attributes: with(inAccountAttributes(), attributes{
-			"apps": shownList("The apps, the newest first.", cloudflareAppAttributes()),
+			"apps": shownList("The apps, newest first.", cloudflareAppAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareApps) error {
 			apps, err := client.ListApps(ctx, accountID, "")

@@ -16,7 +16,7 @@ func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
 	return definition[cloudflareEndSession]{
 		name: "cloudflare_end_session",
 		summary: "Removes everybody from the running session of a Cloudflare RealtimeKit meeting, which ends the session. " +
-			"Tokens stay valid: whoever has one can join again.",
+			"Tokens stay valid, and can be used to join again.",
 		attributes: inMeetingAttributes(),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareEndSession) error {
 			appID, meetingID := model.AppID.ValueString(), model.MeetingID.ValueString()

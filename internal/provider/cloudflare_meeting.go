@@ -14,7 +14,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareMeetingSettings is what every kind of a meeting has.
+// cloudflareMeetingSettings are the attributes that the data sources and the resource share.
 type cloudflareMeetingSettings struct {
 	ID                         types.String  `tfsdk:"id"`
 	Title                      types.String  `tfsdk:"title"`
@@ -45,31 +45,31 @@ func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSetting
 
 func cloudflareMeetingSettingsAttributes() attributes {
 	return attributes{
-		"id":    shownString("The meeting's ID: the `meeting_id` of participants and tokens.", isUUID()...),
-		"title": shownString("The meeting's title; null if it has none.", notEmpty()),
+		"id":    shownString("ID of the meeting, the `meeting_id` of participants and tokens.", isUUID()...),
+		"title": shownString("Title of the meeting. Null if it has none.", notEmpty()),
 		"status": resourceschema.StringAttribute{
-			MarkdownDescription: "`ACTIVE`, or `INACTIVE`: nobody can join then. Tokens are minted all the same, and work " +
-				"when the meeting is active again.",
+			MarkdownDescription: "`ACTIVE` or `INACTIVE`. Nobody can join an `INACTIVE` meeting. Cloudflare still mints tokens for it, which work " +
+				"when the meeting is `ACTIVE` again.",
 			Computed:   true,
 			Default:    stringdefault.StaticString("ACTIVE"),
 			Validators: []validator.String{stringvalidator.OneOf("ACTIVE", "INACTIVE")},
 		},
-		"persist_chat":         shownFlag("Whether the chat is kept for a week."),
-		"record_on_start":      shownFlag("Whether recording starts as soon as somebody joins."),
+		"persist_chat":         shownFlag("Whether Cloudflare keeps the chat for a week."),
+		"record_on_start":      shownFlag("Whether recording starts when the first participant joins."),
 		"live_stream_on_start": shownFlag("Whether live streaming starts with the meeting."),
-		"summarize_on_end":     shownFlag("Whether a summary is made from the transcripts."),
-		"transcribe_on_end":    shownFlag("Whether transcripts are made when the meeting ends."),
+		"summarize_on_end":     shownFlag("Whether Cloudflare makes a summary from the transcripts. Requires `transcribe_on_end`."),
+		"transcribe_on_end":    shownFlag("Whether Cloudflare makes transcripts when the meeting ends."),
 		"session_keep_alive_time_in_secs": resourceschema.Float64Attribute{
-			MarkdownDescription: "How many seconds a session stays open after the last participant has left.",
+			MarkdownDescription: "Seconds that a session stays open after the last participant leaves, 60 to 600.",
 			Computed:            true,
 			Default:             float64default.StaticFloat64(60),
 			Validators:          []validator.Float64{float64validator.Between(60, 600)},
 		},
-		"created_at": shownString("When the meeting was created, in RFC 3339."),
+		"created_at": shownString("Creation time of the meeting, in RFC 3339."),
 	}
 }
 
-// cloudflareMeeting is a meeting as both lookups show it.
+// cloudflareMeeting is a meeting, in both lookups.
 type cloudflareMeeting struct {
 	cloudflareMeetingSettings
 	RecordingConfig *cloudflareRecordingConfig `tfsdk:"recording_config"`
@@ -87,7 +87,7 @@ func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
 func cloudflareMeetingAttributes() attributes {
 	return with(cloudflareMeetingSettingsAttributes(), attributes{
 		"recording_config": cloudflareRecordingConfigAttribute(),
-		"updated_at":       shownString("When the meeting was last changed, in RFC 3339."),
+		"updated_at":       shownString("Time of the last change of the meeting, in RFC 3339."),
 	})
 }
 
@@ -108,11 +108,11 @@ type cloudflareMeetingLookup struct {
 func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 	return definition[cloudflareMeetingLookup]{
 		name: "cloudflare_meeting",
-		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by its ID or by its title. Titles need not be unique: " +
-			"one `ACTIVE` meeting wins over `INACTIVE` ones of the same title. Otherwise a title that several meetings share " +
-			"is an error that lists them.",
+		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by ID or title. Titles need not be unique: " +
+			"a single `ACTIVE` meeting wins over `INACTIVE` meetings of the same title. If several still match, the error " +
+			"lists them.",
 		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().foundBy("title"), attributes{
-			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare gives it with a single meeting alone
+			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare returns it only for a single meeting
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {
 			appID := model.AppID.ValueString()

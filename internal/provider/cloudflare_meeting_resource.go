@@ -21,8 +21,8 @@ type meetingOperation = operation[managedMeeting]
 func cloudflareMeetingResource() managed[managedMeeting] {
 	return managed[managedMeeting]{
 		name: "cloudflare_meeting",
-		summary: "Creates and manages a meeting of a Cloudflare RealtimeKit app. Cloudflare cannot delete a meeting: " +
-			"destroying it sets it to `INACTIVE` and removes everybody from it.",
+		summary: "Creates and manages a meeting of a Cloudflare RealtimeKit app. Cloudflare cannot delete a meeting. " +
+			"Destroying the resource sets the meeting to `INACTIVE` and removes everybody from it.",
 		identity: []string{"account_id", "app_id", "id"},
 		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().as(required, "title").
 			as(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
@@ -38,7 +38,7 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 			return tookMeeting(o)(client.UpdateMeeting(ctx, m.AccountID.ValueString(), m.AppID.ValueString(), m.ID.ValueString(), o.write))
 		}),
 		delete: managedOnCloudflare(closeCloudflareMeeting),
-		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.", cloudflareMeetingFilterAttributes(),
+		list: listedBy("title", "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter.", cloudflareMeetingFilterAttributes(),
 			func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter, most int) ([]found[managedMeeting], error) {
 				client, accountID, err := from.cloudflare(filter.AccountID)
 				if err != nil {
@@ -55,7 +55,7 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 
 func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
 	if m := o.model; m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
-		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("it needs transcribe_on_end = true, since summaries are made from transcripts")}
+		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("needs transcribe_on_end = true, because Cloudflare makes summaries from transcripts")}
 	}
 	return nil
 }
@@ -65,7 +65,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 	if o.write["status"] == "INACTIVE" {
 		o.later = map[string]any{"status": "INACTIVE"}
 	}
-	delete(o.write, "status") // which a request to create does not have
+	delete(o.write, "status") // a request to create has no status
 	return tookMeeting(o)(create(ctx, o, creation[cloudflare.Meeting]{
 		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + canonical(accountID+"/"+appID) + " " + title,
 		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
@@ -83,7 +83,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 	}))
 }
 
-// closeCloudflareMeeting comes as near to deleting as Cloudflare lets anybody. Nobody can come back in between.
+// closeCloudflareMeeting does what comes closest to deleting: it sets INACTIVE first, so that nobody can rejoin.
 func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *meetingOperation) error {
 	accountID, appID, id := o.model.AccountID.ValueString(), o.model.AppID.ValueString(), o.model.ID.ValueString()
 	_, err := client.UpdateMeeting(ctx, accountID, appID, id, cloudflare.Fields{"status": "INACTIVE"})
@@ -100,7 +100,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	return nil
 }
 
-// tookMeeting takes a response for the model.
+// tookMeeting puts a response into the model.
 func tookMeeting(o *meetingOperation) func(cloudflare.Meeting, error) error {
 	return func(meeting cloudflare.Meeting, err error) error {
 		if err == nil {

@@ -18,8 +18,8 @@ type cloudflareMeetingFilter struct {
 
 func cloudflareMeetingFilterAttributes() attributes {
 	return with(inAppAttributes(), attributes{
-		"search": narrows("Only meetings whose title or ID matches. Cloudflare searches, and not letter by letter."),
-		"status": narrows("Only meetings of this status: `ACTIVE` or `INACTIVE`.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
+		"search": narrows("Search text: only meetings whose title or ID matches. Cloudflare also returns inexact matches."),
+		"status": narrows("Status filter: `ACTIVE` or `INACTIVE`. Default: both.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
 	})
 }
 
@@ -37,10 +37,10 @@ type cloudflareMeetings struct {
 func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
 	return definition[cloudflareMeetings]{
 		name:    "cloudflare_meetings",
-		summary: "Lists the meetings of a Cloudflare RealtimeKit app, all of them or those that match.",
+		summary: "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter.",
 		attributes: with(cloudflareMeetingFilterAttributes(), attributes{
-			"meetings": shownList("The meetings, in Cloudflare's order. Cloudflare gives `ai_config` with a single meeting "+
-				"alone: see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
+			"meetings": shownList("The meetings, in Cloudflare's order. For `ai_config`, which Cloudflare returns only for a single "+
+				"meeting, see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetings) error {
 			meetings, err := model.list(ctx, client, accountID, 0)

@@ -8,7 +8,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareParticipantSettings is what every kind of a participant has.
+// cloudflareParticipantSettings are the attributes that the data sources and the resource share.
 type cloudflareParticipantSettings struct {
 	ID                  types.String `tfsdk:"id"`
 	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
@@ -31,16 +31,16 @@ func newCloudflareParticipantSettings(p cloudflare.MeetingParticipant) cloudflar
 
 func cloudflareParticipantSettingsAttributes() attributes {
 	return attributes{
-		"id":                    shownString("The participant's ID: the `participant_id` of a token.", isUUID()...),
-		"custom_participant_id": shownString("Your own ID, under which the participant was added.", notEmpty()),
-		"preset_name":           shownString("The preset that says what the participant may do.", notEmpty()),
-		"name":                  shownString("The name that others see; null if none was given."),
-		"picture":               shownString("The URL of the picture that others see; null if none was given.", parses("an https URL", parseHTTPSURL)...),
-		"created_at":            shownString("When the participant was added, in RFC 3339."),
+		"id":                    shownString("Cloudflare's ID of the participant, the `participant_id` of a token.", isUUID()...),
+		"custom_participant_id": shownString("Your own ID of the participant.", notEmpty()),
+		"preset_name":           shownString("Name of the preset, which sets what the participant may do.", notEmpty()),
+		"name":                  shownString("Name that others see. Null if none was set."),
+		"picture":               shownString("https URL of the picture that others see. Null if none was set.", parses("an https URL", parseHTTPSURL)...),
+		"created_at":            shownString("Creation time of the participant, in RFC 3339."),
 	}
 }
 
-// cloudflareParticipant is a participant as both lookups show them.
+// cloudflareParticipant is a participant, in both lookups.
 type cloudflareParticipant struct {
 	cloudflareParticipantSettings
 	UpdatedAt types.String `tfsdk:"updated_at"`
@@ -52,7 +52,7 @@ func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflarePartici
 
 func cloudflareParticipantAttributes() attributes {
 	return with(cloudflareParticipantSettingsAttributes(), attributes{
-		"updated_at": shownString("When the participant was last changed, in RFC 3339."),
+		"updated_at": shownString("Time of the last change of the participant, in RFC 3339."),
 	})
 }
 
@@ -70,8 +70,8 @@ type cloudflareParticipantLookup struct {
 func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 	return definition[cloudflareParticipantLookup]{
 		name: "cloudflare_participant",
-		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by its ID or by the `custom_participant_id` " +
-			"that you gave. Cloudflare has no search for the latter: all participants of the meeting are read.",
+		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by ID or `custom_participant_id`. " +
+			"Cloudflare cannot search by `custom_participant_id`, so the provider reads all participants of the meeting.",
 		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().foundBy("custom_participant_id")),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
 			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {

@@ -20,8 +20,8 @@ type participantOperation = operation[managedParticipant]
 func cloudflareParticipantResource() managed[managedParticipant] {
 	return managed[managedParticipant]{
 		name: "cloudflare_participant",
-		summary: "Adds a participant to a Cloudflare RealtimeKit meeting and manages it. Destroying it removes the " +
-			"participant from the running session and revokes every token that was minted for it: the only way there is.",
+		summary: "Adds a participant to a Cloudflare RealtimeKit meeting and manages it. Destroying the resource removes the " +
+			"participant from the running session and revokes all of its tokens. There is no other way to revoke a token.",
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
 		replace:  []string{"custom_participant_id", "preset_name"},
 		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
@@ -49,7 +49,7 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 	}
 }
 
-// planCloudflareParticipant looks the preset up where the participant is new or replaced: a replacement deletes before
+// planCloudflareParticipant checks the preset of a participant that is new or replaced. A replacement deletes before
 // it creates, and would fail halfway.
 func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
 	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
@@ -62,7 +62,7 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	return err
 }
 
-// knownPreset is an error for a preset that the app does not have. What the vendor makes of one is not documented.
+// knownPreset is an error for a preset that the app does not have. The vendor does not document what it does with one.
 func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	var names []string
 	for _, again := range []bool{false, true} { // it may be newer than the list
@@ -102,7 +102,7 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	}))
 }
 
-// readCloudflareParticipant reads the list of a meeting that is not too long, for all of its participants at once.
+// readCloudflareParticipant reads the whole list of a meeting, if it is not too long, once for all of its participants.
 func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
 	if participant, found := o.from.participantsOf(client, at).one(ctx, at.ParticipantID); found {
@@ -111,8 +111,8 @@ func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o
 	return tookParticipant(o)(client.GetMeetingParticipant(ctx, at))
 }
 
-// removeCloudflareParticipant deletes the participant, which revokes every token and removes nobody from a session:
-// that comes before, and after it once more for who came back in between.
+// removeCloudflareParticipant deletes the participant, which revokes its tokens but removes nobody from a session. So it
+// kicks first, and again afterwards in case the participant rejoined in between.
 func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
 	kicked, kickErr := client.KickParticipants(ctx, at)
@@ -134,7 +134,7 @@ func participantTurn(at cloudflare.Participant, custom string) string {
 	return "cloudflare_participant " + canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + " " + custom
 }
 
-// address says which participant is meant; of one that is to be created, in which meeting.
+// address names the participant, or before it is created, its meeting.
 func (p managedParticipant) address() cloudflare.Participant {
 	return cloudflare.Participant{
 		AccountID: p.AccountID.ValueString(), AppID: p.AppID.ValueString(), MeetingID: p.MeetingID.ValueString(), ParticipantID: p.ID.ValueString(),
@@ -166,7 +166,7 @@ func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudf
 	})
 }
 
-// tookParticipant takes a response for the model.
+// tookParticipant puts a response into the model.
 func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {
@@ -176,7 +176,7 @@ func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant
 	}
 }
 
-// keptParticipant takes a response for the model, and for the list that all blocks share.
+// keptParticipant puts a response into the model, and into the list that all blocks share.
 func keptParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {

@@ -16,7 +16,7 @@ type cloudflareParticipantToken struct {
 	participantToken
 }
 
-// participantToken is what minting gives, alone or as one of many.
+// participantToken is a minted token, alone or one of many.
 type participantToken struct {
 	Token          types.String `tfsdk:"token"`
 	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
@@ -25,8 +25,8 @@ type participantToken struct {
 func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToken] {
 	return definition[cloudflareParticipantToken]{
 		name: "cloudflare_participant_token",
-		summary: "Mints an authentication token with which a participant joins a Cloudflare RealtimeKit meeting. " +
-			"Each token lives for 100 days; minting one leaves the earlier ones valid.",
+		summary: "Mints an authentication token for a participant of a Cloudflare RealtimeKit meeting. " +
+			"Each token is valid for 100 days. Earlier tokens stay valid.",
 		attributes: with(inMeetingAttributes(), participantTokenAttributes(), attributes{
 			"participant_id": participantIDAttribute(),
 		}),
@@ -46,13 +46,13 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 func participantTokenAttributes() attributes {
 	return attributes{
 		"token": resourceschema.StringAttribute{
-			MarkdownDescription: "The authentication token, a JWT. Hand it to the RealtimeKit SDK as `authToken`.",
+			MarkdownDescription: "Authentication token, a JWT. Pass it to the RealtimeKit SDK as `authToken`.",
 			Computed:            true,
 			Sensitive:           true,
 		},
 		"token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "When the token stops working, in RFC 3339, read from the token itself. " +
-				"Null if the token cannot be read.",
+			MarkdownDescription: "Expiry time of the token, in RFC 3339, decoded from the token. " +
+				"Null if the token cannot be decoded.",
 			Computed: true,
 		},
 	}
@@ -66,8 +66,8 @@ func mintParticipantToken(ctx context.Context, client *cloudflare.Client, of clo
 	return participantToken{Token: types.StringValue(token), TokenExpiresAt: expiry(token)}, nil
 }
 
-// expiry reads when a token ends from the token, since Cloudflare's answer does not say. A token that cannot be read
-// is still a token.
+// expiry decodes the expiry time from the token, because Cloudflare's response lacks it. A token that cannot be decoded
+// may still work.
 func expiry(token string) types.String {
 	decoded, err := jwt.Decode(token)
 	if err != nil {

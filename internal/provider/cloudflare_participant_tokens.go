@@ -20,12 +20,11 @@ type cloudflareParticipantTokens struct {
 func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTokens] {
 	return definition[cloudflareParticipantTokens]{
 		name: "cloudflare_participant_tokens",
-		summary: "Mints authentication tokens for many participants of a Cloudflare RealtimeKit meeting at once: all of " +
-			"them, or none. One block of 500 is one node of the plan, where 500 blocks are 500.",
+		summary: "Mints authentication tokens for many participants of a Cloudflare RealtimeKit meeting: all of " +
+			"them, or none. One block for 500 tokens is one node of Terraform's graph. 500 blocks are 500 nodes.",
 		attributes: with(inMeetingAttributes(), attributes{
-			"participant_ids": idsAttribute("The participants who join: under keys of your own, the ids that Cloudflare " +
-				"gave when the participants were added. An id that stands under two keys gets a token for each."),
-			"tokens": tokensAttribute("participant_ids", participantTokenAttributes()),
+			"participant_ids": idsAttribute("Your own keys, mapped to Cloudflare's participant IDs. An ID under two keys gets a token for each."),
+			"tokens":          tokensAttribute("participant_ids", participantTokenAttributes()),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) error {
 			model.Tokens = map[string]participantToken{}
@@ -51,7 +50,7 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 	}
 }
 
-// idsAttribute is the input of a block of many tokens.
+// idsAttribute is the argument of a block of many tokens.
 func idsAttribute(description string) resourceschema.MapAttribute {
 	return resourceschema.MapAttribute{
 		MarkdownDescription: description,
@@ -64,11 +63,11 @@ func idsAttribute(description string) resourceschema.MapAttribute {
 	}
 }
 
-// tokensAttribute is the output of a block of many tokens.
+// tokensAttribute is the result of a block of many tokens.
 func tokensAttribute(input string, of attributes) resourceschema.MapNestedAttribute {
 	return resourceschema.MapNestedAttribute{
-		MarkdownDescription: "The tokens, under the keys of `" + input + "`. In a plan that mints nothing the keys are " +
-			"there and everything under them is null.",
+		MarkdownDescription: "The tokens, under the keys of `" + input + "`. In an ephemeral resource that does not mint, the keys " +
+			"are present and their values are null.",
 		Computed:     true,
 		NestedObject: resourceschema.NestedAttributeObject{Attributes: of},
 	}

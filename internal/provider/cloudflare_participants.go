@@ -14,7 +14,7 @@ type cloudflareParticipants struct {
 func cloudflareParticipantsDefinition() definition[cloudflareParticipants] {
 	return definition[cloudflareParticipants]{
 		name:    "cloudflare_participants",
-		summary: "Lists all participants of a Cloudflare RealtimeKit meeting: those who were added, whether or not they joined.",
+		summary: "Lists all participants of a Cloudflare RealtimeKit meeting, whether or not they have joined.",
 		attributes: with(inMeetingAttributes(), attributes{
 			"participants": shownList("The participants, in Cloudflare's order.", cloudflareParticipantAttributes()),
 		}),

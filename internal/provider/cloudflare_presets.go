@@ -8,7 +8,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflarePreset is a preset as a list shows it.
+// cloudflarePreset is a preset in a list.
 type cloudflarePreset struct {
 	ID        types.String `tfsdk:"id"`
 	Name      types.String `tfsdk:"name"`
@@ -27,10 +27,10 @@ func newCloudflarePreset(p cloudflare.Preset) cloudflarePreset {
 
 func cloudflarePresetAttributes() attributes {
 	return attributes{
-		"id":         shownString("The preset's ID."),
-		"name":       shownString("The preset's name: the `preset_name` of a participant."),
-		"created_at": shownString("When the preset was created, in RFC 3339."),
-		"updated_at": shownString("When the preset was last changed, in RFC 3339."),
+		"id":         shownString("ID of the preset."),
+		"name":       shownString("Name of the preset, the `preset_name` of a participant."),
+		"created_at": shownString("Creation time of the preset, in RFC 3339."),
+		"updated_at": shownString("Time of the last change of the preset, in RFC 3339."),
 	}
 }
 
@@ -42,11 +42,10 @@ type cloudflarePresets struct {
 
 func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 	return definition[cloudflarePresets]{
-		name: "cloudflare_presets",
-		summary: "Lists the presets of a Cloudflare RealtimeKit app: the roles that the `preset_name` of a participant " +
-			"can name.",
+		name:    "cloudflare_presets",
+		summary: "Lists the presets of a Cloudflare RealtimeKit app. A participant's `preset_name` is the name of one.",
 		attributes: with(inAppAttributes(), attributes{
-			"search":  narrows("Only presets whose name matches. Cloudflare does not search for exact matches only."),
+			"search":  narrows("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),
 			"presets": shownList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflarePresets) error {

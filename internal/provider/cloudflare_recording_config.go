@@ -7,7 +7,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareRecordingConfig is how a meeting is recorded, without what is secret in it.
+// cloudflareRecordingConfig is how Cloudflare records a meeting, without the secrets.
 type cloudflareRecordingConfig struct {
 	MaxSeconds              types.Float64                      `tfsdk:"max_seconds"`
 	FileNamePrefix          types.String                       `tfsdk:"file_name_prefix"`
@@ -106,42 +106,42 @@ func newCloudflareVideoConfig(v cloudflare.VideoConfig) cloudflareVideoConfig {
 }
 
 func cloudflareRecordingConfigAttribute() resourceschema.SingleNestedAttribute {
-	return shownObject("How the meeting is recorded; null if the app's settings apply. Left out is what is secret: "+
-		"`live_streaming_config`, whose RTMP URL holds a stream key, and of `storage_config` the `access_key`, `secret`, "+
-		"`password` and `private_key`.", attributes{
-		"max_seconds":      shownNumber("The longest that a recording may last, in seconds."),
-		"file_name_prefix": shownString("What the names of recorded files begin with."),
-		"audio_config": shownObject("The recording's sound.", attributes{
-			"channel":     shownString("`mono` or `stereo`."),
-			"codec":       shownString("`MP3` or `AAC`."),
-			"export_file": shownBool("Whether the sound is exported as a file of its own."),
+	return shownObject("Recording of the meeting. Null if the app's settings apply. Secrets are left out: "+
+		"`live_streaming_config`, because its RTMP URL contains a stream key, and the `access_key`, `secret`, `password` and "+
+		"`private_key` of `storage_config`.", attributes{
+		"max_seconds":      shownNumber("Maximum length of a recording, in seconds."),
+		"file_name_prefix": shownString("Prefix of the names of recorded files."),
+		"audio_config": shownObject("Audio of the recording.", attributes{
+			"channel":     shownString("Channel: `mono` or `stereo`."),
+			"codec":       shownString("Codec: `MP3` or `AAC`."),
+			"export_file": shownBool("Whether Cloudflare exports the audio as a separate file."),
 		}),
-		"video_config": shownObject("The recording's picture.", attributes{
-			"codec":       shownString("`H264` or `VP8`."),
-			"width":       shownInt64("The width, in pixels."),
-			"height":      shownInt64("The height, in pixels."),
-			"export_file": shownBool("Whether the picture is exported as a file of its own."),
-			"watermark": shownObject("A picture laid over the recording.", attributes{
-				"position": shownString("The corner: `left top`, `right top`, `left bottom` or `right bottom`."),
-				"url":      shownString("Where the picture comes from."),
-				"size": shownObject("The picture's size.", attributes{
-					"width":  shownInt64("The width, in pixels."),
-					"height": shownInt64("The height, in pixels."),
+		"video_config": shownObject("Video of the recording.", attributes{
+			"codec":       shownString("Codec: `H264` or `VP8`."),
+			"width":       shownInt64("Width in pixels."),
+			"height":      shownInt64("Height in pixels."),
+			"export_file": shownBool("Whether Cloudflare exports the video as a separate file."),
+			"watermark": shownObject("Image shown over the recording.", attributes{
+				"position": shownString("Corner: `left top`, `right top`, `left bottom` or `right bottom`."),
+				"url":      shownString("URL of the image."),
+				"size": shownObject("Size of the image.", attributes{
+					"width":  shownInt64("Width in pixels."),
+					"height": shownInt64("Height in pixels."),
 				}),
 			}),
 		}),
-		"storage_config": shownObject("Where recordings are stored.", attributes{
-			"type":        shownString("`aws`, `azure`, `digitalocean`, `gcs` or `sftp`."),
-			"bucket":      shownString("The bucket."),
-			"region":      shownString("The bucket's region."),
-			"path":        shownString("The path below the bucket's root."),
-			"host":        shownString("The server, for `sftp`."),
-			"port":        shownNumber("The server's port, for `sftp`."),
-			"username":    shownString("The user on the server, for `sftp`."),
-			"auth_method": shownString("`KEY` or `PASSWORD`, for `sftp`."),
+		"storage_config": shownObject("Storage of the recordings.", attributes{
+			"type":        shownString("Type: `aws`, `azure`, `digitalocean`, `gcs` or `sftp`."),
+			"bucket":      shownString("Name of the bucket."),
+			"region":      shownString("Region of the bucket."),
+			"path":        shownString("Path in the bucket."),
+			"host":        shownString("Server, for `sftp`."),
+			"port":        shownNumber("Port of the server, for `sftp`."),
+			"username":    shownString("User name on the server, for `sftp`."),
+			"auth_method": shownString("Authentication: `KEY` or `PASSWORD`, for `sftp`."),
 		}),
-		"realtimekit_bucket_config": shownObject("Whether Cloudflare keeps the recordings.", attributes{
-			"enabled": shownBool("Whether recordings are uploaded to RealtimeKit's own bucket."),
+		"realtimekit_bucket_config": shownObject("Storage of the recordings in RealtimeKit's bucket.", attributes{
+			"enabled": shownBool("Whether Cloudflare uploads recordings to RealtimeKit's bucket."),
 		}),
 	})
 }

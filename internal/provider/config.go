@@ -32,26 +32,26 @@ const (
 )
 
 // A setting is one value of the provider block: from the configuration, else from the environment, else a default.
-// What is wrong with it is told only when a call needs it, so that nobody has to configure a vendor they do not use.
+// The provider validates a setting only when it needs it, so that nobody has to configure a vendor they do not use.
 type setting[T any] struct {
 	value T
-	err   error // a *settingError; nil if the value can be used
+	err   error // a *settingError; nil if the value is usable
 }
 
 func (s setting[T]) read() (T, error) { return s.value, s.err }
 
-// settingError is a setting that a call needs and cannot use.
+// settingError is a setting that the provider needs and cannot use.
 type settingError struct {
 	attribute string // as written in the provider block: cloudflare.api_token
 	variable  string // of the environment; "" where there is none
 	unknown   bool   // not known until apply
-	source    string // where a value comes from that cannot be used
+	source    string // where the unusable value comes from
 	err       error  // why; nil if the setting is missing or unknown
 }
 
 func (e *settingError) Error() string { return e.attribute }
 
-// given is a setting that only the configuration can hold. Its range is checked at plan.
+// given is a setting that only the configuration can set. Its validators have checked its range.
 func given[T any](configured attr.Value, attribute string, value, otherwise T) setting[T] {
 	switch {
 	case configured.IsUnknown():
@@ -65,7 +65,7 @@ func given[T any](configured attr.Value, attribute string, value, otherwise T) s
 // environment finds a variable of the environment, as os.Getenv does.
 type environment func(variable string) string
 
-// parsed is a setting that is written as text. An empty text is how a variable left unset arrives: it counts as null.
+// parsed is a setting that is a string. An unset input variable often arrives as an empty string, so that counts as null.
 func parsed[T any](env environment, configured types.String, attribute, variable, otherwise string, parse func(string) (T, error)) setting[T] {
 	failed := &settingError{attribute: attribute, variable: variable, unknown: configured.IsUnknown()}
 	text := configured.ValueString()
@@ -97,17 +97,17 @@ func member[T attr.Value](object types.Object, name string, unknown T) T {
 	return value
 }
 
-// notInHeader is what a credential cannot hold: it would not survive in an HTTP header, or come out of it as two.
+// notInHeader matches what an HTTP header cannot carry, or would split.
 var notInHeader = regexp.MustCompile(`[^\x21-\x7e]`)
 
-// credential trims what copying and files leave around a secret. Its errors do not quote it.
+// credential trims the white space that copying leaves around a secret. Its errors do not quote the secret.
 func credential(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":
-		return "", errors.New("it is empty")
+		return "", errors.New("must not be empty")
 	case notInHeader.MatchString(text):
-		return "", errors.New("it holds a space, a control character or a character outside ASCII")
+		return "", errors.New("must not contain spaces, control characters or characters outside ASCII")
 	}
 	return text, nil
 }
@@ -122,10 +122,10 @@ const (
 func duration(text string) (time.Duration, error) {
 	value, err := time.ParseDuration(text)
 	if err != nil {
-		return 0, errors.New(`it must be a duration such as "30s", "1m30s" or "500ms"`)
+		return 0, errors.New(`must be a duration, such as "30s", "1m30s" or "500ms"`)
 	}
 	if value < shortestDuration || value > longestDuration {
-		return 0, errors.New("it must be between 1ms and 24h")
+		return 0, errors.New("must be between 1ms and 24h")
 	}
 	return value, nil
 }

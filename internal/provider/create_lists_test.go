@@ -128,11 +128,11 @@ func TestCreateBesideAListWithoutAnEnd(t *testing.T) {
 	if failed(problems) || len(problems) != 1 || m.state.IsNull() {
 		t.Fatal(written(problems))
 	}
-	contains(t, written(problems), "WARNING: Created without looking for another participant")
+	contains(t, written(problems), "Warning: Created without looking for another participant")
 	w.Fail(k.created, simulator.Refusal(500).AfterEffect())
 	other := d.managed(k.typeName)
 	problems = other.apply(but(k.least, object{"custom_participant_id": "other"}))
-	contains(t, written(problems), "ERROR: It is not known whether Cloudflare created the participant", "too many participants")
+	contains(t, written(problems), "Error: It is not known whether Cloudflare created the participant", "too many participants")
 	if w.Calls(k.created) != 2 || pages > 1100 {
 		t.Errorf("%d pages, %v", pages, w.AllCalls())
 	}

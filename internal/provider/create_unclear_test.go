@@ -17,7 +17,7 @@ func TestCreateThatFailsAgain(t *testing.T) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		m := w.newSession(t, object{"max_retries": 9}).managed(k.typeName)
-		w.FailAlways(k.created, simulator.Refusal(500))
+		w.Fail(k.created, simulator.Refusal(500), simulator.Refusal(500), simulator.Refusal(500))
 		problems := m.apply(k.least)
 		if !failed(problems) || w.Calls(k.created) != 2 || !m.state.IsNull() {
 			t.Errorf("sent %d times\n%s", w.Calls(k.created), written(problems))

@@ -36,17 +36,16 @@ func (decodeTokenFunction) Metadata(_ context.Context, _ function.MetadataReques
 // Definition describes the function.
 func (decodeTokenFunction) Definition(_ context.Context, _ function.DefinitionRequest, response *function.DefinitionResponse) {
 	response.Definition = function.Definition{
-		Summary: "Reads what a token says of itself, without verifying it",
-		MarkdownDescription: "Decodes a token of either vendor, or any other signed JWT, without a call to anybody. It **never " +
-			"verifies** the token: whoever made it up can have written anything into it, so decide nothing about access by " +
-			"the result.\n\n" +
-			"Returns an object: `header` and `claims` are the token's own, whatever they hold; `issued_at`, `not_before` and " +
-			"`expires_at` are the claims `iat`, `nbf` and `exp` in RFC 3339, or null where a claim is missing or is no time. " +
-			"The whole result is as secret as the token: of an ephemeral token it is ephemeral, of a sensitive one sensitive. " +
-			"Of null, which a token is in a plan that mints nothing, every attribute of the result is null.",
+		Summary: "Decodes a token without verifying it",
+		MarkdownDescription: "Decodes a token of either vendor, or any other signed JWT, without a request. It **never " +
+			"verifies** the token: a forged token can contain anything, so do not base access decisions on the result.\n\n" +
+			"Returns an object. `header` and `claims` are the token's own. `issued_at`, `not_before` and " +
+			"`expires_at` are the claims `iat`, `nbf` and `exp` in RFC 3339, or null if a claim is missing or is not a time. " +
+			"The whole result is as secret as the token: ephemeral for an ephemeral token, sensitive for a sensitive one. " +
+			"If the token is null, as in a plan that mints nothing, every attribute of the result is null.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "token",
-			MarkdownDescription: "The token, a signed JWT in its compact form. May be null.",
+			MarkdownDescription: "Token, a signed JWT in compact form. May be null.",
 			AllowNullValue:      true,
 		}},
 		Return: function.ObjectReturn{AttributeTypes: map[string]attr.Type{
@@ -98,8 +97,8 @@ func decodeToken(ctx context.Context, token string) (decodedToken, error) {
 	}, nil
 }
 
-// A token comes from outside. What is beyond these bounds is no claim anybody makes, and costs Terraform more than it
-// costs us: it writes numbers out in digits, and a value's type once for each level.
+// A token comes from outside. No real claim exceeds these bounds. Values beyond them are expensive for Terraform, which
+// writes numbers out in digits, and a value's type once for each level.
 const (
 	deepest      = 50   // levels of arrays and objects
 	widestNumber = 2048 // binary digits before or behind the point, beyond what a double can hold
@@ -107,8 +106,8 @@ const (
 )
 
 var (
-	errTooDeep  = errors.New("it holds arrays or objects nested too deep to be read")
-	errTooLarge = errors.New("it holds a number too large or too small to be read")
+	errTooDeep  = errors.New("the token contains arrays or objects nested too deeply")
+	errTooLarge = errors.New("the token contains a number that is too large or too small")
 )
 
 // fromJSON turns what encoding/json read into Terraform's values, as jsondecode does.

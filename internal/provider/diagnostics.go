@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -12,9 +13,9 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Every error becomes words for people here, and only here: what was tried, what came of it, what to do next.
+// Only the diagnostics word errors for users: what failed, what the vendor said, what the provider tried, and a suggestion.
 
-// inputError is a configured value that turns out unusable only when a call needs it.
+// inputError is a value of the configuration that no validator can check.
 type inputError struct {
 	path path.Path
 	err  error // nil: it is not set
@@ -22,12 +23,12 @@ type inputError struct {
 
 func (e *inputError) Error() string { return e.path.String() }
 
-// openError is any error of an ephemeral resource, which mints and can wait for apply. Other kinds do neither always.
+// openError is any error of an ephemeral resource. Only an ephemeral resource always mints, and can wait for apply.
 type openError struct{ error }
 
 func (e *openError) Unwrap() error { return e.error }
 
-// diagnose words any error of a definition's fetch.
+// diagnose words any error for users.
 func diagnose(err error) diag.Diagnostics {
 	if many, ok := errors.AsType[*bulkError](err); ok {
 		return diag.Diagnostics{bulkDiagnostic(many)}
@@ -77,17 +78,17 @@ func inputDiagnostic(e *inputError) diag.Diagnostic {
 
 func invalidValue(at path.Path, err error) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(at, "Invalid value",
-		fmt.Sprintf("The value of %s cannot be used: %s.", at, err))
+		fmt.Sprintf("%s %s.", at, err))
 }
 
-// undecodable says what is wrong with a token, and nothing of what is in it. The CLI puts 'Invalid value for "token"
-// parameter:' in front.
+// undecodable says what is wrong with a token, without quoting it. The CLI puts 'Invalid value for "token" parameter:' in
+// front.
 func undecodable(err error) *function.FuncError {
 	return function.NewArgumentFuncError(0, err.Error()+".")
 }
 
-// configured gives a block what the provider's Configure left for it. Terraform configures blocks once before there is
-// anything to leave.
+// configured gives a block what the provider's Configure made. Terraform also configures blocks before the provider,
+// when there is nothing yet.
 func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 	if data == nil {
 		return nil
@@ -100,7 +101,15 @@ func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 	return v
 }
 
-// settingDiagnostic tells an ephemeral resource what it alone can do.
+// upperFirst begins a sentence with a text. The names of settings stay as they are.
+func upperFirst(text string) string {
+	if after, found := strings.CutPrefix(text, "the "); found {
+		return "The " + after
+	}
+	return text
+}
+
+// settingDiagnostic suggests mint_tokens only to ephemeral resources: it changes nothing else.
 func settingDiagnostic(e *settingError, opening bool) diag.Diagnostic {
 	where := e.attribute + " in the provider block"
 	switch {
@@ -125,6 +134,6 @@ func settingDiagnostic(e *settingError, opening bool) diag.Diagnostic {
 		return diag.NewErrorDiagnostic("Not set: "+e.attribute, purpose+" Set "+where+".")
 	default:
 		return diag.NewErrorDiagnostic("Invalid value: "+e.attribute,
-			fmt.Sprintf("The value of %s cannot be used: %s.", e.source, e.err))
+			upperFirst(e.source)+" "+e.err.Error()+".")
 	}
 }

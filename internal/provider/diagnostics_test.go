@@ -141,9 +141,9 @@ func steady(diagnostics []*tfprotov6.Diagnostic) string {
 	text := regexp.MustCompile(`127\.0\.0\.1:\d+`).ReplaceAllString(written(diagnostics), "127.0.0.1:PORT")
 	text = regexp.MustCompile(`(lookup \S+) on \S+:`).ReplaceAllString(text, "$1:")
 	// How long a wait of a few seconds took depends on how busy the machine is.
-	text = regexp.MustCompile(`(Waited|may be sent in) \ds`).ReplaceAllString(text, "$1 2s")
+	text = regexp.MustCompile(`(waited|allows the next request in) \ds`).ReplaceAllString(text, "$1 2s")
 	text = regexp.MustCompile(`[0-9a-f]{16}-LHR`).ReplaceAllString(text, "8f00b204e9800998-LHR")
-	return regexp.MustCompile(`Request id: [0-9a-f-]{36}`).ReplaceAllString(text, "Request id: d41d8cd9-8f00-b204-e980-0998ecf8427e")
+	return regexp.MustCompile(`Request ID: [0-9a-f-]{36}`).ReplaceAllString(text, "Request ID: d41d8cd9-8f00-b204-e980-0998ecf8427e")
 }
 
 // at moves a vendor's API to another address.

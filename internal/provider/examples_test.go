@@ -121,9 +121,9 @@ func readFiles(t *testing.T, folder, ending string) map[string]string {
 	return files
 }
 
-func runExample(t *testing.T, text string, want outcome) {
+// variablesOf are values for what an example leaves to its user.
+func (w *world) variablesOf(t *testing.T, text string) map[string]string {
 	t.Helper()
-	w := newWorld(t, simulator.Options{})
 	variables := map[string]string{
 		"recorder_url": w.JoinURL(),
 		"room_id":      simulator.RoomID,
@@ -136,6 +136,13 @@ func runExample(t *testing.T, text string, want outcome) {
 		w.refreshToken(t)
 		variables["token"] = w.Tokens()[0].Token
 	}
+	return variables
+}
+
+func runExample(t *testing.T, text string, want outcome) {
+	t.Helper()
+	w := newWorld(t, simulator.Options{})
+	variables := w.variablesOf(t, text)
 	invoked := w.actionsOf(t, text)
 	before, joined, occupied := len(w.Tokens()), len(w.Joins()), w.sessions()
 	// An example gets the credentials that its comments ask for, and no other.

@@ -14,32 +14,31 @@ var (
 	hex36 = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 )
 
-// The parsers of the vendors' IDs. They run at plan: a wrong ID is refused before it costs a call. Blanks around an ID
-// are no part of it.
+// The parsers of the vendors' IDs. They run at plan, so that a wrong ID fails before any request. They ignore spaces
+// around an ID. Every parser's error is a predicate without a subject: "must …".
 
 func parseUUID(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !hex36.MatchString(text) {
-		return "", errors.New("it must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef")
+		return "", errors.New("must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef")
 	}
 	return text, nil
 }
 
-// Cloudflare's documents limit an app id to 32 characters and give one of 36 as the example; both occur.
+// Cloudflare documents app IDs of 32 characters, with an example of 36. Both occur.
 func parseAppID(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !hex36.MatchString(text) && !hex32.MatchString(text) {
-		return "", errors.New("it must be an app id: a UUID such as 14a396e7-ca44-4937-bf1f-050a69118543, " +
-			"or 32 hexadecimal digits")
+		return "", errors.New("must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef, or 32 hexadecimal digits")
 	}
 	return text, nil
 }
 
-// parseURL accepts an absolute URL: it has to name a scheme and a host.
+// parseURL accepts an absolute URL, with a scheme and a host.
 func parseURL(text string) (*url.URL, error) {
 	address, err := url.Parse(text)
 	if err != nil || address.Scheme == "" || address.Host == "" {
-		return nil, errors.New("it must be a URL such as https://hooks.example.com/rooms")
+		return nil, errors.New("must be a URL, such as https://hooks.example.com/rooms")
 	}
 	return address, nil
 }
@@ -47,7 +46,7 @@ func parseURL(text string) (*url.URL, error) {
 func parseHTTPSURL(text string) (*url.URL, error) {
 	address, err := parseURL(text)
 	if err != nil || address.Scheme != "https" {
-		return nil, errors.New("it must be an https URL such as https://example.com/recorder.png")
+		return nil, errors.New("must be an https URL, such as https://example.com/recorder.png")
 	}
 	return address, nil
 }
@@ -55,7 +54,7 @@ func parseHTTPSURL(text string) (*url.URL, error) {
 func parseAccountID(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !hex32.MatchString(text) {
-		return "", errors.New("it must be an account id: 32 hexadecimal digits, as the Cloudflare dashboard shows them")
+		return "", errors.New("must be 32 hexadecimal digits, as in the Cloudflare dashboard")
 	}
 	return text, nil
 }

@@ -78,7 +78,7 @@ func TestTheExampleOfAnIDIsNobodys(t *testing.T) {
 	content := goodParticipant()
 	content["meeting_id"] = "stand-up"
 	text := written(d.data(t.Context(), participantType, content))
-	if !strings.Contains(text, "it must be a UUID") || strings.Contains(text, simulator.RoomID) {
+	if !strings.Contains(text, "meeting_id must be a UUID") || strings.Contains(text, simulator.RoomID) {
 		t.Error(text)
 	}
 }

@@ -52,6 +52,10 @@ func (d *session) list(ctx context.Context, typeName string, content object, who
 	if len(validated.Diagnostics) > 0 {
 		return nil, validated.Diagnostics
 	}
+	identities, err := d.provider.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	stream, err := server.ListResource(ctx, &tfprotov6.ListResourceRequest{TypeName: typeName, Config: config, IncludeResource: whole, Limit: 100})
 	if err != nil {
 		d.t.Fatal(err)
@@ -59,17 +63,16 @@ func (d *session) list(ctx context.Context, typeName string, content object, who
 	var (
 		said    diagnostics
 		results = []any{}
-		of      = d.managed(typeName)
+		whose   = identities.IdentitySchemas[typeName].ValueType()
 	)
 	for one := range stream.Results {
 		said = append(said, one.Diagnostics...)
 		if failed(one.Diagnostics) {
 			continue
 		}
-		of.identity = one.Identity
-		result := object{"display_name": one.DisplayName, "identity": asJSON(of.identityValue()), "resource": nil}
+		result := object{"display_name": one.DisplayName, "identity": d.shown(one.Identity.IdentityData, whose), "resource": nil}
 		if one.Resource != nil {
-			result["resource"] = asJSON(of.unwire(one.Resource))
+			result["resource"] = d.shown(one.Resource, d.schema.ResourceSchemas[typeName].ValueType())
 		}
 		results = append(results, result)
 	}
@@ -119,6 +122,16 @@ func (d *session) invoke(ctx context.Context, typeName string, content object) (
 		d.t.Errorf("%s does not say that it is done", typeName)
 	}
 	return object{"progress": progress}, said
+}
+
+// shown is what came over the protocol, as a CLI prints it.
+func (d *session) shown(value *tfprotov6.DynamicValue, of tftypes.Type) any {
+	d.t.Helper()
+	decoded, err := value.Unmarshal(of)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return asJSON(decoded)
 }
 
 // asJSON is a value as a CLI prints it.

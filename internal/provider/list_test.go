@@ -47,9 +47,9 @@ type queried struct {
 	said       string
 }
 
-func (p *project) query(arguments ...string) (queried, error) {
+func (p *project) query() (queried, error) {
 	p.t.Helper()
-	output, err := p.try(append([]string{"query", "-json", "-no-color"}, arguments...)...)
+	output, err := p.try("query", "-json", "-no-color")
 	results := queried{map[string]map[string]any{}, map[string]map[string]any{}, output}
 	for line := range strings.Lines(output) {
 		var message struct {
@@ -141,7 +141,7 @@ func TestQueryShowsAnErrorOnALaterPage(t *testing.T) {
 	p := newProject(t, w)
 	p.write("all.tfquery.hcl", listMeetings)
 	got, err := p.query()
-	if err == nil || !strings.Contains(got.said, "answered 403 Forbidden") {
+	if err == nil || !strings.Contains(got.said, "responded with 403 Forbidden") {
 		t.Errorf("%v\n%s", err, got.said)
 	}
 }

@@ -19,7 +19,8 @@ func liveVariables() []string {
 	}
 }
 
-// The same table as TestTokens, against the real vendors.
+// The same table as TestTokens, the life of each managed resource, and what the vendors' documents leave open: all
+// against the real vendors.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	if os.Getenv(liveVariable) == "" {
@@ -43,6 +44,19 @@ func TestLive(t *testing.T) {
 		accountID: w.env["CLOUDFLARE_ACCOUNT_ID"], appID: w.env["RTC_LIVE_APP_ID"], meetingID: w.env["RTC_LIVE_MEETING_ID"],
 		participantID: w.env["RTC_LIVE_PARTICIPANT_ID"], roomID: w.env["RTC_LIVE_ROOM_ID"],
 	}
+	// Only SDKs join at the vendors. The simulator, in their place, says where a token is tried.
+	joinURL := os.Getenv("RTC_SIMULATOR_URL")
+	if joinURL != "" {
+		joinURL += "/join"
+	}
+	t.Run("life", func(t *testing.T) {
+		t.Parallel()
+		testLife(t, w, at.appID, joinURL)
+	})
+	t.Run("questions", func(t *testing.T) {
+		t.Parallel()
+		t.Logf("What the vendors' documents leave open:\n\n%s", newInterview(t, w, at.appID, joinURL).hold())
+	})
 	testTokens(t, at, func(*testing.T) *world { return w })
 }
 
@@ -66,7 +80,9 @@ func TestLiveNeedsCredentials(t *testing.T) {
 			t.Errorf("it does not ask for %s:\n%s", variable, output)
 		}
 	}
-	if !strings.Contains(string(output), "100 days") {
-		t.Errorf("it does not tell what it leaves behind:\n%s", output)
+	for _, leftBehind := range []string{"100 days", "INACTIVE", livePrefix} {
+		if !strings.Contains(string(output), leftBehind) {
+			t.Errorf("it does not tell what it leaves behind, %q:\n%s", leftBehind, output)
+		}
 	}
 }

@@ -34,7 +34,7 @@ func (p *project) logged() []line {
 		if json.Unmarshal([]byte(each), &one) != nil {
 			continue
 		}
-		if message := one["@message"]; message == "Called the vendor" || message == "Waiting for the rate limit" {
+		if message := one["@message"]; message == "Sent a request" || message == "Waiting for the rate limit" {
 			lines = append(lines, one)
 		}
 	}
@@ -73,7 +73,7 @@ func TestLogs(t *testing.T) {
 		lines[i] = lines[i].plain(t)
 	}
 	attempt := func(number float64, more line) line {
-		common := line{"@level": "debug", "@message": "Called the vendor", "vendor": "Cloudflare", "method": "POST", "route": route,
+		common := line{"@level": "debug", "@message": "Sent a request", "vendor": "Cloudflare", "method": "POST", "route": route,
 			"attempt": number, "duration": "a duration", "wait": "a duration"}
 		maps.Copy(common, more)
 		return common
@@ -83,7 +83,7 @@ func TestLogs(t *testing.T) {
 		attempt(2, line{"failure": "unreachable"}),
 		attempt(3, line{"status": 429.0, "request_id": "ray-3"}),
 		{"@level": "info", "@message": "Waiting for the rate limit", "vendor": "Cloudflare", "method": "POST", "route": route,
-			"attempt": 4.0, "wait": "a duration", "reason": "the vendor answered 429"},
+			"attempt": 4.0, "wait": "a duration", "reason": "the vendor responded with 429"},
 		attempt(4, line{"status": 200.0, "request_id": "ray-4"}),
 	}
 	got, wanted := texts(t, lines), texts(t, want)

@@ -11,26 +11,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// A lookup finds things that exist. Of each thing there are two: one that lists them and one that picks a single one,
-// with the same attributes, the same model and the same conversion. What they need beside is here.
+// A lookup is a data source of existing objects. Each type of object has two: one that lists them, and one that finds a
+// single one. Both share attributes, model and conversion. This file has what else they share.
 
-// foundBy makes the attributes of a thing those of a lookup that finds one, by its ID or by the attribute key.
+// foundBy turns the attributes of an object into those of a lookup that finds one, by its ID or by the attribute key.
 func (a attributes) foundBy(key string) attributes {
 	found := a.as(optionalComputed, "id", key)
 	id, isString := found["id"].(resourceschema.StringAttribute)
 	name, both := found[key].(resourceschema.StringAttribute)
 	if !isString || !both {
-		panic("a lookup finds by strings, not by " + key)
+		panic("a lookup searches by strings, not by " + key)
 	}
 	id.MarkdownDescription += " Set exactly one of `id` and `" + key + "`."
-	// For both here: each would report the same mistake.
+	// It checks both attributes. On both, it would report the same mistake twice.
 	id.Validators = append(slices.Clone(id.Validators), stringvalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot(key)))
-	name.MarkdownDescription += " Finds by exact, case-sensitive, unique match."
+	name.MarkdownDescription += " Requires an exact, case-sensitive, unique match."
 	found["id"], found[key] = id, name
 	return found
 }
 
-// narrows is an attribute by which the vendor filters a list.
+// narrows is an attribute that the vendor filters a list by.
 func narrows(description string, validators ...validator.String) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: validators}
 }
@@ -58,7 +58,7 @@ func perhaps[A, B any](item *A, convert func(A) B) *B {
 	return &converted
 }
 
-// instant writes a time of the vendor's in RFC 3339, in UTC and with the fraction it came with. The zero time is none.
+// instant formats a time of the vendor's in RFC 3339, in UTC, with its fraction. The zero time becomes null.
 func instant(at *time.Time) types.String {
 	if at == nil || at.IsZero() {
 		return types.StringNull()
@@ -66,7 +66,7 @@ func instant(at *time.Time) types.String {
 	return types.StringValue(at.UTC().Format(time.RFC3339Nano))
 }
 
-// instantIf is instant for a time that may not be known.
+// instantIf is instant, or null if the time is not known.
 func instantIf(at time.Time, known bool) types.String {
 	if !known {
 		return types.StringNull()

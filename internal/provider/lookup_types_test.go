@@ -100,9 +100,9 @@ func appType() typeCase {
 			{object{"name": "video"}, found(in, video()), calls{simulator.GetApps: 1}, "page_no=1&per_page=100&search=video"},
 			{merged(inAccount(), object{"id": simulator.AppID}), found(in, video()), calls{simulator.GetApp: 1}, ""},
 		},
-		refuses: []refusal{{object{"id": "stand-up", "name": nil}, "it must be an app id"}},
+		refuses: []refusal{{object{"id": "stand-up", "name": nil}, "id must be a UUID, such as"}},
 		finds: &finding{key: "name", none: "Video",
-			saysNone: `0 apps have exactly this name. Others compared with it, 1: id = "` + simulator.AppID + `", name = "video", created_at = "2025-03-01T09:30:15.954Z"`,
+			saysNone: `No app is named "Video". Did you mean "video"? id = "` + simulator.AppID + `", name = "video", created_at = "2025-03-01T09:30:15.954Z"`,
 			add:      func(w *world) { w.AddApp(simulator.App{ID: "5c3f1b9e-0000-4e57-9a0c-2f8b7d614e90", Name: "video"}) },
 			saysSeveral: []string{`id = "5c3f1b9e-0000-4e57-9a0c-2f8b7d614e90", name = "video", created_at = `,
 				`id = "` + simulator.AppID + `", name = "video", created_at = "2025-03-01T09:30:15.954Z"`}},
@@ -133,7 +133,7 @@ func meetingType() typeCase {
 				calls{simulator.GetMeeting: 1}, ""},
 		},
 		finds: &finding{key: "title", none: "tand",
-			saysNone: `0 meetings have exactly this title. Others compared with it, 1: id = "` + simulator.MeetingID + `", title = "stand-up", status = "ACTIVE"`,
+			saysNone: `No meeting has the title "tand". Did you mean "stand-up"? id = "` + simulator.MeetingID + `", title = "stand-up", status = "ACTIVE"`,
 			add: func(w *world) {
 				w.AddMeeting(simulator.Meeting{ID: "bbb00000-0000-4000-8000-000000000000", Title: "stand-up"})
 				w.AddMeeting(simulator.Meeting{ID: "bbb00000-0000-4000-8000-000000000001", Title: "stand-up", Status: "INACTIVE"})
@@ -169,8 +169,8 @@ func participantLookupType() typeCase {
 			{merged(inAccount(), inMeeting(), object{"id": simulator.ParticipantID}), whole, calls{simulator.GetMeetingParticipant: 1}, ""},
 			{merged(inMeeting(), object{"custom_participant_id": "nameless"}), shape{"name": null(), "picture": null()}, list, ""},
 		},
-		finds: &finding{key: "custom_participant_id", none: "bot",
-			saysNone: `0 participants have exactly this custom_participant_id. Others compared with it, 3: id = "`,
+		finds: &finding{key: "custom_participant_id", none: "Recordr",
+			saysNone: `No participant has the custom_participant_id "Recordr". Did you mean "recorder"? id = "`,
 			add: func(w *world) {
 				w.AddParticipant(simulator.Participant{ID: "aaa00000-0000-4000-8000-000000000000", CustomParticipantID: "recorder", PresetName: "guest"})
 			},
@@ -213,7 +213,7 @@ func roomLookupType() typeCase {
 			}, calls{simulator.ListRooms: 1}, "include_sessions=true"},
 		},
 		finds: &finding{key: "unique_name", none: "supports",
-			saysNone: `0 rooms have exactly this unique_name. The vendor gave no others. What to do: correct the unique_name`,
+			saysNone: `No room has the unique_name "supports". What to do: correct the unique_name`,
 			add: func(w *world) {
 				w.AddRoom(simulator.Room{ID: "0ccc0000-0000-4000-8000-000000000000", UniqueName: "support"})
 			},

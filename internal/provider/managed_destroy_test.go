@@ -114,7 +114,7 @@ func TestDestroyParticipantThatCannotBeKicked(t *testing.T) {
 		if failed(problems) || len(problems) != 1 || !m.state.IsNull() || w.join(t, token) {
 			t.Errorf("%s\n%s", m.state, written(problems))
 		}
-		contains(t, written(problems), "WARNING: The participant may still be in the session", "The provider deleted the participant")
+		contains(t, written(problems), "Warning: The participant may still be in the session", "The provider deleted the participant")
 	}
 }
 
@@ -158,7 +158,7 @@ func TestDestroyMeeting(t *testing.T) {
 			if failed(problems) || len(problems) != 1 || !m.state.IsNull() || len(w.Present(id)) > 0 || w.join(t, token) {
 				t.Errorf("%v\n%s", w.Present(id), written(problems))
 			}
-			contains(t, written(problems), "WARNING: The meeting still exists", "import {", id)
+			contains(t, written(problems), "Warning: The meeting still exists", "import {", id)
 			must(t, m.importAs(importIDs(written(problems))[0]))
 			if m.get("status") != "INACTIVE" {
 				t.Errorf("it is %v", m.get("status"))

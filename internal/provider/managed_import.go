@@ -65,7 +65,7 @@ func (r *managedResource[M]) parseImportID(text string) (map[string]string, erro
 	parts := map[string]string{}
 	for i, name := range names {
 		if err := parseID(name, given[i]); err != nil {
-			return nil, &importError{form: r.importForm(), err: fmt.Errorf("%s %s", r.importName(name), strings.TrimPrefix(err.Error(), "it "))}
+			return nil, &importError{form: r.importForm(), err: fmt.Errorf("%s %w", r.importName(name), err)}
 		}
 		parts[name] = given[i]
 	}

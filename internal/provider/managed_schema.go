@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -9,20 +10,44 @@ import (
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Schema describes the resource. What says which object it is replaces it when it changes, and what the vendor sets once
+// Schema describes the resource. A change of an ID in the identity replaces the object, and what the vendor sets once
 // stays: both follow from the roles of the attributes.
-func (r *managedResource[M]) Schema(_ context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
+func (r *managedResource[M]) Schema(ctx context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
 	planned := make(map[string]resourceschema.Attribute, len(r.definition.attributes))
 	for name, attribute := range r.definition.attributes {
-		if text, ok := attribute.(resourceschema.StringAttribute); ok {
-			text.PlanModifiers = r.planModifiers(name, text)
-			attribute = text
+		description := attribute.GetMarkdownDescription() + r.describedDefault(ctx, name)
+		switch one := attribute.(type) {
+		case resourceschema.StringAttribute:
+			one.MarkdownDescription, one.PlanModifiers = description, r.planModifiers(name, one)
+			attribute = one
+		case resourceschema.BoolAttribute:
+			one.MarkdownDescription = description
+			attribute = one
+		case resourceschema.Int64Attribute:
+			one.MarkdownDescription = description
+			attribute = one
+		case resourceschema.Float64Attribute:
+			one.MarkdownDescription = description
+			attribute = one
 		}
 		planned[name] = attribute
 	}
 	response.Schema = resourceschema.Schema{MarkdownDescription: r.definition.summary, Attributes: planned}
+}
+
+// describedDefault is the sentence for an attribute's default. Only resources have it: elsewhere the vendor sets the value.
+func (r *managedResource[M]) describedDefault(ctx context.Context, name string) string {
+	switch value := plain(r.defaultOf(ctx, name, tftypes.NewValue(tftypes.String, nil))).(type) {
+	case nil:
+		return ""
+	case string:
+		return fmt.Sprintf(" Default: `%s`.", value)
+	default:
+		return fmt.Sprintf(" Default: %v.", value)
+	}
 }
 
 func (r *managedResource[M]) planModifiers(name string, of resourceschema.StringAttribute) []planmodifier.String {
@@ -39,12 +64,12 @@ func (r *managedResource[M]) planModifiers(name string, of resourceschema.String
 	return modifiers
 }
 
-// anotherID replaces what has another ID, and not what has its ID in other letters.
+// anotherID replaces an object if the ID changes, but not if only its case does.
 func anotherID(_ context.Context, request planmodifier.StringRequest, response *stringplanmodifier.RequiresReplaceIfFuncResponse) {
 	response.RequiresReplace = canonical(request.StateValue.ValueString()) != canonical(request.PlanValue.ValueString())
 }
 
-// IdentitySchema describes what an import block may name instead of an ID.
+// IdentitySchema describes the identity, which an import block accepts instead of an ID.
 func (r *managedResource[M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, response *resource.IdentitySchemaResponse) {
 	same := map[string]identityschema.Attribute{}
 	for _, name := range r.definition.identity {

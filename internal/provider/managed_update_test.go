@@ -199,7 +199,7 @@ func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
 		{participants(), "picture", simulator.Questions{ParticipantNullKeeps: true}, "Cloudflare did not keep picture"},
 		{rooms(), "webhook_event_url", simulator.Questions{RoomNull: simulator.RoomNullIgnored}, "Telnyx did not keep webhook_event_url"},
 		{rooms(), "webhook_timeout_secs", simulator.Questions{RoomNull: simulator.RoomNullIgnored}, "Telnyx did not keep webhook_timeout_secs"},
-		{rooms(), "webhook_event_url", simulator.Questions{RoomNull: simulator.RoomNullRefused}, "Telnyx answered 422"},
+		{rooms(), "webhook_event_url", simulator.Questions{RoomNull: simulator.RoomNullRefused}, "Telnyx responded with 422"},
 	} {
 		w := newWorld(t, simulator.Options{Questions: c.question})
 		m := w.managedIn(t, c.kind.typeName)

@@ -97,8 +97,8 @@ func TestCausesOfABlockAreToldOnce(t *testing.T) {
 	t.Parallel()
 	missing := func(id string) response { return response{404, kitError(404, "No user found with id "+id)} }
 	one, _ := failTogether(t, upperIDs(2), missing)
-	const tail = "\n\nA block gives all of its tokens or none. The provider drops those that were minted; they expire unused.\n"
-	head := "ERROR: 2 of 2 tokens could not be minted\n\nCloudflare answered 404 Not Found\nKeys (2): \"k000\", \"k001\"\n\n" +
+	const tail = "\n\nA block returns all of its tokens or none. The provider discards those that were minted; they expire unused.\n"
+	head := "Error: 2 of 2 tokens could not be minted\n\nCloudflare responded with 404 Not Found\nKeys (2): \"k000\", \"k001\"\n\n" +
 		"Cloudflare says: No user found with id "
 	if !strings.HasPrefix(one, head) || !strings.HasSuffix(one, tail) || strings.Contains(one, "For example") {
 		t.Error(one)
@@ -111,7 +111,7 @@ func TestCausesOfABlockAreToldOnce(t *testing.T) {
 		return missing(id)
 	})
 	if strings.Count(several, "For example, \"k000\":") != 1 || strings.Contains(several, "For example, \"k001\"") ||
-		!strings.Contains(several, "\n\nCloudflare answered 422 Unprocessable Entity\nKeys (1): \"k001\"\n\nCloudflare says: No\n") {
+		!strings.Contains(several, "\n\nCloudflare responded with 422 Unprocessable Entity\nKeys (1): \"k001\"\n\nCloudflare says: No\n") {
 		t.Error(several)
 	}
 }

@@ -157,9 +157,9 @@ func TestManyTokensFailTogether(t *testing.T) {
 	text := strings.Join(strings.Fields(strings.ReplaceAll(output, "│", " ")), " ")
 	for _, want := range []string{
 		"12 of 14 tokens could not be minted",
-		"Cloudflare answered 404 Not Found Keys (12): \"k002\", \"k003\"",
+		"Cloudflare responded with 404 Not Found Keys (12): \"k002\", \"k003\"",
 		"\"k011\" and 2 more",
-		"A block gives all of its tokens or none.",
+		"A block returns all of its tokens or none.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, output)
@@ -183,18 +183,18 @@ func TestASharedCauseStopsTheRest(t *testing.T) {
 		"wrong token": {func(w *world, body string) string {
 			w.env["CLOUDFLARE_API_TOKEN"] = "wrong"
 			return body
-		}, `Cloudflare answered 40[13]`},
+		}, `Cloudflare responded with 40[13]`},
 		"no permission": {func(w *world, body string) string {
 			w.FailAlways(simulator.RegenerateToken, simulator.Refusal(403))
 			return body
-		}, `Cloudflare answered 403`},
+		}, `Cloudflare responded with 403`},
 		"unknown app": {func(_ *world, body string) string {
 			return strings.Replace(body, simulator.AppID, fmt.Sprintf(unknownID, 0), 1)
-		}, `Cloudflare answered 404`},
+		}, `Cloudflare responded with 404`},
 		"another account": {func(w *world, body string) string {
 			w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32)
 			return body
-		}, `Cloudflare answered 40`},
+		}, `Cloudflare responded with 40`},
 		"unreachable": {func(w *world, body string) string {
 			w.env["CLOUDFLARE_BASE_URL"] = "http://127.0.0.1:1"
 			return body

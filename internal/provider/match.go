@@ -9,12 +9,12 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// candidate is what people tell a thing by.
+// candidate is what tells one object from another.
 type candidate struct {
 	id       string
-	key      types.String // the attribute that was looked for
+	key      types.String // the attribute that was searched for
 	details  []detail     // what else tells it from others
-	inactive bool         // destroyed things stay, inactive: an active one of the same name is the one that is meant
+	inactive bool         // destroyed meetings stay, INACTIVE: an ACTIVE one of the same title wins
 }
 
 type detail struct {
@@ -22,30 +22,30 @@ type detail struct {
 	value types.String
 }
 
-// matchError is a search for one thing that found none or several.
+// matchError is a search for one object that found none or several.
 type matchError struct {
 	thing   string // meeting
-	key     string // the attribute that was looked for
+	key     string // the attribute that was searched for
+	wanted  string // its value
 	matches []candidate
-	others  []candidate // what the vendor gave beside
+	others  []candidate // what else the vendor returned
 }
 
 func (e *matchError) Error() string { return e.thing + " by " + e.key }
 
-// A search is for one thing, by its ID or by another attribute. T is the vendor's type.
+// A search finds one object, by its ID or by another attribute. T is the vendor's type.
 type search[T any] struct {
-	thing    string // as errors call it; with an s behind it, several
+	thing    string // what errors call the object; with an s for several
 	key      string // the other attribute
 	id, name types.String
 	get      func(id string) (T, error)
 	list     func(name string) ([]T, error) // whatever the vendor finds under the name, or everything
 	describe func(T) candidate
-	again    func() ([]T, error) // reads anew what list may have from before; optional
-	partial  bool                // a list shows less of a thing than get
+	again    func() ([]T, error) // reads anew what list may have cached; optional
+	partial  bool                // a list has less of an object than get
 }
 
-// find gives the one thing that matches exactly, or a matchError. Vendors search loosely, so that what they list is no
-// more than a choice.
+// find gives the one object that matches exactly, or a matchError. Vendors search loosely: what they list are candidates.
 func (s search[T]) find() (T, error) {
 	if id := s.id.ValueString(); id != "" {
 		return s.get(id)
@@ -60,13 +60,13 @@ func (s search[T]) find() (T, error) {
 	return s.get(s.describe(found).id)
 }
 
-// pick takes what list gives. Names compare in Unicode NFC, into which a CLI turns every string.
+// pick finds the exact match in a list. It compares names in Unicode NFC, as a CLI writes every string.
 func (s search[T]) pick(things []T, err error) (T, error) {
 	var none T
 	if err != nil {
 		return none, err
 	}
-	failure := &matchError{thing: s.thing, key: s.key}
+	failure := &matchError{thing: s.thing, key: s.key, wanted: s.name.ValueString()}
 	var active, inactive []T
 	for _, thing := range things {
 		described := s.describe(thing)
@@ -87,7 +87,7 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	case len(active) == 0 && len(inactive) == 1:
 		return inactive[0], nil
 	}
-	// People look at the active ones first.
+	// The active ones are more likely to be meant.
 	slices.SortStableFunc(failure.matches, func(a, b candidate) int { return rank(a) - rank(b) })
 	return none, failure
 }

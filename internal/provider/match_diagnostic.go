@@ -9,28 +9,30 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// mostListed bounds a list for people: whoever has more to choose from narrows it, and does not read it.
+// mostListed is how many candidates are shown: enough to choose from.
 const mostListed = 10
 
-// matchDiagnostic does not repeat the value that was looked for: the CLI shows it where it is written, and knows
-// whether it may.
 func matchDiagnostic(e *matchError) diag.Diagnostic {
 	at := path.Root(e.key)
-	things := e.thing + "s"
-	if len(e.matches) > 0 {
-		return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("%d %s found where one is wanted", len(e.matches), things),
-			fmt.Sprintf("%d %s have exactly this %s:\n%s\n\nWhat to do: name the one that is meant by its id instead, or give "+
-				"each a %s of its own.", len(e.matches), things, e.key, listed(e.key, e.matches), e.key))
+	wanted := fmt.Sprintf("the %s %s", e.key, quoted(types.StringValue(e.wanted)))
+	if count := len(e.matches); count > 0 {
+		return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("%d %ss found, expected 1", count, e.thing),
+			fmt.Sprintf("%d %ss have %s:\n%s\n\nWhat to do: set id instead of %s, or give each %s a unique %s.",
+				count, e.thing, wanted, listed(e.key, e.matches), e.key, e.thing, e.key))
 	}
-	detail := fmt.Sprintf("0 %s have exactly this %s. ", things, e.key)
-	switch len(e.others) {
+	detail := fmt.Sprintf("No %s has %s.", e.thing, wanted)
+	if e.key == "name" {
+		detail = fmt.Sprintf("No %s is named %s.", e.thing, quoted(types.StringValue(e.wanted)))
+	}
+	switch similar := near(e.wanted, e.others); len(similar) {
 	case 0:
-		detail += "The vendor gave no others."
+	case 1:
+		detail += fmt.Sprintf(" Did you mean %s?\n%s", quoted(similar[0].key), listed(e.key, similar))
 	default:
-		detail += fmt.Sprintf("Others compared with it, %d:\n%s", len(e.others), listed(e.key, e.others))
+		detail += " Did you mean one of these?\n" + listed(e.key, similar)
 	}
-	return diag.NewAttributeErrorDiagnostic(at, "No "+e.thing+" found", detail+fmt.Sprintf("\n\nWhat to do: correct the %s "+
-		"(capitals and spaces count), check that the %s exists and belongs where it is looked for, or name it by its id.", e.key, e.thing))
+	return diag.NewAttributeErrorDiagnostic(at, "No "+e.thing+" found", detail+fmt.Sprintf("\n\nWhat to do: correct the %s. "+
+		"It must match exactly, including case and spaces. Or set id instead of %s.", e.key, e.key))
 }
 
 func listed(key string, candidates []candidate) string {
@@ -48,9 +50,10 @@ func listed(key string, candidates []candidate) string {
 	return strings.Join(lines, "\n")
 }
 
-// longestQuote is how much of a text of other people's making is shown.
+// longestQuote is how many characters of a name are shown.
 const longestQuote = 60
 
+// quoted is a text in quotes, shortened, with its control characters escaped.
 func quoted(value types.String) string {
 	if value.IsNull() {
 		return "null"

@@ -44,17 +44,17 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 			thing := one.name[strings.LastIndex(one.name, "_")+1:]
 			byName := one.returns[0].content
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: one.finds.none})))),
-				"ERROR: No "+thing+" found at AttributeName(\""+one.finds.key+"\")", one.finds.saysNone)
+				"Error: No "+thing+" found at AttributeName(\""+one.finds.key+"\")", one.finds.saysNone)
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: "unheard of \x1b"})))),
-				"0 "+thing+"s have exactly this "+one.finds.key, "What to do: correct the "+one.finds.key)
+				`"unheard of \x1b". What to do: correct the `+one.finds.key+". It must match exactly")
 			none := "00000000-0000-4000-8000-000000000000"
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: nil, "id": none})))),
-				"answered 404 Not Found", thing+`_id = "`+none+`"`)
+				"responded with 404 Not Found", thing+`_id = "`+none+`"`)
 			one.finds.add(w)
 			d, _ = w.talk(t, nil) // another run: what this one has read of a meeting's participants, it does not read again
 			expectAll(t, asText(written(d.use(t.Context(), one, byName))), append(one.finds.saysSeveral,
-				thing+"s found where one is wanted at AttributeName(\""+one.finds.key+"\")", thing+"s have exactly this "+one.finds.key+":",
-				"What to do: name the one that is meant by its id instead, or give each a "+one.finds.key+" of its own.")...)
+				thing+"s found, expected 1 at AttributeName(\""+one.finds.key+"\")", thing+"s have the "+one.finds.key+" \"",
+				"What to do: set id instead of "+one.finds.key+", or give each "+thing+" a unique "+one.finds.key+".")...)
 		})
 	}
 }
@@ -70,9 +70,9 @@ func TestCandidatesAreListedForPeople(t *testing.T) {
 	got := complaint(t, w,
 		"data \"rtc_cloudflare_meeting\" \"none\" {\n"+appScope+"  title = \"itle\"\n}",
 		"data \"rtc_cloudflare_meeting\" \"many\" {\n"+appScope+"  title = \"daily\"\n}")
-	expectAll(t, got, `Error: No meeting found with data.rtc_cloudflare_meeting.none`, `Others compared with it, 1:`,
+	expectAll(t, got, `Error: No meeting found with data.rtc_cloudflare_meeting.none`, `No meeting has the title "itle". Did you mean "long title\x1btitle`,
 		`title = "long title\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1btitle\x1bt…", status = "ACTIVE"`,
-		`Error: 12 meetings found where one is wanted with data.rtc_cloudflare_meeting.many`, `and 2 more`)
+		`Error: 12 meetings found, expected 1 with data.rtc_cloudflare_meeting.many`, `and 2 more`)
 	if strings.Contains(got, "\x1b") {
 		t.Error("a title reaches the terminal as it is")
 	}

@@ -131,7 +131,8 @@ func valueOf(of tftypes.Type, content any) tftypes.Value {
 func written(diagnostics []*tfprotov6.Diagnostic) string {
 	var text strings.Builder
 	for _, one := range diagnostics {
-		fmt.Fprintf(&text, "%s: %s\n", one.Severity, one.Summary)
+		severity := one.Severity.String() // ERROR, where the CLI prints Error
+		fmt.Fprintf(&text, "%s%s: %s\n", severity[:1], strings.ToLower(severity[1:]), one.Summary)
 		if one.Attribute != nil {
 			fmt.Fprintf(&text, "at %s\n", one.Attribute)
 		}

@@ -1,6 +1,8 @@
-// Package provider is the Terraform face of the project: it turns blocks into calls to the vendors, and what comes of
-// them into values and diagnostics. Each thing that can be fetched is one definition in one file; definition.go makes
-// data sources and ephemeral resources of them.
+// Package provider is the Terraform provider. It turns blocks into requests to the vendors, and responses into values
+// and diagnostics.
+//
+// Each type is one definition in one file. definition.go makes data sources and ephemeral resources of definitions,
+// action.go actions, managed.go managed resources, and managed_list.go list resources.
 package provider
 
 import (
@@ -27,7 +29,7 @@ type rtc struct {
 	lookAgainWithin time.Duration
 }
 
-// A changed signature must not drop the ephemeral resources or the function silently.
+// A changed signature must not silently drop what these interfaces offer.
 var (
 	_ provider.ProviderWithEphemeralResources = &rtc{}
 	_ provider.ProviderWithFunctions          = &rtc{}
@@ -51,7 +53,7 @@ func tokens() []anyToken {
 	}
 }
 
-// lookups find what a token needs. Nothing in them is secret, so a data source is enough.
+// lookups find the objects that tokens are for. Nothing in them is secret, so a data source is enough.
 func lookups() []anyLookup {
 	return []anyLookup{
 		cloudflareAppDefinition(),
@@ -85,21 +87,21 @@ func (p *rtc) Metadata(_ context.Context, _ provider.MetadataRequest, response *
 // Schema describes the provider block.
 func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *provider.SchemaResponse) {
 	response.Schema = schema.Schema{
-		MarkdownDescription: "Mints the tokens with which somebody joins a room: Cloudflare RealtimeKit " +
-			"and Telnyx Video. A vendor's credential is asked for only when one of its blocks is used.",
+		MarkdownDescription: "Mints access tokens for joining video rooms of Cloudflare RealtimeKit and Telnyx Video, and manages what the " +
+			"tokens are for. A vendor's credential is required only when a block of that vendor is used.",
 		Attributes: map[string]schema.Attribute{
 			"cloudflare": schema.SingleNestedAttribute{
-				MarkdownDescription: "How to reach Cloudflare RealtimeKit.",
+				MarkdownDescription: "Credentials and endpoint of Cloudflare RealtimeKit.",
 				Optional:            true,
 				Attributes: map[string]schema.Attribute{
 					"api_token": schema.StringAttribute{
-						MarkdownDescription: "An API token with the permission Realtime or Realtime Admin. " +
+						MarkdownDescription: "API token with the permission Realtime or Realtime Admin. " +
 							"Default: the environment variable `CLOUDFLARE_API_TOKEN`.",
 						Optional:  true,
 						Sensitive: true,
 					},
 					"account_id": schema.StringAttribute{
-						MarkdownDescription: "The account of every block that names none. " +
+						MarkdownDescription: "ID of the account for every block that does not set `account_id`. " +
 							"Default: the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
 						Optional:   true,
 						Validators: parses("32 hexadecimal digits", orEmpty(parseAccountID)),
@@ -109,11 +111,11 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				},
 			},
 			"telnyx": schema.SingleNestedAttribute{
-				MarkdownDescription: "How to reach Telnyx Video.",
+				MarkdownDescription: "Credentials and endpoint of Telnyx Video.",
 				Optional:            true,
 				Attributes: map[string]schema.Attribute{
 					"api_key": schema.StringAttribute{
-						MarkdownDescription: "An API key. Default: the environment variable `TELNYX_API_KEY`.",
+						MarkdownDescription: "V2 API key. Default: the environment variable `TELNYX_API_KEY`.",
 						Optional:            true,
 						Sensitive:           true,
 					},
@@ -122,29 +124,29 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				},
 			},
 			"request_timeout": schema.StringAttribute{
-				MarkdownDescription: "How long one attempt may take, as a duration such as `45s`. Default `30s`.",
+				MarkdownDescription: "Longest duration of one attempt, such as `45s`, 1ms to 24h. Default: `30s`.",
 				Optional:            true,
 				Validators:          parses("a duration", orEmpty(duration)),
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: "How often one call is repeated after a 5xx, a 408 or a broken connection, 0 to 20. Default 4.",
+				MarkdownDescription: "Number of retries of one request after a 5xx, a 408 or a broken connection, 0 to 20. Default: 4.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(0, 20)},
 			},
 			"rate_limit_timeout": schema.StringAttribute{
-				MarkdownDescription: "How long one call may wait in all for a vendor's rate limit. Default `6m`, which " +
-					"outlasts Cloudflare's block of five minutes.",
+				MarkdownDescription: "Longest wait of one request for a vendor's rate limit, 1ms to 24h. Queued requests do not time out while " +
+					"the queue moves. Default: `6m`, which outlasts Cloudflare's block of five minutes.",
 				Optional:   true,
 				Validators: parses("a duration", orEmpty(duration)),
 			},
 			"max_in_flight": schema.Int64Attribute{
-				MarkdownDescription: "How many calls are made at the same time to each vendor, over all blocks, 1 to 1000. Default 64.",
+				MarkdownDescription: "Number of concurrent requests to each vendor, across all blocks, 1 to 1000. Default: 64.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(1, 1000)},
 			},
 			"mint_tokens": schema.BoolAttribute{
-				MarkdownDescription: "Whether ephemeral resources mint; made for `mint_tokens = terraform.applying`. " +
-					"While it is false they call nobody and their outputs are null. Data sources mint regardless. Default true.",
+				MarkdownDescription: "Whether ephemeral resources mint tokens, intended for `mint_tokens = terraform.applying`. If false, they " +
+					"send no request and their outputs are null. Data sources mint regardless. Default: true.",
 				Optional: true,
 			},
 		},
@@ -153,7 +155,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 
 func baseURLAttribute(variable, otherwise string) schema.StringAttribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "Where the API is. Only https, or http to this machine. Default: the environment " +
+		MarkdownDescription: "URL of the API: https, or http for a server on this machine. Default: the environment " +
 			"variable `" + variable + "`, then " + otherwise + ".",
 		Optional:   true,
 		Validators: parses("an https URL", orEmpty(baseURL)),
@@ -162,7 +164,7 @@ func baseURLAttribute(variable, otherwise string) schema.StringAttribute {
 
 func requestsPerSecondAttribute() schema.Float64Attribute {
 	return schema.Float64Attribute{
-		MarkdownDescription: "The most calls a second, for sharing a rate limit with others. Default: no cap beside the vendor's own.",
+		MarkdownDescription: "Maximum number of requests per second, at least 0.01. Set it if other clients share the vendor's rate limit. Default: no maximum.",
 		Optional:            true,
 		Validators:          []validator.Float64{float64validator.AtLeast(0.01)},
 	}
@@ -181,7 +183,7 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 	response.ListResourceData, response.ActionData = v, v
 }
 
-// Resources lists what Terraform creates and destroys. None holds a token: that would be a token in state.
+// Resources lists the managed resources. None has a token, because a token would be stored in state.
 func (p *rtc) Resources(context.Context) []func() resource.Resource {
 	var all []func() resource.Resource
 	for _, one := range managedResources() {
@@ -190,18 +192,18 @@ func (p *rtc) Resources(context.Context) []func() resource.Resource {
 	return all
 }
 
-// managedResources are what Terraform creates and destroys.
+// managedResources are the definitions of the managed resources.
 func managedResources() []managedKinds {
 	return []managedKinds{cloudflareMeetingResource(), cloudflareParticipantResource(), telnyxRoomResource()}
 }
 
-// managedKinds is a managed definition of any model.
+// managedKinds is a managed definition, whatever its model.
 type managedKinds interface {
 	asResource() resource.Resource
 	asListResource() list.ListResource
 }
 
-// ListResources lists what terraform query can find.
+// ListResources lists the list resources, for terraform query.
 func (p *rtc) ListResources(context.Context) []func() list.ListResource {
 	var all []func() list.ListResource
 	for _, one := range managedResources() {
@@ -210,12 +212,12 @@ func (p *rtc) ListResources(context.Context) []func() list.ListResource {
 	return all
 }
 
-// Actions lists what can be done to what exists.
+// Actions lists the actions.
 func (p *rtc) Actions(context.Context) []func() action.Action {
 	return []func() action.Action{cloudflareEndSessionDefinition().asAction, telnyxEndSessionDefinition().asAction}
 }
 
-// DataSources lists what may be kept in state.
+// DataSources lists the data sources, of tokens and of lookups.
 func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {
 	var all []func() datasource.DataSource
 	for _, token := range tokens() {
@@ -227,7 +229,7 @@ func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {
 	return all
 }
 
-// EphemeralResources lists what must not be kept.
+// EphemeralResources lists the ephemeral resources.
 func (p *rtc) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	var all []func() ephemeral.EphemeralResource
 	for _, token := range tokens() {
@@ -236,7 +238,7 @@ func (p *rtc) EphemeralResources(context.Context) []func() ephemeral.EphemeralRe
 	return all
 }
 
-// Functions lists what needs no call.
+// Functions lists the functions.
 func (p *rtc) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{func() function.Function { return decodeTokenFunction{} }}
 }

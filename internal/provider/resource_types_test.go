@@ -7,9 +7,7 @@ import (
 )
 
 func resourceTypes() []typeCase {
-	return []typeCase{
-		meetingResourceType(), participantResourceType(), roomResourceType(),
-	}
+	return []typeCase{meetingResourceType(), participantResourceType(), roomResourceType()}
 }
 
 // resourceType has a use of a block with the least that it may hold, and one of a block with the most.
@@ -50,7 +48,7 @@ func meetingResourceType() typeCase {
 		refusal{object{"status": "active"}, `Attribute status value must be one of: ["ACTIVE" "INACTIVE"]`},
 		refusal{object{"session_keep_alive_time_in_secs": 59}, "must be between 60"},
 		refusal{object{"session_keep_alive_time_in_secs": 601}, "must be between 60"},
-		refusal{object{"summarize_on_end": true}, "it needs transcribe_on_end = true"},
+		refusal{object{"summarize_on_end": true}, "summarize_on_end needs transcribe_on_end = true"},
 	)
 }
 
@@ -60,7 +58,7 @@ func participantResourceType() typeCase {
 		refusal{object{"custom_participant_id": ""}, "string length must be at least 1"},
 		refusal{object{"preset_name": ""}, "string length must be at least 1"},
 		refusal{object{"name": nil}, "Must set a configuration value for the name attribute"},
-		refusal{object{"picture": "http://example.com/a.png"}, "value of picture cannot be used: it must be"},
+		refusal{object{"picture": "http://example.com/a.png"}, "picture must be an https URL"},
 	)
 }
 
@@ -71,7 +69,7 @@ func roomResourceType() typeCase {
 		refusal{object{"max_participants": 1}, "must be between 2 and 50"},
 		refusal{object{"max_participants": 51}, "must be between 2 and 50"},
 		refusal{object{"webhook_timeout_secs": 31}, "must be between 0 and 30"},
-		refusal{object{"webhook_event_url": "hook"}, "value of webhook_event_url cannot be used: it must be"},
-		refusal{object{"webhook_event_failover_url": "hook"}, "value of webhook_event_failover_url cannot be used: it must be"},
+		refusal{object{"webhook_event_url": "hook"}, "webhook_event_url must be a URL"},
+		refusal{object{"webhook_event_failover_url": "hook"}, "webhook_event_failover_url must be a URL"},
 	)
 }

@@ -11,8 +11,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// A scope is where a thing is: of Cloudflare's an account, an app, a meeting, one in the other. Models embed the structs,
-// and definitions take the attributes that go with them, in the same words whatever it is that is there.
+// A scope is where an object of Cloudflare's belongs: in an account, an app, a meeting. Models embed the structs, and
+// definitions use the matching attributes, so that every type describes them in the same words.
 
 type inAccount struct {
 	AccountID types.String `tfsdk:"account_id"`
@@ -32,7 +32,7 @@ func (in *inAccount) account() *types.String { return &in.AccountID }
 
 func inAccountAttributes() attributes {
 	return attributes{"account_id": resourceschema.StringAttribute{
-		MarkdownDescription: "The Cloudflare account. Default: `account_id` in the provider block's `cloudflare`, " +
+		MarkdownDescription: "ID of the Cloudflare account. Default: `account_id` in the provider block's `cloudflare`, " +
 			"then the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
 		Optional:   true,
 		Computed:   true,
@@ -41,19 +41,19 @@ func inAccountAttributes() attributes {
 }
 
 func inAppAttributes() attributes {
-	return with(inAccountAttributes(), attributes{"app_id": scopeID("The ID of the RealtimeKit app.", isAppID())})
+	return with(inAccountAttributes(), attributes{"app_id": scopeID("ID of the RealtimeKit app.", isAppID())})
 }
 
 func inMeetingAttributes() attributes {
-	return with(inAppAttributes(), attributes{"meeting_id": scopeID("The ID of the meeting, not its title.", isUUID())})
+	return with(inAppAttributes(), attributes{"meeting_id": scopeID("ID of the meeting, not its title.", isUUID())})
 }
 
 func participantIDAttribute() resourceschema.StringAttribute {
-	return scopeID("The ID that Cloudflare gave the participant, not your `custom_participant_id`.", isUUID())
+	return scopeID("Cloudflare's ID of the participant, not your `custom_participant_id`.", isUUID())
 }
 
 func roomIDAttribute() resourceschema.StringAttribute {
-	return scopeID("The ID of the room, not its `unique_name`.", isUUID())
+	return scopeID("ID of the room, not its `unique_name`.", isUUID())
 }
 
 func scopeID(description string, form []validator.String) resourceschema.StringAttribute {
@@ -66,7 +66,7 @@ type within[M any] interface {
 	account() *types.String
 }
 
-// onCloudflare finds the client and the account before it does the work: the block's own account, else the provider's.
+// onCloudflare provides the client and the account: the block's own account, else the provider's.
 func onCloudflare[M any, P within[M]](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
 	return func(ctx context.Context, from *vendors, model *M) error {
 		own := P(model).account()
@@ -81,7 +81,7 @@ func onCloudflare[M any, P within[M]](do func(ctx context.Context, client *cloud
 	}
 }
 
-// onTelnyx finds the client, with its API key, before it does the work.
+// onTelnyx provides the client, with its API key.
 func onTelnyx[M any](do func(ctx context.Context, client *telnyx.Client, model *M) error) func(context.Context, *vendors, *M) error {
 	return func(ctx context.Context, from *vendors, model *M) error {
 		client, err := from.telnyx()

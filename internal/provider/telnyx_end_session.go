@@ -17,7 +17,7 @@ func telnyxEndSessionDefinition() definition[telnyxEndSession] {
 	return definition[telnyxEndSession]{
 		name: "telnyx_end_session",
 		summary: "Removes everybody from the running session of a Telnyx Video room, which ends the session. " +
-			"Tokens stay valid: whoever has one can join again.",
+			"Tokens stay valid, and can be used to join again.",
 		attributes: attributes{"room_id": roomIDAttribute()},
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxEndSession) error {
 			room, err := client.ViewRoom(ctx, model.RoomID.ValueString(), false)

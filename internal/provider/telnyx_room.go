@@ -12,7 +12,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// telnyxRoomSettings is what every kind of a room has.
+// telnyxRoomSettings are the attributes that the data sources and the resource share.
 type telnyxRoomSettings struct {
 	ID                      types.String `tfsdk:"id"`
 	UniqueName              types.String `tfsdk:"unique_name"`
@@ -39,27 +39,27 @@ func newTelnyxRoomSettings(r telnyx.Room) telnyxRoomSettings {
 
 func telnyxRoomSettingsAttributes() attributes {
 	return attributes{
-		"id":          shownString("The room's ID: the `room_id` of a token.", isUUID()...),
-		"unique_name": shownString("The room's name, unique within the account.", notEmpty()),
+		"id":          shownString("ID of the room, the `room_id` of a token.", isUUID()...),
+		"unique_name": shownString("Name of the room, unique in the account.", notEmpty()),
 		"max_participants": resourceschema.Int64Attribute{
-			MarkdownDescription: "How many may be in the room at once.",
+			MarkdownDescription: "Maximum number of participants in the room, 2 to 50.",
 			Computed:            true,
 			Default:             int64default.StaticInt64(10),
 			Validators:          []validator.Int64{int64validator.Between(2, 50)},
 		},
-		"enable_recording":           shownFlag("Whether the room is recorded."),
-		"webhook_event_url":          shownString("Where events of the room are sent; null if nowhere.", parses("a URL", parseURL)...),
-		"webhook_event_failover_url": shownString("Where they are sent when that fails; may be empty.", parses("a URL", parseURL)...),
+		"enable_recording":           shownFlag("Whether Telnyx records the room."),
+		"webhook_event_url":          shownString("URL that Telnyx sends events of the room to. Null if none was set.", parses("a URL", parseURL)...),
+		"webhook_event_failover_url": shownString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", parseURL)...),
 		"webhook_timeout_secs": resourceschema.Int64Attribute{
-			MarkdownDescription: "How many seconds that may take; null if none was set.",
+			MarkdownDescription: "Timeout of a webhook in seconds, 0 to 30. Null if none was set.",
 			Computed:            true,
 			Validators:          []validator.Int64{int64validator.Between(0, 30)},
 		},
-		"created_at": shownString("When the room was created, in RFC 3339."),
+		"created_at": shownString("Creation time of the room, in RFC 3339."),
 	}
 }
 
-// telnyxRoom is a room as both lookups show it.
+// telnyxRoom is a room, in both lookups.
 type telnyxRoom struct {
 	telnyxRoomSettings
 	RecordType      types.String        `tfsdk:"record_type"`
@@ -81,9 +81,9 @@ func newTelnyxRoom(r telnyx.Room) telnyxRoom {
 func telnyxRoomAttributes() attributes {
 	return with(telnyxRoomSettingsAttributes(), attributes{
 		"record_type":       shownString("Always `room`."),
-		"active_session_id": shownString("The session that is going on; null if nobody is in the room."),
+		"active_session_id": shownString("ID of the running session. Null if nobody is in the room."),
 		"sessions":          telnyxRoomSessionsAttribute(),
-		"updated_at":        shownString("When the room was last changed, in RFC 3339."),
+		"updated_at":        shownString("Time of the last change of the room, in RFC 3339."),
 	})
 }
 
@@ -99,8 +99,8 @@ type withSessions struct {
 
 func withSessionsAttributes() attributes {
 	return attributes{"include_sessions": resourceschema.BoolAttribute{
-		MarkdownDescription: "Whether to fetch `sessions`: every time that people met in the room, and who was there. " +
-			"Default false. An answer over 1 MiB is refused; rooms with a long history are better asked for one by one.",
+		MarkdownDescription: "Whether to fetch the `sessions` of the room, with their participants. " +
+			"The provider rejects responses over 1 MiB: look up rooms with a long history one by one. Default: false.",
 		Optional: true,
 	}}
 }
@@ -113,7 +113,7 @@ type telnyxRoomLookup struct {
 func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 	return definition[telnyxRoomLookup]{
 		name:       "telnyx_room",
-		summary:    "Finds one Telnyx Video room, by its ID or by its unique name.",
+		summary:    "Finds one Telnyx Video room, by ID or `unique_name`.",
 		attributes: with(telnyxRoomAttributes().foundBy("unique_name"), withSessionsAttributes()),
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomLookup) error {
 			sessions := model.IncludeSessions.ValueBool()

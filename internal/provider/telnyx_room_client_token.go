@@ -17,26 +17,26 @@ type telnyxRoomClientToken struct {
 	telnyxClientTokenPair
 }
 
-// tokenLives are how long the two tokens of a pair live.
+// tokenLives are the lifetimes of the two tokens of a pair.
 type tokenLives struct {
 	TokenTTLSecs        types.Int64 `tfsdk:"token_ttl_secs"`
 	RefreshTokenTTLSecs types.Int64 `tfsdk:"refresh_token_ttl_secs"`
 }
 
-// telnyxClientToken is what minting gives, from a refresh token too.
+// telnyxClientToken is a minted client token, also one obtained with a refresh token.
 type telnyxClientToken struct {
 	Token          types.String `tfsdk:"token"`
 	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
 }
 
-// telnyxClientTokenPair is what minting with the API key gives, alone or as one of many.
+// telnyxClientTokenPair is what the API key mints, alone or one of many.
 type telnyxClientTokenPair struct {
 	telnyxClientToken
 	RefreshToken          types.String `tfsdk:"refresh_token"`
 	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
 }
 
-// The vendor's defaults, sent all the same: what a configuration does must not change when the vendor's mind does.
+// The vendor's defaults. They are sent all the same, so that a configuration keeps its meaning if the vendor changes them.
 const (
 	defaultTokenTTL        = 600
 	defaultRefreshTokenTTL = 3600
@@ -45,8 +45,8 @@ const (
 func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 	return definition[telnyxRoomClientToken]{
 		name: "telnyx_room_client_token",
-		summary: "Mints a client token with which somebody joins a Telnyx Video room, and a refresh token with which " +
-			"more client tokens can be had without the API key.",
+		summary: "Mints a client token for joining a Telnyx Video room, and a refresh token to obtain more client tokens " +
+			"without the API key.",
 		attributes: with(clientTokenPairAttributes(), tokenLivesAttributes(), attributes{
 			"room_id": roomIDAttribute(),
 		}),
@@ -69,12 +69,12 @@ func tokenLivesAttributes() attributes {
 func clientTokenAttributes() attributes {
 	return attributes{
 		"token": resourceschema.StringAttribute{
-			MarkdownDescription: "The client token, a JWT. Hand it to the Telnyx Video SDK.",
+			MarkdownDescription: "Client token, a JWT. Pass it to the Telnyx Video SDK.",
 			Computed:            true,
 			Sensitive:           true,
 		},
 		"token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "When the client token stops working, in RFC 3339.",
+			MarkdownDescription: "Expiry time of the client token, in RFC 3339.",
 			Computed:            true,
 		},
 	}
@@ -83,12 +83,12 @@ func clientTokenAttributes() attributes {
 func clientTokenPairAttributes() attributes {
 	return with(clientTokenAttributes(), attributes{
 		"refresh_token": resourceschema.StringAttribute{
-			MarkdownDescription: "The refresh token, a JWT: input of `rtc_telnyx_room_client_token_refresh`.",
+			MarkdownDescription: "Refresh token, a JWT, for `rtc_telnyx_room_client_token_refresh`.",
 			Computed:            true,
 			Sensitive:           true,
 		},
 		"refresh_token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "When the refresh token stops working, in RFC 3339.",
+			MarkdownDescription: "Expiry time of the refresh token, in RFC 3339.",
 			Computed:            true,
 		},
 	})
@@ -118,7 +118,7 @@ func newTelnyxClientToken(token telnyx.ClientToken) telnyxClientToken {
 
 func tokenTTLAttribute() resourceschema.Int64Attribute {
 	return resourceschema.Int64Attribute{
-		MarkdownDescription: "How many seconds the client token lives, 10 to 3600. Default 600.",
+		MarkdownDescription: "Lifetime of the client token in seconds, 10 to 3600. Default: 600.",
 		Optional:            true,
 		Computed:            true,
 		Validators:          []validator.Int64{int64validator.Between(10, 3600)},
@@ -127,14 +127,14 @@ func tokenTTLAttribute() resourceschema.Int64Attribute {
 
 func refreshTokenTTLAttribute() resourceschema.Int64Attribute {
 	return resourceschema.Int64Attribute{
-		MarkdownDescription: "How many seconds the refresh token lives, 60 to 86400. Default 3600.",
+		MarkdownDescription: "Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600.",
 		Optional:            true,
 		Computed:            true,
 		Validators:          []validator.Int64{int64validator.Between(60, 86400)},
 	}
 }
 
-// orDefault fills in a default: schemas of data sources and ephemeral resources have none of their own.
+// orDefault fills in a default. Schemas of data sources and ephemeral resources have no defaults.
 func orDefault(value types.Int64, otherwise int64) types.Int64 {
 	if value.IsNull() {
 		return types.Int64Value(otherwise)

@@ -18,15 +18,15 @@ type telnyxRoomClientTokenRefresh struct {
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
 	return definition[telnyxRoomClientTokenRefresh]{
 		name: "telnyx_room_client_token_refresh",
-		summary: "Mints a client token for a Telnyx Video room from a refresh token. The call carries no API key, " +
-			"and none has to be configured for it.",
+		summary: "Obtains a client token for a Telnyx Video room with a refresh token. The request has no API key, " +
+			"so you do not need to configure one.",
 		attributes: with(clientTokenAttributes(), attributes{
 			"room_id": roomIDAttribute(),
-			// Not Required: the framework refuses null for that, and in a plan that mints nothing a refresh token
-			// that comes from another block is null.
+			// Not Required: the framework rejects null for that, and in a plan that mints nothing, a refresh token
+			// from another block is null.
 			"refresh_token": resourceschema.StringAttribute{
-				MarkdownDescription: "Required. The refresh token that came with an earlier client token of the same " +
-					"room. May be null only while `mint_tokens` is false.",
+				MarkdownDescription: "Required. Refresh token of the same room, minted with an earlier client token. " +
+					"May be null only in an ephemeral resource while `mint_tokens` is false.",
 				Optional:  true,
 				Sensitive: true,
 			},

@@ -13,12 +13,11 @@ type telnyxRoomClientTokens struct {
 func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 	return definition[telnyxRoomClientTokens]{
 		name: "telnyx_room_client_tokens",
-		summary: "Mints many client tokens for Telnyx Video rooms at once, each with its refresh token: all of them, or " +
-			"none. One block of 500 is one node of the plan, where 500 blocks are 500.",
+		summary: "Mints many client tokens for Telnyx Video rooms, each with its refresh token: all of them, or " +
+			"none. One block for 500 tokens is one node of Terraform's graph. 500 blocks are 500 nodes.",
 		attributes: with(tokenLivesAttributes(), attributes{
-			"room_ids": idsAttribute("The rooms to join: under keys of your own, the rooms' ids. A room that stands " +
-				"under several keys gets a token for each, one for everybody who joins."),
-			"tokens": tokensAttribute("room_ids", clientTokenPairAttributes()),
+			"room_ids": idsAttribute("Your own keys, mapped to Telnyx room IDs. A room under several keys gets a token for each."),
+			"tokens":   tokensAttribute("room_ids", clientTokenPairAttributes()),
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) error {
 			model.fillDefaults()

@@ -12,8 +12,8 @@ type roomOperation = operation[telnyxRoomSettings]
 func telnyxRoomResource() managed[telnyxRoomSettings] {
 	return managed[telnyxRoomSettings]{
 		name: "telnyx_room",
-		summary: "Creates and manages a Telnyx Video room. Destroying it removes everybody from the room and ends every " +
-			"token that was minted for it.",
+		summary: "Creates and manages a Telnyx Video room. Destroying the resource deletes the room, removes everybody from it, and " +
+			"ends all tokens of the room.",
 		identity: []string{"id"},
 		attributes: telnyxRoomSettingsAttributes().as(required, "unique_name").
 			as(optionalComputed, "max_participants", "enable_recording").
@@ -25,7 +25,7 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 		}),
 		update: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
-				o.write["webhook_event_failover_url"] = "" // the vendor's word for none
+				o.write["webhook_event_failover_url"] = "" // how the vendor writes none
 			}
 			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
 		}),
@@ -36,7 +36,7 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
 			return nil
 		}),
-		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account, all of them or those of a name.", telnyxRoomFilterAttributes(),
+		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account: all of them, or those with a given name.", telnyxRoomFilterAttributes(),
 			func(ctx context.Context, from *vendors, filter *telnyxRoomFilter, most int) ([]found[telnyxRoomSettings], error) {
 				client, err := from.telnyx()
 				if err != nil {
@@ -67,8 +67,8 @@ func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperati
 
 func roomTurn(name string) string { return "telnyx_room " + name }
 
-// surelyGone makes sure that a room is gone: Telnyx says so of a URL that it does not know in the same words. Where the
-// list of rooms cannot be found either, the URL is what is wrong.
+// surelyGone makes sure that a room is gone. Telnyx responds to an unknown URL in the same words: if the list of rooms
+// fails too, the URL is wrong.
 func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
 	if !gone(err) {
 		return err
@@ -79,7 +79,7 @@ func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
 	return err
 }
 
-// tookRoom takes a response for the model.
+// tookRoom puts a response into the model.
 func tookRoom(o *roomOperation) func(telnyx.Room, error) error {
 	return func(room telnyx.Room, err error) error {
 		if err == nil {

@@ -7,7 +7,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// telnyxRoomSession is one time that people met in a room.
+// telnyxRoomSession is one session of a room.
 type telnyxRoomSession struct {
 	ID           types.String            `tfsdk:"id"`
 	RecordType   types.String            `tfsdk:"record_type"`
@@ -55,22 +55,22 @@ func newTelnyxRoomParticipant(p telnyx.RoomParticipant) telnyxRoomParticipant {
 }
 
 func telnyxRoomSessionsAttribute() resourceschema.ListNestedAttribute {
-	return shownList("The times that people met in the room; null unless `include_sessions` is true.", attributes{
-		"id":          shownString("The session's id."),
+	return shownList("Sessions of the room. Null unless `include_sessions` is true.", attributes{
+		"id":          shownString("ID of the session."),
 		"record_type": shownString("Always `room_session`."),
-		"room_id":     shownString("The room's id."),
-		"active":      shownBool("Whether the session is going on."),
-		"participants": shownList("Who was there.", attributes{
-			"id":          shownString("The participant's id."),
+		"room_id":     shownString("ID of the room."),
+		"active":      shownBool("Whether the session is running."),
+		"participants": shownList("Participants of the session.", attributes{
+			"id":          shownString("ID of the participant."),
 			"record_type": shownString("Always `room_participant`."),
-			"session_id":  shownString("The session's id."),
-			"context":     shownString("What the participant's client said of them; null if nothing."),
-			"joined_at":   shownString("When they joined, in RFC 3339."),
-			"updated_at":  shownString("When this last changed, in RFC 3339."),
-			"left_at":     shownString("When they left, in RFC 3339; null if they did not."),
+			"session_id":  shownString("ID of the session."),
+			"context":     shownString("Context that the participant's client set. Null if none."),
+			"joined_at":   shownString("Join time, in RFC 3339."),
+			"updated_at":  shownString("Time of the last change, in RFC 3339."),
+			"left_at":     shownString("Leave time, in RFC 3339. Null if the participant has not left."),
 		}),
-		"created_at": shownString("When the session began, in RFC 3339."),
-		"updated_at": shownString("When this last changed, in RFC 3339."),
-		"ended_at":   shownString("When the session ended, in RFC 3339; null if it did not."),
+		"created_at": shownString("Start time of the session, in RFC 3339."),
+		"updated_at": shownString("Time of the last change, in RFC 3339."),
+		"ended_at":   shownString("End time of the session, in RFC 3339. Null if it is running."),
 	})
 }

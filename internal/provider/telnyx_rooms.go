@@ -14,7 +14,7 @@ type telnyxRoomFilter struct {
 }
 
 func telnyxRoomFilterAttributes() attributes {
-	return attributes{"unique_name": narrows("Only rooms that Telnyx finds under this name.")}
+	return attributes{"unique_name": narrows("Name filter: only rooms that Telnyx finds by this name.")}
 }
 
 type telnyxRooms struct {
@@ -26,7 +26,7 @@ type telnyxRooms struct {
 func telnyxRoomsDefinition() definition[telnyxRooms] {
 	return definition[telnyxRooms]{
 		name:    "telnyx_rooms",
-		summary: "Lists the Telnyx Video rooms of the account, all of them or those of a name.",
+		summary: "Lists the Telnyx Video rooms of the account: all of them, or those with a given name.",
 		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
 			"rooms": shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
 		}),

@@ -33,15 +33,21 @@ func TestTypesAreComplete(t *testing.T) {
 					t.Errorf("missing: %s", missing)
 				}
 			}
-			for _, name := range one.kind.beside() {
-				if text := content(t, "examples/"+one.exampleFile(name)); text == "" || !strings.Contains(page, strings.TrimSpace(text)) {
-					t.Errorf("missing: %s on its page", name)
-				}
-			}
+			one.checkBeside(t, page)
 			for _, gap := range gaps(page) {
 				t.Errorf("%s has a gap: %s", one.page(), gap)
 			}
 		})
+	}
+}
+
+// checkBeside looks for the further files of an example, and for them on its page.
+func (one typeOfKind) checkBeside(t *testing.T, page string) {
+	t.Helper()
+	for _, name := range one.kind.beside() {
+		if text := content(t, "examples/"+one.exampleFile(name)); text == "" || !strings.Contains(page, strings.TrimSpace(text)) {
+			t.Errorf("missing: %s on its page", name)
+		}
 	}
 }
 

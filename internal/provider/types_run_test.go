@@ -169,20 +169,7 @@ func TestTypesRefuse(t *testing.T) {
 func TestBadInputIsRefusedAtPlan(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{})
-	blocks, want := map[string]string{}, map[string]string{}
-	for _, one := range entered(t) {
-		if !one.kind.stored() {
-			continue
-		}
-		for i, refused := range one.refusals() {
-			if value, set := refused.change["refresh_token"]; set && value == nil {
-				continue // which a plan that mints nothing allows
-			}
-			block := fmt.Sprintf("%s %q \"it_%d\"", one.kind.name, one.name, i)
-			blocks[block] = fmt.Sprintf("%s {\n%s\n}\n", block, asHCL(merged(one.returns[0].content, refused.change)))
-			want[block] = refused.says
-		}
-	}
+	blocks, want := refusedBlocks(t)
 	at := regexp.MustCompile(`in ((?:data|ephemeral|resource) "\w+" "it_\d+")`)
 	for told := true; told && len(blocks) > 0; {
 		said := map[string]string{}
@@ -207,6 +194,26 @@ func TestBadInputIsRefusedAtPlan(t *testing.T) {
 	}
 }
 
+// refusedBlocks are blocks that a plan refuses, and what it has to say of each.
+func refusedBlocks(t *testing.T) (blocks, says map[string]string) {
+	t.Helper()
+	blocks, says = map[string]string{}, map[string]string{}
+	for _, one := range entered(t) {
+		if !one.kind.stored() {
+			continue
+		}
+		for i, refused := range one.refusals() {
+			if value, set := refused.change["refresh_token"]; set && value == nil {
+				continue // which a plan that mints nothing allows
+			}
+			block := fmt.Sprintf("%s %q \"it_%d\"", one.kind.name, one.name, i)
+			blocks[block] = fmt.Sprintf("%s {\n%s\n}\n", block, asHCL(merged(one.returns[0].content, refused.change)))
+			says[block] = refused.says
+		}
+	}
+	return blocks, says
+}
+
 // A 404 to any request of any type is told with the IDs of that request, and with no word of other things.
 func TestTypesFail(t *testing.T) {
 	t.Parallel()
@@ -225,18 +232,24 @@ func TestTypesFail(t *testing.T) {
 					}
 					continue
 				}
-				_, advice, advised := strings.Cut(said, "What to do: ")
-				if !advised || !strings.Contains(said, "answered 404 Not Found") {
-					t.Errorf("%s: %s", operation, said)
-				}
-				for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
-					sent := strings.Contains(said, "\n  "+thing+"_id = ")
-					if told := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); told != sent {
-						t.Errorf("%s: an ID of a %s sent is %t, and told of is %t:\n%s", operation, thing, sent, told, said)
-					}
-				}
+				checkAdvice(t, operation, said)
 			}
 		})
+	}
+}
+
+// checkAdvice holds an error about a 404 against the IDs that it shows.
+func checkAdvice(t *testing.T, operation simulator.Operation, said string) {
+	t.Helper()
+	_, advice, advised := strings.Cut(said, "What to do: ")
+	if !advised || !strings.Contains(said, "responded with 404 Not Found") {
+		t.Errorf("%s: %s", operation, said)
+	}
+	for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
+		sent := strings.Contains(said, "\n  "+thing+"_id = ")
+		if told := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); told != sent {
+			t.Errorf("%s: an ID of a %s sent is %t, and told of is %t:\n%s", operation, thing, sent, told, said)
+		}
 	}
 }
 

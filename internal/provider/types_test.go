@@ -190,7 +190,7 @@ func (one typeOfKind) refusals() []refusal {
 	all := slices.Clone(one.refuses)
 	for _, attribute := range one.schema.Block.Attributes {
 		if attribute.Type != nil && attribute.Type.Is(tftypes.String) && isID(attribute.Name) && attribute.Name != "id" && (attribute.Required || attribute.Optional) {
-			all = append(all, refusal{object{attribute.Name: "../stand-up"}, "value of " + attribute.Name + " cannot be used: it must be"})
+			all = append(all, refusal{object{attribute.Name: "../stand-up"}, " " + attribute.Name + " must be "})
 		}
 	}
 	if one.finds != nil {
@@ -198,7 +198,7 @@ func (one typeOfKind) refusals() []refusal {
 		all = append(all,
 			refusal{object{"id": nil, key: nil}, "No attribute specified when one (and only one) of [id," + key + "] is required"},
 			refusal{object{"id": id, key: "x"}, "2 attributes specified when one (and only one) of [id," + key + "] is required"},
-			refusal{object{"id": "stand-up", key: nil}, "value of id cannot be used: it must be"},
+			refusal{object{"id": "stand-up", key: nil}, " id must be "},
 			refusal{object{"id": nil, key: ""}, "Attribute " + key + " string length must be at least 1"})
 	}
 	return all

@@ -172,5 +172,5 @@ func logEvent(ctx context.Context, e rest.Event) {
 	if e.Failure != "" {
 		fields["failure"] = string(e.Failure)
 	}
-	tflog.Debug(ctx, "Called the vendor", fields)
+	tflog.Debug(ctx, "Sent a request", fields)
 }

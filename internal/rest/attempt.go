@@ -17,8 +17,8 @@ import (
 const maxAnswer = 1 << 20
 
 var (
-	errTimedOut = errors.New("no complete answer within")
-	errTooLarge = errors.New("the answer is larger than 1 MiB")
+	errTimedOut = errors.New("no complete response within")
+	errTooLarge = errors.New("the response is larger than 1 MiB")
 )
 
 // progress is one call: what it remembers between its attempts.
@@ -158,7 +158,7 @@ func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	}
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
 	if err != nil {
-		return fmt.Errorf("the answer broke off: %w", timedOut(ctx, err))
+		return fmt.Errorf("the connection broke during the response: %w", timedOut(ctx, err))
 	}
 	if len(content) > maxAnswer {
 		return errTooLarge

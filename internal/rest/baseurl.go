@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// ParseBaseURL reads the URL that every route is put behind. It must be https, or http to this very machine, and
-// nothing that could end up in front of or behind a route in an unforeseen way. Its error does not quote the text:
-// people do paste credentials into URLs.
+// ParseBaseURL reads the URL that every route is appended to. It must use https, or http to this machine, and must not
+// have any part that would break the routes. Its error is a predicate without a subject, "must …", and does not quote
+// the text: people do paste credentials into URLs.
 func ParseBaseURL(text string) (*url.URL, error) {
 	base, err := url.Parse(text)
 	switch {
 	case err != nil:
-		return nil, errors.New("it cannot be read as a URL")
+		return nil, errors.New("must be a valid URL")
 	case base.User != nil:
-		return nil, errors.New("it holds a user name or password")
+		return nil, errors.New("must not contain a user name or password")
 	case base.RawQuery != "" || base.ForceQuery:
-		return nil, errors.New("it holds a query (?…)")
+		return nil, errors.New("must not contain a query (?…)")
 	case strings.Contains(text, "#"):
-		return nil, errors.New("it holds a fragment (#…)")
+		return nil, errors.New("must not contain a fragment (#…)")
 	case base.Opaque != "" || base.Hostname() == "":
-		return nil, errors.New("it names no host")
+		return nil, errors.New("must name a host")
 	case base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())):
-		return nil, errors.New("it is not https (plain http is for a server on this machine only)")
+		return nil, errors.New("must use https (http is only for a server on this machine)")
 	}
 	base.Path = strings.TrimRight(base.Path, "/")
 	base.RawPath = strings.TrimRight(base.RawPath, "/")

@@ -40,12 +40,12 @@ func formOf(body []byte) Form {
 // withoutValue says where a JSON text is wrong. encoding/json's own errors quote pieces of it.
 func withoutValue(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("%s should be %s and is not", nameOfField(wrong.Field), nameOfType(wrong.Type))
+		return fmt.Errorf("%s is not %s", nameOfField(wrong.Field), nameOfType(wrong.Type))
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Errorf("it stops being JSON at byte %d", syntax.Offset)
+		return fmt.Errorf("the response is not valid JSON at byte %d", syntax.Offset)
 	}
-	return errors.New("one of its values is not of the documented form")
+	return errors.New("a value in the response does not have the documented form")
 }
 
 // nameOfField is a field's path in the vendor's terms: names with a capital are those of our own embedded structs.
@@ -57,7 +57,7 @@ func nameOfField(path string) string {
 		}
 	}
 	if len(names) == 0 {
-		return "the whole answer"
+		return "the response"
 	}
 	return strings.Join(names, ".")
 }

@@ -12,21 +12,22 @@ type Reason string
 
 // The reasons a call fails for. Refused and those below it have an answer of the vendor's.
 const (
-	Unsendable   Reason = "unsendable"   // the request could not be built
-	Interrupted  Reason = "interrupted"  // the caller's context ended
-	TimedOut     Reason = "timed out"    // no complete answer within RequestTimeout
-	Unreachable  Reason = "unreachable"  // the connection could not be made, or broke
-	Untrusted    Reason = "untrusted"    // TLS: who answers cannot prove to be the vendor
-	ProxyRefused Reason = "proxy"        // the proxy of the environment refuses, or its address cannot be read; Err says which
-	RateLimited  Reason = "rate limited" // RateLimitTimeout would not do
-	TooLarge     Reason = "too large"    // more than maxAnswer, or than maxValues
-	Refused      Reason = "refused"      // a status of 400 or more
-	Redirected   Reason = "redirected"   // a status of 3xx
-	NotJSON      Reason = "not JSON"     // or not of the documented types
-	Unsuccessful Reason = "unsuccessful" // a 2xx that says it failed
-	Incomplete   Reason = "incomplete"   // a 2xx that lacks what was asked for
-	Unsteady     Reason = "unsteady"     // a list that came out differently each time it was read
-	Endless      Reason = "endless"      // a list beyond the bounds that pages.go names
+	Unsendable      Reason = "unsendable"    // the request could not be built
+	Interrupted     Reason = "interrupted"   // the caller's context ended
+	TimedOut        Reason = "timed out"     // no complete answer within RequestTimeout
+	Unreachable     Reason = "unreachable"   // the connection could not be made, or broke
+	Untrusted       Reason = "untrusted"     // TLS: who answers cannot prove to be the vendor
+	ProxyRefused    Reason = "proxy"         // the proxy of the environment refuses to connect
+	ProxyUnreadable Reason = "proxy setting" // HTTPS_PROXY is not a valid URL
+	RateLimited     Reason = "rate limited"  // RateLimitTimeout would not do
+	TooLarge        Reason = "too large"     // more than maxAnswer, or than maxValues
+	Refused         Reason = "refused"       // a status of 400 or more
+	Redirected      Reason = "redirected"    // a status of 3xx
+	NotJSON         Reason = "not JSON"      // or not of the documented types
+	Unsuccessful    Reason = "unsuccessful"  // a 2xx that says it failed
+	Incomplete      Reason = "incomplete"    // a 2xx that lacks what was asked for
+	Unsteady        Reason = "unsteady"      // a list that came out differently each time it was read
+	Endless         Reason = "endless"       // a list beyond the bounds that pages.go names
 )
 
 // Fault is one complaint of the vendor's, in its own words.

@@ -173,19 +173,19 @@ func TestDecodeQuotesNothing(t *testing.T) {
 		Map     map[string]string `json:"map"`
 	}
 	for body, text := range map[string]string{
-		`{"data":{"token":4711}}`:                        "data.token should be a string and is not",
-		`{"data":{"token_expires_at":"` + secret + `"}}`: "one of its values is not of the documented form",
-		`{"data":{"inner":4711}}`:                        "data.inner should be a string and is not",
-		`{"data":{"token_expires_at":4711}}`:             "one of its values is not of the documented form",
-		`{"data":{"count":"4711"}}`:                      "data.count should be a number and is not",
-		`{"data":{"flag":"4711"}}`:                       "data.flag should be true or false and is not",
-		`{"data":{"list":"4711"}}`:                       "data.list should be a list and is not",
-		`{"data":{"map":"4711"}}`:                        "data.map should be an object and is not",
-		`{"data":["4711"]}`:                              "data should be an object and is not",
-		`["4711"]`:                                       "the whole answer should be an object and is not",
-		`<html>4711</html>`:                              "it stops being JSON at byte 1",
-		`{"data":{"token":"4711`:                         "it stops being JSON at byte 22",
-		``:                                               "it stops being JSON at byte 0",
+		`{"data":{"token":4711}}`:                        "data.token is not a string",
+		`{"data":{"token_expires_at":"` + secret + `"}}`: "a value in the response does not have the documented form",
+		`{"data":{"inner":4711}}`:                        "data.inner is not a string",
+		`{"data":{"token_expires_at":4711}}`:             "a value in the response does not have the documented form",
+		`{"data":{"count":"4711"}}`:                      "data.count is not a number",
+		`{"data":{"flag":"4711"}}`:                       "data.flag is not true or false",
+		`{"data":{"list":"4711"}}`:                       "data.list is not a list",
+		`{"data":{"map":"4711"}}`:                        "data.map is not an object",
+		`{"data":["4711"]}`:                              "data is not an object",
+		`["4711"]`:                                       "the response is not an object",
+		`<html>4711</html>`:                              "the response is not valid JSON at byte 1",
+		`{"data":{"token":"4711`:                         "the response is not valid JSON at byte 22",
+		``:                                               "the response is not valid JSON at byte 0",
 	} {
 		t.Run(body, func(t *testing.T) {
 			t.Parallel()

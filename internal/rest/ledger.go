@@ -78,10 +78,10 @@ type hold struct {
 }
 
 const (
-	heldBy429        = "the vendor answered 429"
-	heldBy5xx        = "the vendor asked to wait after an error of its own"
-	heldByExhaustion = "nothing is left of the rate limit"
-	heldByScout      = "another call finds out what the vendor's rate limit leaves"
+	heldBy429        = "the vendor responded with 429"
+	heldBy5xx        = "the vendor responded with a 5xx and asked to wait"
+	heldByExhaustion = "the rate limit is used up"
+	heldByScout      = "another request is finding out what is left of the rate limit"
 	heldByOwnCap     = "requests_per_second"
 )
 

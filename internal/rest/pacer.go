@@ -36,7 +36,7 @@ type queue struct {
 type impatientError struct{ wanted time.Duration }
 
 func (e *impatientError) Error() string {
-	return fmt.Sprintf("the rate limit wants a wait of %s more than may be waited", e.wanted)
+	return fmt.Sprintf("the rate limit requires a wait of %s, which exceeds RateLimitTimeout", e.wanted)
 }
 
 func newPacer(o Options) *pacer {

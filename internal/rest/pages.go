@@ -16,7 +16,7 @@ const (
 	maxReadings = 3        // of one list that changes while it is read
 )
 
-var errTooMany = errors.New("the answer has more than 100,000 values")
+var errTooMany = errors.New("the response has more than 100,000 values")
 
 // Page is one page of a list.
 type Page[T any] struct {

@@ -31,11 +31,11 @@ func TestAProxyThatRefusesIsAskedOnce(t *testing.T) {
 		reason Reason
 		text   string
 	}{
-		407: {1, ProxyRefused, "the proxy answered 407 Proxy Authentication Required"},
-		403: {1, ProxyRefused, "the proxy answered 403 Forbidden"},
-		299: {1, ProxyRefused, "the proxy answered 299"},
-		502: {5 * 64, Unreachable, "the proxy answered 502 Bad Gateway"},
-		429: {5 * 64, Unreachable, "the proxy answered 429 Too Many Requests"},
+		407: {1, ProxyRefused, "the proxy responded with 407 Proxy Authentication Required"},
+		403: {1, ProxyRefused, "the proxy responded with 403 Forbidden"},
+		299: {1, ProxyRefused, "the proxy responded with 299"},
+		502: {5 * 64, Unreachable, "the proxy responded with 502 Bad Gateway"},
+		429: {5 * 64, Unreachable, "the proxy responded with 429 Too Many Requests"},
 	} {
 		t.Run(http.StatusText(status), func(t *testing.T) {
 			t.Parallel()
@@ -118,10 +118,10 @@ func TestAProxyThatCannotBeRead(t *testing.T) {
 		client := behind(t, address)
 		_, err := client.Do(t.Context(), Call{Method: http.MethodPost, Route: "/"})
 		e := failed(t, err)
-		want(t, "reason", e.Reason, ProxyRefused)
+		want(t, "reason", e.Reason, ProxyUnreadable)
 		want(t, "not sent", e.NotSent, true)
 		want(t, "attempts", e.Attempts, 1)
-		want(t, "text", e.Err.Error(), "the proxy's address in the environment variable HTTPS_PROXY cannot be read as a URL")
+		want(t, "text", e.Err.Error(), "the environment variable HTTPS_PROXY is not a valid URL")
 	}
 	for name, environment := range map[string]*httpproxy.Config{
 		"the vendor is exempt": {HTTPSProxy: "http://%", NoProxy: "vendor.example"},

@@ -92,8 +92,8 @@ func reasonFor(err error) Reason {
 	}
 	refusal, ofProxy := errors.AsType[*proxyError](err)
 	switch {
-	case ofProxy && !refusal.passing:
-		return ProxyRefused
+	case ofProxy:
+		return refusal.reason
 	case errors.Is(err, errTimedOut):
 		return TimedOut
 	case errors.Is(err, errTooLarge):

@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }

@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 data "rtc_telnyx_room" "support" {
   unique_name = "support"
 }

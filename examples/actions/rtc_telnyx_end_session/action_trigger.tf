@@ -13,7 +13,7 @@ variable "bot_version" {
   default     = "1.0.0"
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 data "rtc_telnyx_room" "support" {
   unique_name = "support"
 }

@@ -3,7 +3,7 @@ variable "app_id" {
   type        = string
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 list "rtc_cloudflare_meeting" "active" {
   provider = rtc
   limit    = 1000

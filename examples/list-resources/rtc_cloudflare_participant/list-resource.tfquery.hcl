@@ -8,7 +8,7 @@ variable "meeting_id" {
   type        = string
 }
 
-# CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID come from the environment.
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
 list "rtc_cloudflare_participant" "all" {
   provider = rtc
   limit    = 1000

@@ -1,4 +1,4 @@
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 list "rtc_telnyx_room" "all" {
   provider = rtc
   limit    = 1000

@@ -7,7 +7,7 @@ terraform {
   }
 }
 
-# TELNYX_API_KEY comes from the environment.
+# Set TELNYX_API_KEY in the environment.
 resource "rtc_telnyx_room" "front_desk" {
   unique_name = "front-desk"
 }
