@@ -1,5 +1,5 @@
-// Terraform-provider-rtc mints the tokens with which somebody joins a room, while Terraform or OpenTofu plans and
-// applies. See README.md.
+// Terraform-provider-rtc is a provider for Terraform and OpenTofu. It mints access tokens for joining video rooms. See
+// README.md.
 package main
 
 import (
@@ -15,22 +15,22 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/provider"
 )
 
-// address is the provider's source address. Whoever publishes the provider puts their own here (README, "Publishing").
+// address is the provider's source address. To publish the provider, put your own here (README, "Publishing").
 const address = "terraform.local/rtc/rtc"
 
-// version is set by the build: a release's number and, behind a plus sign, its commit.
+// version is set by the build: the release's number, a plus sign, and its commit.
 var version = "dev"
 
 func main() {
-	debug := flag.Bool("debug", false, "wait for a debugger's Terraform to connect (see CONTRIBUTING.md)")
+	debug := flag.Bool("debug", false, "run under a debugger, and wait for Terraform to connect (see CONTRIBUTING.md)")
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 	if *showVersion {
 		fmt.Println("terraform-provider-rtc", version)
 		return
 	}
-	// Go's libraries write to Go's own log, net/http what a server sends unasked and, with GODEBUG=http2debug, every
-	// header: a CLI would put it into its log.
+	// net/http writes unexpected data from a server to Go's log, and with GODEBUG=http2debug every header. A CLI would put
+	// it into its log.
 	log.SetOutput(io.Discard)
 	var options []tf6server.ServeOpt
 	if *debug {

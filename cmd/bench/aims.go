@@ -80,8 +80,9 @@ func (b *bench) participants(ctx context.Context) error {
 	}
 	report := func(what string, ours, own stage, each int, remark string) {
 		alone := time.Duration(each*n) * b.latency / parallelism
-		fmt.Printf("%s takes %.1f s, %.2f times the least (the CLI's %.1f s for %d blocks of terraform_data; %.1f s for %d answers, %d at a time): %s%s.\n", what,
-			ours.took.Seconds(), ratio(ours.took, max(own.took, alone)), own.took.Seconds(), n, alone.Seconds(), each*n, parallelism, ours.requests(), remark)
+		fmt.Printf("%s takes %.1f s, %.2f times the least (the CLI's %.1f s for %d blocks of terraform_data; %.1f s for %d answers, %d at a time), "+
+			"and %.1f s of CPU beside %.1f: %s%s.\n", what, ours.took.Seconds(), ratio(ours.took, max(own.took, alone)), own.took.Seconds(), n,
+			alone.Seconds(), each*n, parallelism, ours.cpu.Seconds(), own.cpu.Seconds(), ours.requests(), remark)
 	}
 	report(fmt.Sprintf("Creating %d participants of one meeting", n), ours.create, own.create, 1,
 		fmt.Sprintf(", %.1f s from the first one created to the last; the aim is under 1.3", ours.create.span.Seconds()))

@@ -148,13 +148,19 @@ func (b *bench) write(configuration string, values map[string]any) (string, erro
 }
 
 func (b *bench) run(ctx context.Context, folder string, environment []string, arguments ...string) (time.Duration, error) {
+	lasted, _, err := b.spend(ctx, folder, environment, arguments...)
+	return lasted, err
+}
+
+// spend also says how much CPU the CLI took, and the providers that it started.
+func (b *bench) spend(ctx context.Context, folder string, environment []string, arguments ...string) (lasted, cpu time.Duration, err error) {
 	command := exec.CommandContext(ctx, b.cli, arguments...)
 	command.Dir, command.Env = folder, append(slices.Clip(b.environment), environment...)
 	began := time.Now()
 	if output, err := command.CombinedOutput(); err != nil {
-		return 0, fmt.Errorf("%v: %w\n%s", arguments, err, output)
+		return 0, 0, fmt.Errorf("%v: %w\n%s", arguments, err, output)
 	}
-	return time.Since(began), nil
+	return time.Since(began), command.ProcessState.UserTime() + command.ProcessState.SystemTime(), nil
 }
 
 // median takes plan and apply apart.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,6 +53,7 @@ type requests map[simulator.Operation]int
 // stage is one run of the CLI, and what it sent.
 type stage struct {
 	took time.Duration
+	cpu  time.Duration // of the CLI and the provider
 	span time.Duration // from the first request that changes something to the answer of the last one
 	sent requests
 }
@@ -93,6 +95,7 @@ func medianLife(all []life) life {
 	of := func(which func(life) stage) stage {
 		return stage{
 			took: middle(all, func(l life) time.Duration { return which(l).took }),
+			cpu:  middle(all, func(l life) time.Duration { return which(l).cpu }),
 			span: middle(all, func(l life) time.Duration { return which(l).span }),
 			sent: which(all[len(all)-1]).sent,
 		}
@@ -132,15 +135,15 @@ func (b *bench) live(ctx context.Context, blocks string, n int) (l life, err err
 // stage runs the CLI and finds out what it sent.
 func (b *bench) stage(ctx context.Context, folder string, arguments ...string) (stage, error) {
 	b.vendors.ResetCalls()
-	took, err := b.run(ctx, folder, nil, arguments...)
+	took, cpu, err := b.spend(ctx, folder, nil, arguments...)
 	if err != nil {
 		return stage{}, err
 	}
-	s := stage{took: took, sent: b.vendors.AllCalls()}
+	s := stage{took: took, cpu: cpu, sent: b.vendors.AllCalls()}
 	var first, last time.Time
 	for _, call := range b.vendors.Log() {
 		switch {
-		case call.Method == "GET":
+		case call.Method == http.MethodGet:
 		case first.IsZero():
 			first, last = call.At, call.At
 		default:

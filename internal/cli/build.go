@@ -17,8 +17,8 @@ const Address = "terraform.local/rtc/rtc"
 // module is also the path of the provider's main package.
 const module = "terraform.local/rtc/terraform-provider-rtc"
 
-// WriteConfig writes a CLI configuration into folder that takes the provider from the program in programFolder,
-// whatever the user's own configuration says, and returns its path.
+// WriteConfig writes a CLI configuration into folder and returns its path. With it, the CLI uses the provider in
+// programFolder, whatever the user's own configuration says.
 func WriteConfig(folder, programFolder string) (string, error) {
 	file := filepath.Join(folder, "cli.tfrc")
 	text := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    %q = %q\n  }\n  direct {}\n}\n",
@@ -31,7 +31,7 @@ func Build(ctx context.Context, folder string) error {
 	// A folder that Git does not trust, or Git missing, must not fail a build that nobody asks for its revision.
 	_, err := goTool(ctx, folder, "build", "-buildvcs=false", "-o", folder+string(filepath.Separator), module)
 	if err != nil {
-		return fmt.Errorf("the provider cannot be built: %w", err)
+		return fmt.Errorf("the provider could not be built: %w", err)
 	}
 	return nil
 }
@@ -40,7 +40,7 @@ func Build(ctx context.Context, folder string) error {
 func Root(ctx context.Context) (string, error) {
 	folder, err := goTool(ctx, "", "list", "-f", "{{.Dir}}", module)
 	if err != nil {
-		return "", fmt.Errorf("the project's folder cannot be found; run this inside it: %w", err)
+		return "", fmt.Errorf("the project's folder was not found; run this inside it: %w", err)
 	}
 	return folder, nil
 }

@@ -1,5 +1,5 @@
-// Package cli finds the program that runs configurations, Terraform or OpenTofu, and lets it use a provider built
-// here. The demo and the tests need it; the released provider does not link it.
+// Package cli finds Terraform or OpenTofu, and makes it use a provider built from this module. The demo and the tests use
+// it. The released provider does not link it.
 package cli
 
 import (
@@ -16,8 +16,8 @@ func Product(path string) string {
 	return "terraform"
 }
 
-// Environment is this process's environment without what would steer the CLI: no variable of the user's chooses a
-// configuration file, adds arguments, sets variables or turns on logs.
+// Environment is this process's environment without the variables that configure the CLI: its configuration file,
+// arguments, input variables and logs.
 func Environment() map[string]string {
 	env := map[string]string{}
 	for _, assignment := range os.Environ() {
@@ -26,6 +26,6 @@ func Environment() map[string]string {
 			env[name] = value
 		}
 	}
-	env["CHECKPOINT_DISABLE"] = "1" // asks the network for newer versions
+	env["CHECKPOINT_DISABLE"] = "1" // it checks for newer versions on the network
 	return env
 }

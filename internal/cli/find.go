@@ -17,17 +17,17 @@ import (
 	"github.com/hashicorp/terraform-exec/tfexec"
 )
 
-// Override names a CLI to be used whatever is on PATH. It is terraform-plugin-testing's variable, so that all tests of
-// a run use the same CLI.
+// Override is the environment variable that names the CLI to use, whatever is on PATH. It is terraform-plugin-testing's
+// variable, so that all tests of a run use the same CLI.
 const Override = "TF_ACC_TERRAFORM_PATH"
 
-// Find gives the path of a CLI that knows ephemeral resources: the one that Override names, Terraform or OpenTofu on
+// Find returns the path of a CLI that supports ephemeral resources: the one that Override names, Terraform or OpenTofu on
 // PATH, or else a Terraform that it installs into folder.
 func Find(ctx context.Context, folder string) (string, error) {
 	return FindOr(ctx, func() (string, error) { return Install(ctx, folder) })
 }
 
-// FindOr is Find with another way out where there is no CLI. It is called at most once.
+// FindOr is Find with another way to install a CLI. It calls install at most once.
 func FindOr(ctx context.Context, install func() (string, error)) (string, error) {
 	if named := os.Getenv(Override); named != "" {
 		found, err := usable(ctx, named)
@@ -53,21 +53,21 @@ func FindOr(ctx context.Context, install func() (string, error)) (string, error)
 	return installed, nil
 }
 
-// notFoundError is what to tell somebody who has no CLI, and cannot get one from here.
+// notFoundError is for users who have no CLI and cannot download one.
 type notFoundError struct {
 	unfit   []error // those on PATH
 	install error
 }
 
 func (e *notFoundError) Error() string {
-	lines := []string{fmt.Sprintf("on PATH is neither Terraform %s nor OpenTofu %s, or newer", oldest("terraform"), oldest("tofu"))}
+	lines := []string{fmt.Sprintf("neither Terraform %s nor OpenTofu %s, or newer, is on PATH", oldest("terraform"), oldest("tofu"))}
 	for _, err := range e.unfit {
 		lines = append(lines, "  "+err.Error())
 	}
 	lines = append(lines,
-		"Installing Terraform for this run alone was tried and failed:",
+		"Installing Terraform for this run failed:",
 		"  "+e.install.Error(),
-		"Install one and put it on PATH, or name its program in the environment variable "+Override+":",
+		"Install one and put it on PATH, or set the environment variable "+Override+" to its path:",
 		"  https://developer.hashicorp.com/terraform/install",
 		"  https://opentofu.org/docs/intro/install/")
 	return strings.Join(lines, "\n")
@@ -82,7 +82,7 @@ func Install(ctx context.Context, folder string) (string, error) {
 	})
 }
 
-// oldest is the first version of a product that knows ephemeral resources.
+// oldest is the first version of a product that supports ephemeral resources.
 func oldest(product string) *version.Version {
 	if product == "tofu" {
 		return version.Must(version.NewVersion("1.11.0"))
@@ -90,7 +90,7 @@ func oldest(product string) *version.Version {
 	return version.Must(version.NewVersion("1.10.0"))
 }
 
-// usable gives the path, good in every working folder, of a program that is there and new enough.
+// usable returns the absolute path of a program that exists and is new enough.
 func usable(ctx context.Context, name string) (string, error) {
 	path, err := exec.LookPath(name)
 	if err != nil {
@@ -101,7 +101,7 @@ func usable(ctx context.Context, name string) (string, error) {
 	}
 	found, err := Version(ctx, path)
 	if err != nil {
-		return "", fmt.Errorf("%s does not tell its version: %w", path, err)
+		return "", fmt.Errorf("the version of %s cannot be read: %w", path, err)
 	}
 	if needed := oldest(Product(path)); found.LessThan(needed) {
 		return "", fmt.Errorf("%s is version %s; ephemeral resources need at least %s", path, found, needed)

@@ -99,7 +99,7 @@ func TestNothingFoundSaysWhatWasTried(t *testing.T) {
 	for _, said := range []string{
 		"Terraform 1.10.0", "OpenTofu 1.11.0",
 		filepath.Join(folder, "terraform") + " is version 1.5.7",
-		filepath.Join(folder, "tofu") + " does not tell its version", "choose one",
+		"the version of " + filepath.Join(folder, "tofu") + " cannot be read", "choose one",
 		"no route to host", Override, "https://",
 	} {
 		if !strings.Contains(err.Error(), said) {

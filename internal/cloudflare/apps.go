@@ -9,7 +9,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// App is a RealtimeKit app of an account. Nil is the vendor's null, here and below.
+// App is a RealtimeKit app of an account. Nil is the vendor's null, as in all types of this package.
 type App struct {
 	ID        string     `json:"id"`
 	Name      *string    `json:"name"`
@@ -21,8 +21,8 @@ const appsRoute = "/accounts/{account_id}/realtime/kit/apps"
 // longestSearch is the vendor's limit for searching apps.
 const longestSearch = 125
 
-// ListApps lists the apps whose name matches the search, loosely and as the vendor sees fit; all of them when it is
-// empty, or too long for the vendor to search.
+// ListApps lists the apps whose name matches the search, also inexactly. It lists all apps if the search is empty, or too
+// long for the vendor.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/methods/get/
 func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App, error) {

@@ -1,7 +1,7 @@
-// Package cloudflare speaks to Cloudflare RealtimeKit: https://developers.cloudflare.com/api/resources/realtime_kit/
+// Package cloudflare is a client for Cloudflare RealtimeKit: https://developers.cloudflare.com/api/resources/realtime_kit/
 //
-// RealtimeKit wraps its answers as {"success": …, "data": …}, unlike the rest of Cloudflare's API, and answers in
-// several shapes of error (faults.go). Every error of a verb is a [*rest.Error].
+// RealtimeKit wraps its responses as {"success": …, "data": …}, unlike the rest of Cloudflare's API. Its errors have
+// several forms (faults.go). Every method returns errors as [*rest.Error].
 package cloudflare
 
 import (
@@ -11,18 +11,18 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// DefaultBaseURL is where Cloudflare's API is unless somebody says otherwise.
+// DefaultBaseURL is the URL of Cloudflare's API.
 const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
 
 const vendor = "Cloudflare"
 
-// Client speaks with one API token. It needs one of the permissions "Realtime" and "Realtime Admin".
+// Client uses one API token, which needs the permission "Realtime" or "Realtime Admin".
 type Client struct {
 	rest  *rest.Client
 	token string
 }
 
-// New returns a client. Of the options, those that depend on the vendor are set here.
+// New returns a client. It sets the options that depend on the vendor.
 func New(apiToken string, options rest.Options) *Client {
 	options.Vendor = vendor
 	options.RequestIDHeader = "Cf-Ray"
@@ -30,7 +30,7 @@ func New(apiToken string, options rest.Options) *Client {
 	return &Client{rest: rest.New(options), token: apiToken}
 }
 
-// answered is how RealtimeKit wraps what was asked for.
+// answered is how RealtimeKit wraps its responses.
 type answered[T any] struct {
 	Success json.RawMessage `json:"success"`
 	Data    T               `json:"data"`
@@ -38,7 +38,7 @@ type answered[T any] struct {
 
 func (a answered[T]) success() string { return string(a.Success) }
 
-// call makes a call and unwraps its answer. A 2xx alone is no success: the answer has to say so too.
+// call makes a call and unwraps the response. A 2xx alone is not a success: the response must say so, too.
 func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
 	raw, err := c.rest.Do(ctx, request)
@@ -46,7 +46,7 @@ func (c *Client) call(ctx context.Context, request rest.Call, into interface{ su
 		return nil, err
 	}
 	err = raw.Decode(into)
-	switch success := into.success(); { // known even where something else is not of its type
+	switch success := into.success(); { // known even if another field has the wrong type
 	case success == "false":
 		return nil, raw.Refuse(rest.Unsuccessful, faults(raw.Body())...)
 	case err != nil:
@@ -57,7 +57,7 @@ func (c *Client) call(ctx context.Context, request rest.Call, into interface{ su
 	return raw, nil
 }
 
-// one makes a call whose answer is a thing.
+// one makes a call whose response is one object.
 func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
 	var answer answered[T]
 	var none T
@@ -80,5 +80,5 @@ func within(values ...string) []rest.ID {
 	return ids
 }
 
-// Fields are what to write, under the vendor's names. Nil is sent as null.
+// Fields are the fields to write, under the vendor's names. Nil is sent as null.
 type Fields map[string]any

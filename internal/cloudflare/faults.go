@@ -6,7 +6,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// faults reads what Cloudflare complains of. Requests pass several services, each with a shape of its own:
+// faults reads Cloudflare's errors. Requests pass several services, each with its own form:
 //
 //	{"success":false,"errors":[{"code":10000,"message":"…"}]}    the API gateway; items may be plain strings, or
 //	                                                             carry causes in "error_chain"
@@ -48,7 +48,7 @@ func faults(body []byte) []rest.Fault {
 	return found
 }
 
-// complaint is an object or, in places, a plain string.
+// complaint is an object, or sometimes a plain string.
 type complaint struct {
 	code, message, pointer string
 	causes                 []json.RawMessage

@@ -7,9 +7,9 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Gone tells whether an error says that what was asked for does not exist. A 404 that Cloudflare does not explain comes
-// from something in between, or from a wrong URL; neither knows what exists. RealtimeKit repeats its status as a code,
-// and for a missing participant its documents have no status but 500: the code counts under every status.
+// Gone says whether an error means that the object does not exist. A 404 without one of Cloudflare's errors comes from a
+// proxy or a wrong URL, and does not count. RealtimeKit repeats its status as a code. For a missing participant it
+// documents no status but 500, so the code counts under every status.
 func Gone(err error) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
 	if !ok || failed.Vendor != vendor {

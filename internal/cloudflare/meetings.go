@@ -9,7 +9,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Meeting is a meeting of an app. AIConfig comes with a single meeting alone.
+// Meeting is a meeting of an app. Lists lack AIConfig.
 type Meeting struct {
 	ID                         string           `json:"id"`
 	Title                      *string          `json:"title"`
@@ -35,8 +35,8 @@ func (m *Meeting) UnmarshalJSON(text []byte) error {
 	return rest.DecodeGiven(text, (*plain)(m), &m.Given)
 }
 
-// RecordingConfig is how a meeting is recorded. Its live_streaming_config is not read: an RTMP URL holds the key with
-// which anybody may stream.
+// RecordingConfig is how a meeting is recorded. Its live_streaming_config is not read, because the RTMP URL contains a
+// stream key.
 type RecordingConfig struct {
 	MaxSeconds              *float64       `json:"max_seconds"`
 	FileNamePrefix          *string        `json:"file_name_prefix"`
@@ -46,14 +46,14 @@ type RecordingConfig struct {
 	RealtimekitBucketConfig *BucketConfig  `json:"realtimekit_bucket_config"`
 }
 
-// AudioConfig is the recording's sound.
+// AudioConfig is the audio of a recording.
 type AudioConfig struct {
 	Channel    *string `json:"channel"`
 	Codec      *string `json:"codec"`
 	ExportFile *bool   `json:"export_file"`
 }
 
-// VideoConfig is the recording's picture.
+// VideoConfig is the video of a recording.
 type VideoConfig struct {
 	Codec      *string    `json:"codec"`
 	Width      *int64     `json:"width"`
@@ -62,7 +62,7 @@ type VideoConfig struct {
 	Watermark  *Watermark `json:"watermark"`
 }
 
-// Watermark is a picture on the picture.
+// Watermark is an image shown over the recording.
 type Watermark struct {
 	Position *string `json:"position"`
 	URL      *string `json:"url"`
@@ -75,7 +75,7 @@ type Size struct {
 	Height *int64 `json:"height"`
 }
 
-// StorageConfig is where recordings go. What opens that place (access_key, secret, password, private_key) is not read.
+// StorageConfig is where recordings are stored. Its credentials (access_key, secret, password, private_key) are not read.
 type StorageConfig struct {
 	Type       *string  `json:"type"`
 	Bucket     *string  `json:"bucket"`
@@ -87,25 +87,25 @@ type StorageConfig struct {
 	AuthMethod *string  `json:"auth_method"`
 }
 
-// BucketConfig is whether Cloudflare stores recordings too.
+// BucketConfig says whether Cloudflare stores recordings.
 type BucketConfig struct {
 	Enabled *bool `json:"enabled"`
 }
 
-// AIConfig is what machines make of a meeting.
+// AIConfig is how Cloudflare transcribes and summarizes a meeting.
 type AIConfig struct {
 	Summarization *SummarizationConfig `json:"summarization"`
 	Transcription *TranscriptionConfig `json:"transcription"`
 }
 
-// SummarizationConfig is how a summary is written.
+// SummarizationConfig has the settings of summaries.
 type SummarizationConfig struct {
 	SummaryType *string `json:"summary_type"`
 	TextFormat  *string `json:"text_format"`
 	WordLimit   *int64  `json:"word_limit"`
 }
 
-// TranscriptionConfig is how speech is written down.
+// TranscriptionConfig has the settings of transcripts.
 type TranscriptionConfig struct {
 	Keywords        []string `json:"keywords"`
 	Language        *string  `json:"language"`
@@ -117,9 +117,9 @@ const (
 	meetingRoute  = meetingsRoute + "/{meeting_id}"
 )
 
-// MeetingFilter narrows a list; what is empty does not.
+// MeetingFilter narrows a list. Empty fields do not.
 type MeetingFilter struct {
-	Search string // matches titles and ids, loosely and as the vendor sees fit
+	Search string // matches titles and IDs, also inexactly
 	Status string // ACTIVE or INACTIVE
 	Most   int    // how many are enough; 0: all
 }

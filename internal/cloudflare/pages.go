@@ -12,8 +12,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// perPage is how much of a list is asked for at once. The documents name no maximum; a hundred is what the rest of
-// Cloudflare's API allows nearly everywhere.
+// perPage is the size of a page. RealtimeKit documents no maximum. Most of Cloudflare's API allows a hundred.
 const perPage = 100
 
 // list is a list of the vendor's (https://developers.cloudflare.com/api/resources/realtime_kit/).

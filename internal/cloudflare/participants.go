@@ -9,8 +9,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// MeetingParticipant is somebody, or something, that may join a meeting. It has no field for the token that the vendor
-// puts into the answers of add and edit, so that nothing can hold it.
+// MeetingParticipant is a participant of a meeting. It has no field for the token in the responses of add and edit, so
+// that the token is stored nowhere.
 type MeetingParticipant struct {
 	ID                  string     `json:"id"`
 	CustomParticipantID *string    `json:"custom_participant_id"`
@@ -38,7 +38,7 @@ const (
 // ParticipantFilter narrows a list. The vendor has no filter.
 type ParticipantFilter struct {
 	Most int // how many are enough; 0: all
-	Few  int // not 0: more are an error, of the reason Endless, which costs one request
+	Few  int // not 0: a longer list is an error with the reason Endless, after one request
 }
 
 // ListMeetingParticipants lists the participants of a meeting.
@@ -59,8 +59,8 @@ func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (Meet
 	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path()}, participantID)
 }
 
-// AddParticipant adds a participant to the meeting that in names. The answer's token is dropped here: whoever needs one
-// mints it with [Client.RefreshParticipantToken].
+// AddParticipant adds a participant to the meeting that in names. It drops the token in the response:
+// [Client.RefreshParticipantToken] mints tokens.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
 func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
@@ -69,20 +69,20 @@ func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fiel
 	}, participantID)
 }
 
-// EditParticipant changes the given fields of a participant and leaves the others as they are. The answer's token is
-// dropped, as in [Client.AddParticipant].
+// EditParticipant changes the given fields of a participant and leaves the others as they are. It drops the token in the
+// response, like [Client.AddParticipant].
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
 func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
 	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path(), Body: fields}, participantID)
 }
 
-// DeleteMeetingParticipant deletes a participant and so revokes every token of that participant. Who is in a session
-// stays there: see [Client.KickParticipants].
+// DeleteMeetingParticipant deletes a participant, which revokes all of its tokens. It does not remove the participant from
+// a session: see [Client.KickParticipants].
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
 func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
-	var answer answered[json.RawMessage] // of no use, and in part optional
+	var answer answered[json.RawMessage] // not used, and partly optional
 	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()}, &answer)
 	return err
 }

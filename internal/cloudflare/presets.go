@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Preset is what participants of an app may be: a role with its permissions. A list has no more of it.
+// Preset is a role of participants of an app. A list has only these fields of it.
 type Preset struct {
 	ID        string     `json:"id"`
 	Name      *string    `json:"name"`
@@ -13,7 +13,7 @@ type Preset struct {
 	UpdatedAt *time.Time `json:"updated_at"`
 }
 
-// ListPresets lists the presets whose name matches the search, as the vendor sees fit; all of them when it is empty.
+// ListPresets lists the presets whose name matches the search, also inexactly. It lists all if the search is empty.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/presets/methods/get/
 func (c *Client) ListPresets(ctx context.Context, accountID, appID, search string) ([]Preset, error) {

@@ -10,8 +10,8 @@ import (
 
 const activeSessionRoute = meetingRoute + "/active-session"
 
-// KickParticipants takes a participant out of the meeting's running session, and says how many the vendor found there.
-// The vendor's schema wants both lists, its text one of them: both are sent.
+// KickParticipants removes a participant from the meeting's running session, and returns how many the vendor removed. The
+// vendor's schema requires both lists, its text one of them: both are sent.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_participants/
 func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, error) {
@@ -30,7 +30,7 @@ func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, erro
 	return len(answer.Data.Participants), nil
 }
 
-// KickAllParticipants takes everybody out of the meeting's running session, and says how many these were.
+// KickAllParticipants removes everybody from the meeting's running session, and returns how many.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_all_participants/
 func (c *Client) KickAllParticipants(ctx context.Context, accountID, appID, meetingID string) (int, error) {

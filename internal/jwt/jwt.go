@@ -1,6 +1,6 @@
-// Package jwt looks into JSON Web Tokens (RFC 7519). It decodes and never verifies: whoever is let in by a token has
-// to verify it, with a key that this program has no business to hold. Libraries that verify refuse what vendors really
-// send, such as the unregistered algorithm name "Ed25519".
+// Package jwt decodes JSON Web Tokens (RFC 7519). It never verifies them: that is up to the server that accepts a token,
+// and takes a key that this program must not have. Libraries that verify reject what vendors really send, such as the
+// unregistered algorithm name "Ed25519".
 package jwt
 
 import (
@@ -16,13 +16,13 @@ import (
 	"time"
 )
 
-// Token is what a JWT says of itself. Numbers are json.Number.
+// Token is a decoded JWT. Numbers are json.Number.
 type Token struct {
 	Header map[string]any
 	Claims map[string]any
 }
 
-// Decode reads a signed token in its compact form. Errors name the fault and quote nothing of the token.
+// Decode decodes a signed token in compact form. Errors never quote the token.
 func Decode(token string) (Token, error) {
 	parts := strings.Split(strings.TrimSpace(token), ".")
 	switch {
@@ -48,13 +48,13 @@ func decodePart(part string) (map[string]any, error) {
 		return nil, errors.New("cannot be decoded as base64url")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber() // ids above 2^53 must not lose digits
+	decoder.UseNumber() // IDs above 2^53 must not lose digits
 	var object map[string]any
 	if err := decoder.Decode(&object); err != nil || object == nil {
 		return nil, errNoObject
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errNoObject // with something after it: who reads one and who reads the other would differ
+		return nil, errNoObject // with something after it: another reader may take that for the object
 	}
 	if tooLong(object) {
 		return nil, fmt.Errorf("must not contain a number of more than %d characters", longestNumber)
@@ -64,8 +64,8 @@ func decodePart(part string) (map[string]any, error) {
 
 var errNoObject = errors.New("cannot be decoded as a JSON object")
 
-// longestNumber is far beyond what anybody claims. What it costs to calculate with a number grows with the square of
-// its length: a million digits took a second.
+// longestNumber is longer than any real claim. The time to calculate with a number grows with the square of its length: a
+// million digits took a second.
 const longestNumber = 4096
 
 func tooLong(value any) bool {
@@ -84,13 +84,13 @@ func tooLong(value any) bool {
 	return false
 }
 
-// ExpiresAt is the claim "exp", if it is there and a time.
+// ExpiresAt is the claim "exp", if it exists and is a time.
 func (t Token) ExpiresAt() (time.Time, bool) { return t.date("exp") }
 
-// IssuedAt is the claim "iat", if it is there and a time.
+// IssuedAt is the claim "iat", if it exists and is a time.
 func (t Token) IssuedAt() (time.Time, bool) { return t.date("iat") }
 
-// NotBefore is the claim "nbf", if it is there and a time.
+// NotBefore is the claim "nbf", if it exists and is a time.
 func (t Token) NotBefore() (time.Time, bool) { return t.date("nbf") }
 
 // lastSecond is the end of the year 9999, the last that RFC 3339 can write.

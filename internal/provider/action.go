@@ -7,7 +7,7 @@ import (
 	actionschema "github.com/hashicorp/terraform-plugin-framework/action/schema"
 )
 
-// asAction is the kind for what is done to something that exists, and leaves nothing to keep.
+// asAction makes an action of a definition. An action does something to an existing object, and has no result.
 func (d definition[M]) asAction() action.Action { return &invoked[M]{definition: d} }
 
 type invoked[M any] struct {
@@ -20,7 +20,7 @@ func (a *invoked[M]) Metadata(_ context.Context, request action.MetadataRequest,
 	response.TypeName = request.ProviderTypeName + "_" + a.definition.name
 }
 
-// Schema describes the action. Nothing in an action is computed: it has no result.
+// Schema describes the action. An action has no computed attributes.
 func (a *invoked[M]) Schema(_ context.Context, _ action.SchemaRequest, response *action.SchemaResponse) {
 	same := make(map[string]actionschema.Attribute, len(a.definition.attributes))
 	for name, attribute := range a.definition.attributes {
@@ -29,13 +29,12 @@ func (a *invoked[M]) Schema(_ context.Context, _ action.SchemaRequest, response 
 	response.Schema = actionschema.Schema{MarkdownDescription: a.definition.summary, Attributes: same}
 }
 
-// Configure receives what the provider made of its block.
+// Configure receives the configured clients.
 func (a *invoked[M]) Configure(_ context.Context, request action.ConfigureRequest, response *action.ConfigureResponse) {
 	a.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
 
-// Invoke does it, and says what came of it. The CLI does not run an action again that failed: whatever may be repeated
-// has to be repeated inside.
+// Invoke runs the action, and reports the outcome. The CLI does not retry a failed action, so the retries are inside.
 func (a *invoked[M]) Invoke(ctx context.Context, request action.InvokeRequest, response *action.InvokeResponse) {
 	var model M
 	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)

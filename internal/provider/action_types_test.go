@@ -78,6 +78,6 @@ func TestActionsOnWhatDoesNotExist(t *testing.T) {
 		if !failed(said) || len(progress["progress"].([]any)) > 0 { //nolint:forcetypeassert // it is made so
 			t.Errorf("%s: %v %s", name, progress, written(said))
 		}
-		contains(t, written(said), "responded with 404 Not Found", "What to do: ")
+		contains(t, written(said), " responded with 404 Not Found", "What to do: ")
 	}
 }

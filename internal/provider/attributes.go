@@ -8,12 +8,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// attributes describe a thing once, for every kind of it: the words, the types and what a value must be. Who sets a
-// value belongs to the kind. They are written in the types of managed resources, which have most to say; the types of
-// every kind are assignable to one another, as the compiler checks, and what means nothing to a kind is ignored.
+// attributes describe an object once, for data sources, resources and all other kinds: descriptions, types, validators.
+// Only who sets a value differs between kinds. Attributes are written as those of managed resources, which have the most
+// fields. They are assignable to the attribute types of every kind, which ignores the fields that it does not have.
 type attributes map[string]resourceschema.Attribute
 
-// with joins sets of attributes that several definitions share. Of one name the last wins.
+// with joins sets of attributes. If a name occurs twice, the last one wins.
 func with(sets ...attributes) attributes {
 	joined := attributes{}
 	for _, set := range sets {
@@ -57,7 +57,7 @@ func (a attributes) as(r role, names ...string) attributes {
 	return changed
 }
 
-// The attributes of a thing as the vendor has it. Validators are for the kinds in which a configuration sets them.
+// Attributes that the vendor sets. Their validators are for the kinds in which the configuration sets them.
 
 func shownString(description string, validators ...validator.String) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{MarkdownDescription: description, Computed: true, Validators: validators}
@@ -67,7 +67,7 @@ func shownBool(description string) resourceschema.BoolAttribute {
 	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
 }
 
-// shownFlag is a setting that the vendor has off where nobody sets it.
+// shownFlag is a boolean whose default at the vendor is false.
 func shownFlag(description string) resourceschema.BoolAttribute {
 	flag := shownBool(description)
 	flag.Default = booldefault.StaticBool(false)

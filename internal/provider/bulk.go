@@ -14,24 +14,24 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// errOthersFailed stops the calls of a block in which one has failed for a reason that the others share.
-var errOthersFailed = errors.New("another call of the same block failed")
+// errOthersFailed stops the requests of a block after one failed for a reason that the others share.
+var errOthersFailed = errors.New("another request of the same block failed")
 
-// bulkError is a block of many tokens that gives none.
+// bulkError is a block of many tokens that returns none.
 type bulkError struct {
 	total       int
 	minted      int
 	failures    map[string]error // under the user's keys
-	stopped     bool             // the rest was not tried, or not to its end: it would meet the same
+	stopped     bool             // the rest was not tried, or not to its end: it would fail the same way
 	interrupted bool             // the same, because the run ended
 }
 
 func (e *bulkError) Error() string { return fmt.Sprintf("%d of %d minted", e.minted, e.total) }
 
-// mintAll mints once for each key, some at the same time, and gives all or an error. It goes on after a failure that
-// concerns one key alone, so that all such keys are found in one run.
+// mintAll mints a token for each key, several at a time, and returns all of them or an error. It goes on after an error
+// that concerns a single key, so that one run finds all such keys.
 func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, mint func(ctx context.Context, id string) (T, error)) (map[string]T, error) {
-	// The client holds back what is too many as well; this keeps thousands of keys from being thousands of goroutines.
+	// The client has the same limit. This one keeps thousands of keys from becoming thousands of goroutines.
 	inFlight, err := from.inFlight()
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 			case err == nil:
 				minted[key] = token
 			case calls.Err() != nil && interrupted(err):
-				// Ours or the user's doing, not the vendor's: it says nothing about this key.
+				// The provider or the user stopped it: it says nothing about this key.
 			default:
 				failed.failures[key] = err
 				if !concernsOnly(err, id) {
@@ -86,9 +86,8 @@ func interrupted(err error) bool {
 	return ok && failed.Reason == rest.Interrupted
 }
 
-// concernsOnly says whether a failure is about the object with this id, where the other objects of the block may do
-// better. Everything else (a credential, the network, the vendor's own trouble) will meet them all, and each token
-// minted meanwhile would be one to throw away.
+// concernsOnly says whether an error is about the object with this ID alone. Every other error (a credential, the network,
+// an outage) concerns all keys, and each token minted meanwhile would be discarded.
 func concernsOnly(err error, id string) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
 	if !ok || failed.Reason != rest.Refused && failed.Reason != rest.Unsuccessful {
@@ -97,13 +96,13 @@ func concernsOnly(err error, id string) bool {
 	switch statusMeant(failed) {
 	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusGone, http.StatusUnprocessableEntity:
 	case http.StatusForbidden:
-		if failed.Vendor == "Cloudflare" { // a permission of the API token; Telnyx refuses single rooms so
+		if failed.Vendor == "Cloudflare" { // a permission of the API token; Telnyx rejects single rooms with 403
 			return false
 		}
 	default:
 		return false
 	}
-	// A complaint that names what the calls have in common, such as the app, is about all of them.
+	// An error that names what the requests have in common, such as the app, is about all of them.
 	return !slices.ContainsFunc(failed.Call.IDs, func(shared rest.ID) bool {
 		return canonical(shared.Value) != canonical(id) && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
 			return strings.Contains(canonical(fault.Title+fault.Detail), canonical(shared.Value))
@@ -111,10 +110,10 @@ func concernsOnly(err error, id string) bool {
 	})
 }
 
-// canonical is an ID in the one form in which IDs are compared: hexadecimal digits mean the same in either case.
+// canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
 func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
-// blanks gives every key an empty value, so that a plan that mints nothing can index and loop all the same.
+// blanks gives every key an empty value, so that a plan that mints nothing can still use the keys.
 func blanks[T any](ids map[string]string) map[string]T {
 	blank := make(map[string]T, len(ids))
 	for key := range ids {

@@ -10,25 +10,25 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// A creation makes one object that must exist exactly once, through a vendor that may carry out a request and say
-// nothing, or say that it failed.
+// A creation creates an object exactly once, even if the vendor carries out a request without a response, or with an
+// error.
 //
-// It looks before it sends, so that it knows what was there. A request that was sent and got no clear answer is not
-// sent again blindly: it looks again, and what was not there before and is as it was sent is its own. It never goes by
-// times: clocks differ.
+// It lists the existing objects before it sends the request. After an unclear response, it does not send the request
+// again blindly: it lists again, and takes a new object with the values that it sent for its own. It never compares
+// times, because clocks differ.
 type creation[T any] struct {
 	name   string // of the type, behind "rtc_"
-	thing  string // as people call it: room
-	key    string // the attribute that a second one is told apart by
-	turn   string // the value of that, with all that surrounds it; creations of one turn run one after another
+	thing  string // what errors call the object: room
+	key    string // the attribute that must be unique
+	turn   string // the value of key and its scope; creations with the same turn run one after another
 	look   func(ctx context.Context, again bool) ([]T, error)
 	send   func(context.Context) (T, error)
 	id     func(T) string
-	asSent func(T) bool // whether it is as we sent it
+	asSent func(T) bool // whether it has the values that were sent
 
-	// sole says that there may be one object with this key and no second one, so that one found before is in the way.
+	// sole says that there can be only one object with this key, so that an existing one is an error.
 	sole bool
-	// repeatable says that the vendor itself refuses a second one, so that sending again can do no harm.
+	// repeatable says that the vendor itself rejects a second object, so that sending again is safe.
 	repeatable bool
 	importID   func(id string) string
 	within     time.Duration // lookAgainWithin
@@ -39,22 +39,22 @@ const (
 	lookAgainWithin = 10 * time.Second // tests are less patient
 )
 
-// existsError is an object that is there already.
+// existsError is an object that already exists.
 type existsError struct {
 	name, thing, key string
-	imports          []string    // import IDs of what there is
+	imports          []string    // import IDs of the existing objects
 	block            bool        // another block has made it in this run
-	refused          *rest.Error // the vendor's refusal, where it took that to find out
+	refused          *rest.Error // the vendor's error, if it was the vendor that said so
 }
 
 func (e *existsError) Error() string { return "the " + e.thing + " exists already" }
 
-// unclearError is a creation of which nobody knows whether it was carried out.
+// unclearError is a creation with an unknown outcome.
 type unclearError struct {
 	name, thing, key string
 	form             string // of an import ID
 	cause            *rest.Error
-	imports          []string // what it may have made
+	imports          []string // the objects that it may have created
 	lookErr          error    // why it could not find out
 	blind            bool     // it did not look before, and so cannot tell
 	sole             bool     // there can be one such object
@@ -95,7 +95,7 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 	return made, err
 }
 
-// before gives the IDs of what there is, or the error that it is in the way.
+// before returns the IDs of the existing objects, or an error if one must not exist.
 func (c creation[T]) before(ctx context.Context, turn *turn) ([]string, error) {
 	found, err := c.look(ctx, false)
 	if err != nil {
@@ -113,7 +113,7 @@ func (c creation[T]) before(ctx context.Context, turn *turn) ([]string, error) {
 	return ids, nil
 }
 
-// once sends the request, and finds out what came of it.
+// once sends the request, and finds out whether it created the object.
 func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind bool) (T, error) {
 	attempts := 0
 	for repeated := false; ; repeated = true {
@@ -150,11 +150,11 @@ func (c creation[T]) once(ctx context.Context, known []string, turn *turn, blind
 	}
 }
 
-// refused says whether the vendor answered that it failed, and will do nothing more. A success that cannot be read is
-// none of that, and neither is silence.
+// refused says whether the vendor responded with an error, and will do nothing more. A success that cannot be read does
+// not count, and neither does a missing response.
 func refused(e *rest.Error) bool { return e.Reason == rest.Refused && e.Answered }
 
-// sendPast sends the request, again for a while where the vendor still sees what this run has removed.
+// sendPast sends the request, and retries for a while if the vendor still has an object that this run has removed.
 func (c creation[T]) sendPast(ctx context.Context, turn *turn) (T, error) {
 	pause := c.within / 20
 	for waited := time.Duration(0); ; waited, pause = waited+pause, 2*pause {
@@ -169,8 +169,8 @@ func (c creation[T]) sendPast(ctx context.Context, turn *turn) (T, error) {
 	}
 }
 
-// lookAgain searches for what was not there before and is as it was sent. Lists may lag, so that it searches more than
-// once; and it goes on after an interrupt, since what was made has to be stored.
+// lookAgain searches for new objects with the values that were sent. Lists may lag, so it searches more than once. It
+// goes on after an interrupt, because the state must have what was created.
 func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*lookAgainWithin)
 	defer cancel()
@@ -193,7 +193,7 @@ func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error)
 	return found, nil
 }
 
-// inTheWay finds what the vendor says is there already.
+// inTheWay finds the object that the vendor says already exists.
 func (c creation[T]) inTheWay(ctx context.Context, refused *rest.Error, turn *turn) error {
 	found, err := c.look(ctx, true)
 	if err != nil {
@@ -210,7 +210,7 @@ func (c creation[T]) exists(ids []string, turn *turn, refused *rest.Error) error
 	}
 }
 
-// named says whether a vendor's name is the one that is meant.
+// named says whether a vendor's name is the configured one.
 func named(theirs *string, ours string) bool {
 	return theirs != nil && rest.Same(*theirs, ours)
 }

@@ -9,21 +9,21 @@ import (
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 )
 
-// A definition is one thing that can be fetched: its name, its words, its attributes, and how. M is its model, a
+// A definition is one type that can be fetched: its name, summary and attributes, and how to fetch it. M is its model, a
 // struct with a field for each attribute.
 type definition[M any] struct {
-	name       string // behind "rtc_"
-	summary    string // Markdown, one paragraph: what it is, for every kind
+	name       string // after "rtc_"
+	summary    string // Markdown, one paragraph, for every kind
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
-	withhold   func(model *M)                                           // shapes a plan's result when nothing may be minted; optional
-	done       func(model M) string                                     // what an action says when it is done
+	withhold   func(model *M)                                           // fills in placeholders if mint_tokens is false; optional
+	done       func(model M) string                                     // the message of an action when it is done
 }
 
-// asDataSource is the kind for values that state may keep.
+// asDataSource makes a data source of a definition. Its values are stored in state.
 func (d definition[M]) asDataSource() datasource.DataSource { return &dataSource[M]{definition: d} }
 
-// asEphemeral is the kind for values that nothing may keep.
+// asEphemeral makes an ephemeral resource of a definition. Its values are stored nowhere.
 func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
 	return &ephemeralResource[M]{definition: d}
 }
@@ -47,12 +47,12 @@ func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, re
 	response.Schema = dataschema.Schema{MarkdownDescription: s.definition.summary, Attributes: same}
 }
 
-// Configure receives what the provider made of its block.
+// Configure receives the configured clients.
 func (s *dataSource[M]) Configure(_ context.Context, request datasource.ConfigureRequest, response *datasource.ConfigureResponse) {
 	s.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
 
-// Read fetches, whatever mint_tokens says: a data source has a value in every plan, or it has none at all.
+// Read fetches, whatever mint_tokens says: a data source needs its values in every plan.
 func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest, response *datasource.ReadResponse) {
 	var model M
 	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
@@ -86,13 +86,13 @@ func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaReque
 	response.Schema = ephemeralschema.Schema{MarkdownDescription: r.definition.summary, Attributes: same}
 }
 
-// Configure receives what the provider made of its block.
+// Configure receives the configured clients.
 func (r *ephemeralResource[M]) Configure(_ context.Context, request ephemeral.ConfigureRequest, response *ephemeral.ConfigureResponse) {
 	r.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
 
-// Open fetches, or leaves every output null where the provider block says that nothing is to be minted now. There is
-// no Renew, which cannot replace a value, and no Close: neither vendor can revoke a single token.
+// Open fetches, or leaves every output null if mint_tokens is false. There is no Renew, which cannot replace a value
+// mid-run, and no Close: neither vendor can revoke a single token.
 func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenRequest, response *ephemeral.OpenResponse) {
 	var model M
 	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)

@@ -94,7 +94,7 @@ func TestQueryFindsWhatIsThere(t *testing.T) {
 		t.Errorf("the resource is %v", object)
 	}
 	for name, attribute := range map[string]string{"nameless": "name", nameless: "title"} {
-		if !strings.Contains(got.said, name+`\" does not meet the rules`) || !strings.Contains(got.said, "is refused because of "+attribute) {
+		if !strings.Contains(got.said, name+`\" does not meet the rules`) || !strings.Contains(got.said, "is invalid because of "+attribute) {
 			t.Errorf("no warning names %s of %s", attribute, name)
 		}
 	}

@@ -5,11 +5,11 @@ import (
 	"sync"
 )
 
-// mostForOne is how long a list may be, ten pages, to be read where one of its items is wanted.
+// mostForOne is the longest list, ten pages, that is read to find a single item.
 const mostForOne = 1000
 
-// A listing is one list of a vendor's, read once in a run for all blocks and kept true by what the run writes: a
-// thousand blocks then cost ten requests and not a thousand.
+// A listing is a cache of one of a vendor's lists. All blocks of a run share it, and the run's own changes update it: a
+// thousand blocks cost ten requests, not a thousand.
 type listing[T any] struct {
 	id   func(T) string
 	read func(ctx context.Context) ([]T, error)
@@ -22,8 +22,8 @@ type listing[T any] struct {
 	order   []string      // of their IDs, as the vendor has it
 	written map[string]*T // by this run; nil is removed
 	whole   bool          // items is the whole list
-	tooLong bool          // for one item, or cannot be read: one by one is better
-	endless error         // it has no end; it is not read again
+	tooLong bool          // for one item, or cannot be read: single requests are better
+	endless error         // it is too long for the provider; it is not read again
 }
 
 func newListing[T any](id func(T) string, read func(context.Context) ([]T, error)) *listing[T] {
@@ -32,7 +32,7 @@ func newListing[T any](id func(T) string, read func(context.Context) ([]T, error
 	return l
 }
 
-// all gives the whole list, as it was read before or, again, as it is now.
+// all returns the whole list: cached, or again from the vendor.
 func (l *listing[T]) all(ctx context.Context, again bool) ([]T, error) {
 	all, err := l.get(ctx, l.read, func() bool { return again || !l.whole })
 	if endless(err) {
@@ -43,7 +43,7 @@ func (l *listing[T]) all(ctx context.Context, again bool) ([]T, error) {
 	return all, err
 }
 
-// one finds an item where the list is short enough to be read for it. What is not found may be there all the same.
+// one finds an item, if the list is short enough to be read for it. An item that it does not find may still exist.
 func (l *listing[T]) one(ctx context.Context, id string) (item T, found bool) {
 	few := func(ctx context.Context) ([]T, error) { return l.few(ctx, mostForOne) }
 	if _, err := l.get(ctx, few, func() bool { return !l.whole && !l.tooLong }); err != nil {
@@ -58,7 +58,7 @@ func (l *listing[T]) one(ctx context.Context, id string) (item T, found bool) {
 	return item, found
 }
 
-// get reads the list if that is needed by the time nobody else does.
+// get waits for other readers, and then reads the list if it is still needed.
 func (l *listing[T]) get(ctx context.Context, read func(context.Context) ([]T, error), needed func() bool) ([]T, error) {
 	select {
 	case <-l.reading:
@@ -138,13 +138,13 @@ func (l *listing[T]) write(id string, item *T) {
 	}
 }
 
-// listings are the lists of one type, by what they are lists of.
+// listings are the lists of one type, by scope.
 type listings[T any] struct {
 	lock sync.Mutex
 	all  map[string]*listing[T]
 }
 
-// of gives the list of a key, the same one to all.
+// of returns the list of a key, the same one for all callers.
 func (l *listings[T]) of(key string, begin func() *listing[T]) *listing[T] {
 	l.lock.Lock()
 	defer l.lock.Unlock()

@@ -139,16 +139,25 @@ func (l *life) refused(since string) {
 func (l *life) destroyed() {
 	l.t.Helper()
 	l.refused("destroyed")
-	if room := l.asking.ask(http.MethodGet, l.asking.rooms+"/"+l.ids[roomResource], nil); room.status != http.StatusNotFound {
-		l.t.Errorf("the room %s is left: %s", l.ids[roomResource], room)
-	}
+	l.gone("the room "+l.ids[roomResource], func() bool {
+		return l.asking.ask(http.MethodGet, l.asking.rooms+"/"+l.ids[roomResource], nil).gone
+	})
 	for _, id := range append(l.closed, l.ids[meetingResource]) {
 		meeting := l.asking.app + "/meetings/" + id
 		if status := l.asking.ask(http.MethodGet, meeting, nil).data["status"]; status != "INACTIVE" {
 			l.t.Errorf("the meeting %s is %v", id, status)
 		}
-		if left := l.asking.ask(http.MethodGet, meeting+"/participants", nil).items; len(left) > 0 {
-			l.t.Errorf("the meeting %s has %d participants", id, len(left))
-		}
+		l.gone("a participant of the meeting "+id, func() bool {
+			list := l.asking.ask(http.MethodGet, meeting+"/participants", nil)
+			return list.ok && len(list.items) == 0
+		})
+	}
+}
+
+// gone waits a while: deletion may show late.
+func (l *life) gone(what string, is func() bool) {
+	l.t.Helper()
+	if since := l.asking.since(is); strings.HasPrefix(since, "not") {
+		l.t.Errorf("%s is left", what)
 	}
 }

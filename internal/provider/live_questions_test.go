@@ -7,14 +7,14 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 )
 
-// hold asks every question, and writes the answers one below the other.
-func (i *interview) hold() string {
-	i.t.Helper()
+// hold asks every question, and writes the answers one below the other. One that fails does not end the others.
+func (i *interview) hold(t *testing.T) {
+	t.Helper()
 	i.openMeeting()
-	var answers strings.Builder
 	for _, one := range []struct {
 		question string
 		ask      func() string
@@ -33,9 +33,13 @@ func (i *interview) hold() string {
 		{"A unique_name that is taken", i.nameTaken},
 		{"null in a room's PATCH", i.roomNull},
 	} {
-		fmt.Fprintf(&answers, "%s:\n    %s\n", one.question, one.ask())
+		t.Run(one.question, func(t *testing.T) {
+			whole := i.t
+			defer func() { i.t = whole }()
+			i.t = t
+			fmt.Fprintf(&i.answers, "%s:\n    %s\n", one.question, one.ask())
+		})
 	}
-	return answers.String()
 }
 
 func (i *interview) duplicate() string {

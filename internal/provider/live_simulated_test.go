@@ -53,7 +53,9 @@ func TestLiveQuestionsSimulated(t *testing.T) {
 			w := newWorld(t, simulator.Options{Questions: c.Questions})
 			var answers string
 			t.Run("interview", func(t *testing.T) { // which cleans up at its end
-				answers = newInterview(t, w, simulator.AppID, w.JoinURL()).hold()
+				asking := newInterview(t, w, simulator.AppID, w.JoinURL())
+				asking.hold(t)
+				answers = asking.answers.String()
 			})
 			expectAll(t, answers, c.want...)
 			for _, secret := range append(tokensOf(w), simulator.CloudflareAPIToken, simulator.TelnyxAPIKey) {

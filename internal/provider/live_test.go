@@ -55,7 +55,9 @@ func TestLive(t *testing.T) {
 	})
 	t.Run("questions", func(t *testing.T) {
 		t.Parallel()
-		t.Logf("What the vendors' documents leave open:\n\n%s", newInterview(t, w, at.appID, joinURL).hold())
+		asking := newInterview(t, w, at.appID, joinURL)
+		defer func() { t.Logf("What the vendors' documents leave open:\n\n%s", asking.answers.String()) }()
+		asking.hold(t)
 	})
 	testTokens(t, at, func(*testing.T) *world { return w })
 }

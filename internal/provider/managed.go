@@ -12,17 +12,17 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// A managed definition is one thing that Terraform creates, keeps and destroys: its name, its attributes, and the
-// requests that it takes. M is its model, a struct with a field for each attribute. What every managed resource
-// repeats is here, once: a definition holds its verbs and nothing else.
+// A managed definition is one managed resource: its name, its attributes, and its requests. M is its model, a struct with
+// a field for each attribute. What all managed resources share is in this file. A definition has its verbs and nothing
+// else.
 type managed[M any] struct {
-	name       string // behind "rtc_"
+	name       string // after "rtc_"
 	summary    string // Markdown, one paragraph
 	attributes attributes
-	identity   []string // the attributes that say which one it is, the outermost first, "id" last
-	replace    []string // further attributes that no request can change
+	identity   []string // the attributes that identify it, the outermost first, "id" last
+	replace    []string // further attributes that replace the object when they change
 
-	plan   verb[M] // refuses at plan what the attributes cannot; optional
+	plan   verb[M] // checks at plan what validators cannot; optional
 	create verb[M]
 	read   verb[M]
 	update verb[M]
@@ -33,17 +33,17 @@ type managed[M any] struct {
 // A verb sends the requests of one operation.
 type verb[M any] func(ctx context.Context, o *operation[M]) error
 
-// An operation is what a verb is told, and what it tells.
+// An operation is the input and the output of a verb.
 type operation[M any] struct {
 	from  *vendors
-	model *M // as planned, or as the state has it; afterwards as the vendor answered
+	model *M // from the plan or the state; afterwards from the vendor's response
 
 	write  map[string]any           // what to send: at create whatever is set, at update what changed
-	later  map[string]any           // what create leaves for an update, once the state holds what it made
-	asSent func(M, rest.Given) bool // whether what the vendor has is what write says
+	later  map[string]any           // what create leaves to an update, after the object is in the state
+	asSent func(M, rest.Given) bool // whether the vendor has the values of write
 
 	new   bool // plan: there is no object yet, or this one replaces another
-	known bool // plan: it is known where the object belongs
+	known bool // plan: all IDs of its scope are known
 
 	given    rest.Given // the fields that the response had
 	warnings diag.Diagnostics
@@ -61,13 +61,13 @@ func (r *managedResource[M]) Metadata(_ context.Context, request resource.Metada
 	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
 }
 
-// Configure receives what the provider made of its block.
+// Configure receives the configured clients.
 func (r *managedResource[M]) Configure(_ context.Context, request resource.ConfigureRequest, response *resource.ConfigureResponse) {
 	r.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
 
-// ModifyPlan refuses what can be known to fail, before anything is deleted to make room for it. A CLI plans a
-// replacement as a change first, and then as new.
+// ModifyPlan rejects what is known to fail, before a replacement deletes anything. A CLI plans a replacement as a change
+// first, and then as new.
 func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.ModifyPlanRequest, response *resource.ModifyPlanResponse) {
 	if r.definition.plan == nil || r.vendors == nil || request.Plan.Raw.IsNull() {
 		return
@@ -84,7 +84,7 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.Mo
 	}
 }
 
-// Create makes the object and stores it before anything else can fail.
+// Create creates the object, and stores it before anything else can fail.
 func (r *managedResource[M]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
 	planned := objectOf(request.Plan.Raw)
 	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, nil)}
@@ -103,7 +103,7 @@ func (r *managedResource[M]) Create(ctx context.Context, request resource.Create
 	r.checkKept(planned, objectOf(response.State.Raw), &response.Diagnostics)
 }
 
-// Read finds out what the vendor has.
+// Read refreshes the state.
 func (r *managedResource[M]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
 	prior := objectOf(request.State.Raw)
 	o := &operation[M]{from: r.vendors, model: new(M)}
@@ -123,7 +123,7 @@ func (r *managedResource[M]) Read(ctx context.Context, request resource.ReadRequ
 	}
 }
 
-// Update sends what changed, and nothing where the difference is only in how an ID is written.
+// Update sends what changed. It sends nothing if only the case of an ID changed.
 func (r *managedResource[M]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
 	planned, prior := objectOf(request.Plan.Raw), objectOf(request.State.Raw)
 	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, prior)}
@@ -135,7 +135,7 @@ func (r *managedResource[M]) Update(ctx context.Context, request resource.Update
 	r.checkKept(planned, objectOf(response.State.Raw), &response.Diagnostics)
 }
 
-// Delete ends the object. Terraform forgets it unless there is an error.
+// Delete deletes the object. Terraform removes it from the state unless there is an error.
 func (r *managedResource[M]) Delete(ctx context.Context, request resource.DeleteRequest, response *resource.DeleteResponse) {
 	o := &operation[M]{from: r.vendors, model: new(M)}
 	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
@@ -144,7 +144,7 @@ func (r *managedResource[M]) Delete(ctx context.Context, request resource.Delete
 	}
 }
 
-// run sends the requests, reports what comes of them, and says whether they succeeded.
+// run sends the requests, reports errors and warnings, and says whether it succeeded.
 func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Diagnostics) bool {
 	err := do(ctx, o)
 	diagnostics.Append(o.warnings...)
@@ -155,7 +155,7 @@ func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Di
 	return err == nil
 }
 
-// store keeps the vendor's answer as the state, and says in the identity which object it is.
+// store writes the vendor's response to the state, and the IDs to the identity.
 func (r *managedResource[M]) store(ctx context.Context, o *operation[M], base object, state *tfsdk.State, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
 	answered := tfsdk.State{Schema: state.Schema, Raw: tftypes.NewValue(state.Schema.Type().TerraformType(ctx), nil)}
 	if diagnostics.Append(answered.Set(ctx, o.model)...); diagnostics.HasError() {
@@ -166,7 +166,7 @@ func (r *managedResource[M]) store(ctx context.Context, o *operation[M], base ob
 	r.identify(ctx, kept, identity, diagnostics)
 }
 
-// identify writes the identity in the one form that the vendors use, however the configuration writes its IDs.
+// identify writes the identity in canonical form, however the configuration writes its IDs.
 func (r *managedResource[M]) identify(ctx context.Context, of object, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics) {
 	for _, name := range r.definition.identity {
 		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), canonical(of.text(name)))...)

@@ -14,11 +14,11 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// gone says whether the vendor says that there is no such object. What a proxy, or the vendor's gateway, answers to a
-// wrong URL or account does not count: it must not empty a state.
+// gone says whether the vendor says that the object does not exist. Responses of a proxy, or of the vendor's gateway to a
+// wrong URL or account, do not count: they must not empty a state.
 func gone(err error) bool { return cloudflare.Gone(err) || telnyx.Gone(err) }
 
-// conflict says whether the vendor refuses to create an object since there is one like it.
+// conflict says whether the vendor rejects a new object because a similar one exists.
 func conflict(e *rest.Error) bool {
 	if e.Reason != rest.Refused && e.Reason != rest.Unsuccessful {
 		return false
@@ -48,7 +48,7 @@ func existsDiagnostic(e *existsError) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root(e.key), fmt.Sprintf("A %s with this %s already exists", e.thing, e.key), strings.Join(paragraphs, "\n\n"))
 }
 
-// importBlocks are ready but for the address, which the provider does not know.
+// importBlocks are complete except for the address, which the provider does not know.
 func importBlocks(name string, ids []string) string {
 	blocks := make([]string, len(ids))
 	for i, id := range ids {
@@ -72,7 +72,7 @@ func unclearDiagnostic(e *unclearError) diag.Diagnostic {
 		happenedOnCreate(e)+"\n\n"+tried(e.cause)+"\n\nWhat to do: "+advice)
 }
 
-// happenedOnCreate says what is known, and why no more is.
+// happenedOnCreate says what is known, and why the rest is not.
 func happenedOnCreate(e *unclearError) string {
 	text := summaryOf(e.cause) + ".\n" + happened(e.cause) + "\n"
 	switch {
@@ -98,7 +98,7 @@ func importDiagnostic(e *importError) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Invalid import ID", detail)
 }
 
-// notKept is for a value that the vendor took without a word and did not keep.
+// notKept is for a value that the vendor accepted and did not keep.
 func notKept(vendor, attribute string, removed bool) diag.Diagnostic {
 	detail := fmt.Sprintf("%s accepted the request, but its response has another value for %s.", vendor, attribute)
 	advice := fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it or change it in %s's dashboard.", vendor, attribute, vendor)
@@ -121,7 +121,7 @@ func presetDiagnostic(e *presetError) diag.Diagnostic {
 		detail = "The app has these presets: " + someOf(e.names) + "."
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("preset_name"), "The app has no preset of this name",
-		detail+"\n\nWhat to do: set preset_name to the name of a preset of this app; capitals count. Or create the preset in Cloudflare's dashboard.")
+		detail+"\n\nWhat to do: set preset_name to the name of a preset of this app; names are case-sensitive. Or create the preset in Cloudflare's dashboard.")
 }
 
 // meetingStays says that Cloudflare has no delete for meetings.
@@ -132,7 +132,7 @@ func meetingStays(importID string) diag.Diagnostic {
 			importBlocks("cloudflare_meeting", []string{importID}))
 }
 
-// mayStillBeThere is for somebody who was deleted and could not be taken out of a session.
+// mayStillBeThere is for a deleted participant who could not be removed from a session.
 func mayStillBeThere(err error) diag.Diagnostic {
 	failure := diagnose(err)[0]
 	return diag.NewWarningDiagnostic("The participant may still be in the session",
@@ -140,15 +140,15 @@ func mayStillBeThere(err error) diag.Diagnostic {
 			"running session: whoever is there can stay until it ends.\n\n"+failure.Summary()+".\n"+failure.Detail())
 }
 
-// createdUnchecked is for a list that is too long to look through it before creating.
+// createdUnchecked is for a list that is too long to check before creating.
 func createdUnchecked(thing, key string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("Created without looking for another %s", thing),
 		fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", thing, key))
 }
 
-// unfit is for an object that a configuration could not describe as it is.
+// unfit is for an object that no valid configuration describes.
 func unfit(name, title string, attributes []string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("%q does not meet the rules of rtc_%s", title, name),
-		fmt.Sprintf("The configuration generated for it is refused because of %s. Correct the value there before you apply; applying "+
+		fmt.Sprintf("The configuration generated for it is invalid because of %s. Correct the value there before you apply; applying "+
 			"then changes the %s.", strings.Join(attributes, " and "), kindOfThing(name)))
 }

@@ -13,13 +13,13 @@ import (
 // importError is an import ID that does not name an object.
 type importError struct {
 	form string // what it looks like
-	err  error  // nil: it has another number of parts
+	err  error  // nil: it has the wrong number of parts
 }
 
 func (e *importError) Error() string { return "the import ID must be " + e.form }
 
-// ImportState takes an object by its identity, or by a string of the same parts with slashes between them. Either may
-// leave out the account.
+// ImportState imports an object by its identity, or by an import ID: the same parts, separated by slashes. The account ID
+// is optional in both.
 func (r *managedResource[M]) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
 	parts := map[string]string{}
 	if request.ID != "" {
@@ -72,7 +72,7 @@ func (r *managedResource[M]) parseImportID(text string) (map[string]string, erro
 	return parts, nil
 }
 
-// importForm is how an import ID is put together: [ACCOUNT_ID/]APP_ID/MEETING_ID.
+// importForm is the form of an import ID: [ACCOUNT_ID/]APP_ID/MEETING_ID.
 func (r *managedResource[M]) importForm() string {
 	var names []string
 	for _, name := range r.definition.identity {
@@ -81,7 +81,7 @@ func (r *managedResource[M]) importForm() string {
 	return strings.Replace(strings.Join(names, "/"), "ACCOUNT_ID/", "[ACCOUNT_ID/]", 1)
 }
 
-// importName is what a part of an import ID is called; "id" alone would not say whose.
+// importName is the name of a part of an import ID: MEETING_ID for "id".
 func (r *managedResource[M]) importName(attribute string) string {
 	if attribute == "id" {
 		attribute = kindOfThing(r.definition.name) + "_id"

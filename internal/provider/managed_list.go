@@ -21,11 +21,11 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// A lister finds managed objects, and those that nobody manages yet.
+// A lister lists objects, managed or not.
 type lister[M any] struct {
 	summary    string     // Markdown, one paragraph
-	attributes attributes // of the list block: where to look, and what narrows the list
-	title      string     // the attribute that people tell one by
+	attributes attributes // of the list block: scope and filters
+	title      string     // the attribute that is shown as the name
 	find       func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], error)
 }
 
@@ -56,7 +56,7 @@ func (d managed[M]) asListResource() list.ListResource {
 	return &managedList[M]{managedResource[M]{definition: d}}
 }
 
-// managedList has the resource's name and what the provider made of its block.
+// managedList has the resource's definition and the configured clients.
 type managedList[M any] struct{ managedResource[M] }
 
 // ListResourceConfigSchema describes the list block.
@@ -68,7 +68,7 @@ func (l *managedList[M]) ListResourceConfigSchema(_ context.Context, _ list.List
 	response.Schema = listschema.Schema{MarkdownDescription: l.definition.list.summary, Attributes: same}
 }
 
-// List finds objects, no more than are wanted. An error is a result: assigned to the stream it would be lost.
+// List lists objects, up to the limit. An error must be a result: the framework loses other diagnostics.
 func (l *managedList[M]) List(ctx context.Context, request list.ListRequest, stream *list.ListResultsStream) {
 	items, err := l.definition.list.find(ctx, l.vendors, request.Config, int(request.Limit))
 	if err != nil {
@@ -110,7 +110,7 @@ func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, o
 	return result
 }
 
-// misfits are the attributes whose values a configuration could not have: what is generated from them would be refused.
+// misfits are the attributes whose values a configuration must not have, so that the generated configuration is invalid.
 func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(there)) {
@@ -124,7 +124,7 @@ func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []s
 	return names
 }
 
-// rule is what the definition refuses at plan of an object that is there.
+// rule is the error of the definition's check at plan, for an existing object.
 func (l *managedList[M]) rule(ctx context.Context, model M) error {
 	if l.definition.plan == nil {
 		return nil

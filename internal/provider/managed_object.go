@@ -34,8 +34,8 @@ func (o object) text(name string) string {
 	return ""
 }
 
-// written are the attributes to send: all that are set, or those that differ from prior where there is one. What a
-// configuration cannot set and what says which object is meant are not sent.
+// written are the attributes to send: all that are set, or those that differ from prior, if there is one. Attributes that
+// a configuration cannot set and those of the identity are not sent.
 func (r *managedResource[M]) written(planned, prior object) map[string]any {
 	fields := map[string]any{}
 	for name, value := range planned {
@@ -50,7 +50,7 @@ func (r *managedResource[M]) written(planned, prior object) map[string]any {
 	return fields
 }
 
-// sent says whether an attribute is one to write.
+// sent says whether requests send an attribute.
 func (r *managedResource[M]) sent(name string) bool {
 	attribute := r.definition.attributes[name]
 	return (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(r.definition.identity, name)
@@ -80,8 +80,8 @@ func plain(value tftypes.Value) any {
 	return nil
 }
 
-// merge makes a state of an answer and of what was planned or stored before. IDs stay as the configuration writes
-// them. A field that the answer lacks keeps its value; on import, where it has none, it gets the default.
+// merge makes a state of a response and the plan or prior state. IDs stay as the configuration writes them. A field that
+// the response lacks keeps its value. On import, where it has none, it gets the default.
 func (r *managedResource[M]) merge(ctx context.Context, answered, base object, given rest.Given) object {
 	merged := object{}
 	for name, value := range answered {
@@ -116,7 +116,7 @@ func blank(value tftypes.Value) bool {
 	return value.IsNull() || value.As(&text) == nil && text == ""
 }
 
-// defaultOf is what the vendor uses where nothing was set, as the schema has it.
+// defaultOf is an attribute's default in the schema, which is also the vendor's.
 func (r *managedResource[M]) defaultOf(ctx context.Context, name string, otherwise tftypes.Value) tftypes.Value {
 	switch attribute := r.definition.attributes[name].(type) {
 	case resourceschema.StringAttribute:
@@ -147,8 +147,8 @@ func (r *managedResource[M]) defaultOf(ctx context.Context, name string, otherwi
 	return otherwise
 }
 
-// checkKept compares what was asked for with what the vendor says it has now: a vendor may take a value without a
-// word and not keep it. The CLI would call that a bug of the provider.
+// checkKept compares the plan with the vendor's response. A vendor may accept a value and silently not keep it. The CLI
+// would report that as a bug of the provider.
 func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag.Diagnostics) {
 	if diagnostics.HasError() {
 		return
@@ -160,7 +160,7 @@ func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag
 	}
 }
 
-// same compares values as the CLI does, texts in Unicode's form NFC, and as the vendors do, who use null and "" alike.
+// same compares strings in Unicode NFC, as the CLI does, and treats null and "" as equal, as the vendors do.
 func same(a, b tftypes.Value) bool {
 	if blank(a) && blank(b) {
 		return true

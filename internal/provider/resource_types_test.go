@@ -69,7 +69,7 @@ func roomResourceType() typeCase {
 		refusal{object{"max_participants": 1}, "must be between 2 and 50"},
 		refusal{object{"max_participants": 51}, "must be between 2 and 50"},
 		refusal{object{"webhook_timeout_secs": 31}, "must be between 0 and 30"},
-		refusal{object{"webhook_event_url": "hook"}, "webhook_event_url must be a URL"},
+		refusal{object{"webhook_event_url": "hook"}, " webhook_event_url must be a URL"},
 		refusal{object{"webhook_event_failover_url": "hook"}, "webhook_event_failover_url must be a URL"},
 	)
 }

@@ -7,10 +7,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// asConfigured gives back each text of the configuration with the blanks around it, where the result has it without:
-// blanks are dropped for a call alone.
+// asConfigured restores the spaces around the strings of the configuration. They are trimmed only for requests.
 func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics {
-	if result.IsNull() { // it could not be set: the error is told
+	if result.IsNull() { // it could not be set: there is an error already
 		return nil
 	}
 	var given, values map[string]tftypes.Value

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// NewServer returns the provider as a CLI talks to it. getenv finds variables of the environment, as os.Getenv does.
+// NewServer returns the provider as a protocol server for a CLI. getenv finds variables of the environment, as os.Getenv does.
 func NewServer(version string, getenv func(string) string) tfprotov6.ProviderServer {
 	framework, ok := providerserver.NewProtocol6(New(version, getenv)())().(frameworkServer)
 	if !ok {
@@ -16,8 +16,8 @@ func NewServer(version string, getenv func(string) string) tfprotov6.ProviderSer
 	return server{framework}
 }
 
-// frameworkServer is all that the framework's server offers. terraform-plugin-go asks for each of the last three by
-// itself, and answers "Not Implemented" where one is missing.
+// frameworkServer has all interfaces of the framework's server. terraform-plugin-go checks for each of the last three, and
+// responds with "Not Implemented" if one is missing.
 type frameworkServer interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -27,14 +27,14 @@ type frameworkServer interface {
 
 var _ frameworkServer = server{}
 
-// server is the framework's server, except for one call that it handles better.
+// server is the framework's server, with a fix for one call.
 type server struct{ frameworkServer }
 
 // msgpackNull is null in MessagePack, the protocol's encoding.
 const msgpackNull = 0xc0
 
-// CallFunction takes an argument without a value for null. OpenTofu (1.12, internal/plugin6/grpc_provider.go) sends null
-// so where a parameter allows it, and the framework fails on that.
+// CallFunction treats an argument without a value as null. OpenTofu (1.12, internal/plugin6/grpc_provider.go) sends null
+// like that if a parameter allows it, and the framework fails on it.
 func (s server) CallFunction(ctx context.Context, request *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
 	repaired := *request
 	repaired.Arguments = make([]*tfprotov6.DynamicValue, len(request.Arguments))

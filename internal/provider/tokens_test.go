@@ -173,7 +173,7 @@ func tokenTypes() []typeCase {
 				content: merged(inMeeting(), object{"participant_ids": object{"one": simulator.ParticipantID, "two": simulator.ParticipantID}}),
 				want:    all(alone), calls: calls{simulator.RegenerateToken: 2},
 			}},
-			refuses: []refusal{{object{"participant_ids": object{"one": "recorder"}}, "must be a UUID"}},
+			refuses: []refusal{{object{"participant_ids": object{"one": "recorder"}}, `participant_ids["one"] must be a UUID`}},
 		},
 		{
 			kinds: both, examples: one, name: roomType, refuses: lives,
@@ -185,7 +185,7 @@ func tokenTypes() []typeCase {
 				content: object{"room_ids": object{"one": simulator.RoomID, "two": simulator.RoomID}},
 				want:    all(pair), calls: calls{simulator.CreateRoomClientToken: 2},
 			}},
-			refuses: append(lives, refusal{object{"room_ids": object{"one": "support"}}, "must be a UUID"}),
+			refuses: append(lives, refusal{object{"room_ids": object{"one": "support"}}, `room_ids["one"] must be a UUID`}),
 		},
 		{
 			kinds: both, examples: one, name: refreshType,

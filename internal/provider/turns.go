@@ -6,14 +6,14 @@ import (
 	"sync"
 )
 
-// turns lets the creations of one key run one after another, and remembers by key what this run has made and removed.
+// turns runs the creations of one key one after another, and remembers what this run has created and removed of each key.
 type turns struct {
 	lock sync.Mutex
 	keys map[string]*turn
 }
 
 type turn struct {
-	free    chan struct{} // full while nobody is at work
+	free    chan struct{} // full while nobody has the turn
 	made    []string      // IDs; only for who has the turn
 	lock    sync.Mutex
 	removed []string // IDs
@@ -47,7 +47,7 @@ func (t *turns) take(ctx context.Context, key string) (*turn, error) {
 
 func (t *turn) leave() { t.free <- struct{}{} }
 
-// noteRemoved remembers that this run has removed an object of the key, which the vendor may go on showing for a while.
+// noteRemoved remembers that this run has removed an object of the key. The vendor may still list it for a while.
 func (t *turns) noteRemoved(key, id string) {
 	one := t.of(key)
 	one.lock.Lock()

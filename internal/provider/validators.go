@@ -6,8 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// parseable accepts what a parser accepts: what is checked at plan is then the very thing that is used later. Unlike
-// the validators of libraries it does not repeat the value, which may be a credential in the wrong place.
+// parseable validates with the parser that is used later. Unlike the validators of libraries, it does not repeat the
+// value, which may be a credential in the wrong place.
 type parseable struct {
 	description string
 	parse       func(string) error
@@ -19,7 +19,7 @@ func (p parseable) Description(context.Context) string { return p.description }
 // MarkdownDescription says what is accepted.
 func (p parseable) MarkdownDescription(context.Context) string { return p.description }
 
-// ValidateString refuses a value that cannot be parsed.
+// ValidateString rejects a value that cannot be parsed.
 func (p parseable) ValidateString(_ context.Context, request validator.StringRequest, response *validator.StringResponse) {
 	if request.ConfigValue.IsNull() || request.ConfigValue.IsUnknown() {
 		return
@@ -29,7 +29,7 @@ func (p parseable) ValidateString(_ context.Context, request validator.StringReq
 	}
 }
 
-// orEmpty accepts an empty string too: that is how a variable left unset arrives.
+// orEmpty also accepts an empty string, which is how an unset input variable often arrives.
 func orEmpty[T any](parse func(string) (T, error)) func(string) (T, error) {
 	return func(text string) (T, error) {
 		if text == "" {

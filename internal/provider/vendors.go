@@ -14,7 +14,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// vendors hands out the configured clients, or the error that says what to set. There is one client a vendor, so that
+// vendors has the configured clients, or the error that says what to set. There is one client for each vendor, so that
 // all blocks of a run share its connections and its rate limit.
 type vendors struct {
 	mint             setting[bool]
@@ -30,7 +30,7 @@ type vendors struct {
 	presets         listings[cloudflare.Preset]
 }
 
-// newVendors resolves the provider block. Nothing in it fails here: a setting is judged when a call needs it.
+// newVendors reads the provider block. It never fails: the provider validates a setting only when it needs it.
 func newVendors(config providerModel, env environment, userAgent string) *vendors {
 	text := func(object types.Object, name string) types.String {
 		return member(object, name, types.StringUnknown())
@@ -59,16 +59,16 @@ func newVendors(config providerModel, env environment, userAgent string) *vendor
 		if err != nil {
 			return nil, err
 		}
-		// Refreshing needs no key, and does without one that cannot be used. Other calls ask for it through telnyx().
+		// Refreshing needs no key, and works with an invalid one. Other requests get the key through telnyx().
 		return telnyx.New(v.apiKey.value, options), nil
 	})
 	return v
 }
 
-// mintTokens says whether ephemeral resources are to mint now.
+// mintTokens says whether ephemeral resources mint.
 func (v *vendors) mintTokens() (bool, error) { return v.mint.read() }
 
-// cloudflare gives the client and the account: the block's own as it is written there, else the provider's.
+// cloudflare returns the client and the account: the block's own, else the provider's.
 func (v *vendors) cloudflare(own types.String) (*cloudflare.Client, string, error) {
 	client, err := v.cloudflareClient()
 	if err != nil {
@@ -81,7 +81,7 @@ func (v *vendors) cloudflare(own types.String) (*cloudflare.Client, string, erro
 	return client, account, err
 }
 
-// telnyx gives a client with an API key.
+// telnyx returns the client, with an API key.
 func (v *vendors) telnyx() (*telnyx.Client, error) {
 	if _, err := v.apiKey.read(); err != nil {
 		return nil, err
@@ -89,10 +89,10 @@ func (v *vendors) telnyx() (*telnyx.Client, error) {
 	return v.telnyxClient()
 }
 
-// telnyxWithoutKey gives a client for what needs no API key.
+// telnyxWithoutKey returns the client, for requests that need no API key.
 func (v *vendors) telnyxWithoutKey() (*telnyx.Client, error) { return v.telnyxClient() }
 
-// inFlight is how many calls are made to one vendor at the same time.
+// inFlight is the number of concurrent requests to one vendor.
 func (v *vendors) inFlight() (int, error) { return v.maxInFlight.read() }
 
 // common are the settings that both vendors' clients have.
@@ -112,14 +112,14 @@ func newCommon(config providerModel, userAgent string) common {
 	}
 }
 
-// transport is how one vendor is reached.
+// transport has the settings of the connection to one vendor.
 type transport struct {
 	common
 	baseURL setting[*url.URL]
 	rate    setting[float64]
 }
 
-// to adds what the provider block says about one vendor.
+// to adds the settings of one vendor.
 func (c common) to(env environment, vendor types.Object, attribute, variable, otherwise string) transport {
 	base := member(vendor, "base_url", types.StringUnknown())
 	rate := member(vendor, "requests_per_second", types.Float64Unknown())
@@ -152,7 +152,7 @@ func (t transport) options() (rest.Options, error) {
 	return o, err
 }
 
-// logEvent writes a line an attempt, and one where a call begins to wait. It is given nothing that is secret.
+// logEvent logs each attempt, and each wait that begins. Events have no secrets.
 func logEvent(ctx context.Context, e rest.Event) {
 	fields := map[string]any{
 		"vendor":  e.Vendor,

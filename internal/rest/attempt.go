@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// maxAnswer bounds what one answer may cost: a token is some hundred bytes, a page of a list some hundred thousand.
+// maxAnswer is the maximum size of a response. A token has some hundred bytes, a page of a list some hundred thousand.
 const maxAnswer = 1 << 20
 
 var (
@@ -21,7 +21,7 @@ var (
 	errTooLarge = errors.New("the response is larger than 1 MiB")
 )
 
-// progress is one call: what it remembers between its attempts.
+// progress is the state of one call between its attempts.
 type progress struct {
 	client   *Client
 	call     Call
@@ -35,7 +35,7 @@ type progress struct {
 	last     *response     // the vendor's last, of whichever attempt
 }
 
-// response is what came of an attempt: status and header count as soon as they are there.
+// response is the response to an attempt. Status and header count as soon as they have arrived.
 type response struct {
 	status  int
 	header  http.Header
@@ -43,15 +43,15 @@ type response struct {
 	whole   bool // the content is all there
 }
 
-// secrets are what no text about the call may hold.
+// secrets are what no text about the call may contain.
 func (p *progress) secrets() []string { return append([]string{p.call.Bearer}, p.call.Secret...) }
 
-// left says whether the caller's leaving ended the attempt. A call to be made once outlasts that once it was sent.
+// left says whether the caller's context ended the attempt. A call with Once continues after it was sent.
 func (p *progress) left(ctx context.Context) bool {
 	return ctx.Err() != nil && (!p.call.Once || !p.sent)
 }
 
-// attempt makes one attempt and reads the answer whole, so that an answer cut off is a failed attempt like any other.
+// attempt makes one attempt and reads the whole response, so that an incomplete response is a failed attempt.
 func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	c := p.client
 	if ctx.Err() != nil { // else a free slot could win over a caller who has left
@@ -85,7 +85,7 @@ func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	return err
 }
 
-// limited is the context of one attempt. A call to be made once heeds its caller until it has a connection.
+// limited is the context of one attempt. A call with Once ignores its caller's context once it has a connection.
 func (p *progress) limited(caller context.Context, connected *atomic.Bool) (context.Context, context.CancelFunc) {
 	limit, parent := p.client.options.RequestTimeout, caller
 	if p.call.Once {
@@ -114,7 +114,7 @@ func (p *progress) exchange(caller context.Context, request *http.Request, grant
 		return timedOut(ctx, err)
 	}
 	defer done()
-	// From here on bytes may be on their way. It comes after TLS and after a proxy's consent.
+	// From here on the request may have been sent. TLS is established, and a proxy has connected us.
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
 		connected.Store(true)
 		via.consented.Store(true)
@@ -132,8 +132,8 @@ func (p *progress) exchange(caller context.Context, request *http.Request, grant
 	return p.read(ctx, response)
 }
 
-// copyOf is the request for one attempt. net/http sends some again by itself, over HTTP/2 even after the vendor has
-// seen it (golang/go#42777), unless there is a body that it cannot rewind.
+// copyOf is the request for one attempt. net/http retries some requests by itself, over HTTP/2 even after the vendor has
+// received them (golang/go#42777), unless they have a body that it cannot rewind.
 func (p *progress) copyOf(ctx context.Context, request *http.Request) *http.Request {
 	request = request.WithContext(ctx)
 	if request.GetBody != nil {
@@ -167,7 +167,7 @@ func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	return nil
 }
 
-// plainHTTP says in net/http's words, as an http.Client does, that somebody answered in HTTP where TLS was due.
+// plainHTTP is the error of an http.Client for a server that responds in plain HTTP instead of TLS.
 func plainHTTP(err error) error {
 	if wrong, ok := errors.AsType[tls.RecordHeaderError](err); ok && string(wrong.RecordHeader[:]) == "HTTP/" {
 		return http.ErrSchemeMismatch
@@ -175,7 +175,7 @@ func plainHTTP(err error) error {
 	return err
 }
 
-// timedOut tells our own time limit from the caller's: only ours may be repeated.
+// timedOut tells our own time limit from the caller's. Only ours is retried.
 func timedOut(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); errors.Is(cause, errTimedOut) {
 		return cause

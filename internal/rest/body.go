@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-// Form is what an answer's body is at first sight, which helps where nothing can be read in it.
+// Form is what a response's body looks like, for errors about bodies that cannot be read.
 type Form string
 
 // The forms of a body.
@@ -37,7 +37,7 @@ func formOf(body []byte) Form {
 	}
 }
 
-// withoutValue says where a JSON text is wrong. encoding/json's own errors quote pieces of it.
+// withoutValue says what is wrong with a JSON text without quoting it, as encoding/json's own errors do.
 func withoutValue(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Errorf("%s is not %s", nameOfField(wrong.Field), nameOfType(wrong.Type))
@@ -48,7 +48,7 @@ func withoutValue(err error) error {
 	return errors.New("a value in the response does not have the documented form")
 }
 
-// nameOfField is a field's path in the vendor's terms: names with a capital are those of our own embedded structs.
+// nameOfField is a field's path in the vendor's names. Capitalized names are those of our own embedded structs.
 func nameOfField(path string) string {
 	var names []string
 	for name := range strings.SplitSeq(path, ".") {
@@ -77,7 +77,7 @@ func nameOfType(wanted reflect.Type) string {
 	}
 }
 
-// Text reads a JSON string or number as text, for vendors that write their codes as either; anything else is "".
+// Text reads a JSON string or number as text, because vendors write codes as either. Anything else becomes "".
 func Text(raw json.RawMessage) string {
 	var value any
 	if json.Unmarshal(raw, &value) != nil {
@@ -92,7 +92,7 @@ func Text(raw json.RawMessage) string {
 	return ""
 }
 
-// Readable reads as much of a JSON text as has the wanted types: half a complaint is better than none.
+// Readable reads the parts of a JSON text that have the wanted types. Part of an error is better than none.
 func Readable(text []byte, into any) bool {
 	err := json.Unmarshal(text, into)
 	_, partly := errors.AsType[*json.UnmarshalTypeError](err)

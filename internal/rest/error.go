@@ -7,56 +7,56 @@ import (
 	"time"
 )
 
-// Reason says at which point a call failed.
+// Reason says how a call failed.
 type Reason string
 
-// The reasons a call fails for. Refused and those below it have an answer of the vendor's.
+// The reasons. From Refused on, there is a response of the vendor's.
 const (
 	Unsendable      Reason = "unsendable"    // the request could not be built
 	Interrupted     Reason = "interrupted"   // the caller's context ended
-	TimedOut        Reason = "timed out"     // no complete answer within RequestTimeout
+	TimedOut        Reason = "timed out"     // no complete response within RequestTimeout
 	Unreachable     Reason = "unreachable"   // the connection could not be made, or broke
-	Untrusted       Reason = "untrusted"     // TLS: who answers cannot prove to be the vendor
+	Untrusted       Reason = "untrusted"     // TLS: the server cannot prove to be the vendor
 	ProxyRefused    Reason = "proxy"         // the proxy of the environment refuses to connect
 	ProxyUnreadable Reason = "proxy setting" // HTTPS_PROXY is not a valid URL
-	RateLimited     Reason = "rate limited"  // RateLimitTimeout would not do
+	RateLimited     Reason = "rate limited"  // the wait would exceed RateLimitTimeout
 	TooLarge        Reason = "too large"     // more than maxAnswer, or than maxValues
 	Refused         Reason = "refused"       // a status of 400 or more
 	Redirected      Reason = "redirected"    // a status of 3xx
-	NotJSON         Reason = "not JSON"      // or not of the documented types
-	Unsuccessful    Reason = "unsuccessful"  // a 2xx that says it failed
-	Incomplete      Reason = "incomplete"    // a 2xx that lacks what was asked for
-	Unsteady        Reason = "unsteady"      // a list that came out differently each time it was read
-	Endless         Reason = "endless"       // a list beyond the bounds that pages.go names
+	NotJSON         Reason = "not JSON"      // or not in the documented form
+	Unsuccessful    Reason = "unsuccessful"  // a 2xx that reports a failure
+	Incomplete      Reason = "incomplete"    // a 2xx that lacks a documented field
+	Unsteady        Reason = "unsteady"      // a list that changed each time it was read
+	Endless         Reason = "endless"       // a list that exceeds the bounds in pages.go
 )
 
-// Fault is one complaint of the vendor's, in its own words.
+// Fault is one error in a vendor's response, in the vendor's words.
 type Fault struct {
 	Code, Title, Detail string
 	Pointer             string // the field of the request that it is about
-	Native              bool   // in a form that the vendor documents, with all that it has there: no proxy's word
+	Native              bool   // in a form that the vendor documents: not a proxy's
 }
 
-// Error is a call that failed: all that helps, and no secret. Its texts from the vendor are scrubbed.
+// Error is a failed call. It contains no secrets: the vendor's texts are scrubbed.
 type Error struct {
 	Vendor    string
 	Call      Call // without Bearer, Body and Secret
 	Reason    Reason
-	Status    int // of the vendor's last answer; 0: there was none
+	Status    int // of the vendor's last response; 0: there was none
 	Faults    []Fault
-	Form      Form // of the last answer's body
+	Form      Form // of the last response's body
 	RequestID string
 	Attempts  int
 	Waited    time.Duration // for the vendor's rate limit
-	Wanted    time.Duration // RateLimited: how long the vendor still wanted
-	Location  string        // Redirected: the host it pointed to
-	NotSent   bool          // no attempt got as far as sending: nobody has seen the credential
-	Answered  bool          // the last attempt was answered, and the answer came whole
-	Unclear   bool          // Call.Once: it was sent, and nothing says whether it was carried out
+	Wanted    time.Duration // RateLimited: how long the call would still have to wait
+	Location  string        // Redirected: the host that it leads to
+	NotSent   bool          // no attempt sent anything, so that no server has the credential
+	Answered  bool          // the last attempt had a complete response
+	Unclear   bool          // Call.Once: it was sent, and it is not known whether the vendor carried it out
 	Err       error
 }
 
-// Error is for developers; what people read is worded where people are.
+// Error is for developers. internal/provider words errors for users.
 func (e *Error) Error() string {
 	text := fmt.Sprintf("%s: %s %s: %s", e.Vendor, e.Call.Method, e.Call.Route, e.Reason)
 	if e.Status != 0 {
@@ -71,10 +71,10 @@ func (e *Error) Error() string {
 // Unwrap gives the cause, where there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
-// maxFaults is how many complaints of one answer are kept: more help nobody.
+// maxFaults is how many errors of one response are kept.
 const maxFaults = 5
 
-// failure completes e with what is known of the call, and takes every secret out of it.
+// failure completes e with what is known about the call, and removes every secret.
 func (p *progress) failure(e Error) error {
 	c, secrets := p.client, p.secrets()
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
@@ -107,7 +107,7 @@ func (p *progress) failure(e Error) error {
 	return &e
 }
 
-// unclear says whether a call that was to be made once may have been carried out all the same.
+// unclear says whether the vendor may have carried out a call with Once, although it failed.
 func (p *progress) unclear(reason Reason) bool {
 	switch {
 	case !p.call.Once || !p.sent, reason == Unsuccessful:

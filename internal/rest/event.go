@@ -2,16 +2,16 @@ package rest
 
 import "time"
 
-// Event is what may be told of one attempt, or of a wait for the vendor's rate limit: nothing of it is secret.
+// Event describes one attempt, or a wait for the vendor's rate limit, for logs. It contains no secrets.
 type Event struct {
 	Vendor    string
-	Call      Call // Method, Route; the rest is not for telling
+	Call      Call // Method, Route and IDs only
 	Attempt   int  // 1 is the first
-	Status    int  // 0: no answer
+	Status    int  // 0: no response
 	RequestID string
 	Duration  time.Duration
-	Waited    time.Duration // before this attempt: for the rate limit, for our own cap, behind others
-	Wait      time.Duration // not 0: no attempt, but a wait that begins now
+	Waited    time.Duration // before this attempt: for the rate limit, for RequestsPerSecond, or in the queue
+	Wait      time.Duration // not 0: a wait that begins now, not an attempt
 	Why       string        // of the wait
-	Failure   Reason        // where there was no answer
+	Failure   Reason        // if there was no response
 }

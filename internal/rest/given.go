@@ -2,8 +2,8 @@ package rest
 
 import "encoding/json"
 
-// Given are the fields that an object of the vendor's had, null ones included. A field that it lacks says nothing of
-// the thing: vendors leave fields out of some responses.
+// Given are the fields that an object in a response had, including null ones. A missing field means nothing: vendors
+// leave fields out of some responses.
 type Given map[string]bool
 
 // DecodeGiven reads a JSON object into a pointer to a struct, and notes which fields it had.

@@ -6,34 +6,34 @@ import (
 	"time"
 )
 
-// A ledger keeps what is known of a vendor's rate limit; lessons.go is what it learns from answers. It asks no clock and
-// waits for nothing: that is the pacer's part.
+// A ledger has what is known about a vendor's rate limit. lessons.go is what it learns from responses. It reads no clock
+// and never waits: the pacer does.
 //
-// An allowance is taken before a call is sent, so that calls under way cannot all count on the last one. A route is
-// governed by the policies that its answers have named; what another policy wants does not concern it. Where it is not
-// known what is left, scouts go ahead to find out: a burst of them at the start, a single one after a reset or a 429.
-// A vendor that sends no rate limit headers is not slowed down until it answers 429.
+// A call is counted before it is sent, so that calls under way cannot all use the last one that is left. The policies
+// that the responses of a route have named apply to that route, and no others. If it is not known what is left, scouts
+// go first to find out: a burst of calls at the start, a single call after a reset or a 429. A vendor that sends no rate
+// limit headers is not throttled until it responds with 429.
 type ledger struct {
 	firstBackoff time.Duration
 
 	routes  map[string]*route
 	windows map[string]*window // by the name of the policy
 
-	heard   bool      // the vendor has answered, so that it is known whether it speaks of a limit
+	heard   bool      // the vendor has responded, so that it is known whether it sends rate limit headers
 	blocked time.Time // nothing at all is sent before
-	struck  time.Time // when the vendor last answered 429 without naming a policy
+	struck  time.Time // when the vendor last responded with 429 without naming a policy
 	walled  bool      // it has let nothing through since
 
 	scouts     int       // that are out
-	lost       bool      // one of them got no answer
+	lost       bool      // one of them got no response
 	generation int       // of scouts; those of an earlier one are not waited for any more
 	patience   time.Time // until when they are waited for
 }
 
 // route is what is known of the calls to one route.
 type route struct {
-	policies []string  // that its answers have named
-	silent   bool      // its answers name none
+	policies []string  // that its responses have named
+	silent   bool      // its responses name none
 	paused   time.Time // until when a 5xx asked to wait
 	struck   time.Time // when the last round of 429 began
 	strikes  int       // rounds of 429 since a call was last let through
@@ -45,8 +45,8 @@ type route struct {
 type window struct {
 	remaining int // what may still be sent before reset; calls under way are taken off already
 	reset     time.Time
-	refused   bool // the vendor answered 429: whatever earlier answers say, nothing is left
-	taken     int  // by calls since the first answer that told of it
+	refused   bool // the vendor responded with 429: nothing is left, whatever earlier responses say
+	taken     int  // by calls since the first response that named it
 	least     int  // that a scout was told
 }
 
@@ -85,7 +85,7 @@ const (
 	heldByOwnCap     = "requests_per_second"
 )
 
-// ofLimit says whether a wait is for the vendor's rate limit, rather than for a call or for better times.
+// ofLimit says whether a wait is for the vendor's rate limit.
 func (h hold) ofLimit() bool { return h.why == heldBy429 || h.why == heldByExhaustion }
 
 func newLedger(firstBackoff time.Duration) ledger {
@@ -101,7 +101,7 @@ func (l *ledger) route(name string) *route {
 	return l.routes[name]
 }
 
-// governing are the windows that count a route's calls now.
+// governing are the windows that count a route's calls at present.
 func (l *ledger) governing(r *route, now time.Time) iter.Seq[*window] {
 	return func(yield func(*window) bool) {
 		for _, name := range r.policies {
@@ -145,8 +145,8 @@ func (l *ledger) holding(r *route, now time.Time) (held hold) {
 	return held
 }
 
-// enough says whether no more calls may go before scouts have come back: as many are out as may be refused at once. Of a
-// vendor that sends no headers the whole burst tells more than the first of it: some may be answered 429.
+// enough says whether calls must wait for the scouts, because enough of them are out. If a vendor sends no headers, all
+// scouts of a burst count, not just the first: some may get a 429.
 func (l *ledger) enough(r *route, now time.Time) bool {
 	switch {
 	case r.silent:

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// answered learns from what came of a call. It says whether the vendor lets calls through now.
+// answered learns from the response to a call. It says whether the vendor accepts calls at present.
 func (l *ledger) answered(call leave, said report, now time.Time) (letThrough bool) {
 	r := call.route
 	r.inFlight--

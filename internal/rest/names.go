@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Named lists things by name, with the vendor's filter. A vendor that compares names byte by byte hides those that it
-// stores in another form of Unicode than a CLI sends, which is NFC. So where it finds none of a name outside ASCII, the
-// list is read without its filter, and those that match are picked here, beside what the vendor found.
+// Named lists objects by name, with the vendor's filter. A vendor that compares names byte by byte does not find names
+// that it stores in another form of Unicode than NFC, which a CLI sends. So if the vendor finds none for a name outside
+// ASCII, Named reads the list without the filter, and adds the matching objects.
 func Named[T any](wanted string, most int, key func(T) (id string, name *string), match func(name, wanted string) bool,
 	list func(wanted string, most int) ([]T, error),
 ) ([]T, error) {
@@ -41,10 +41,10 @@ func Named[T any](wanted string, most int, key func(T) (id string, name *string)
 
 func beyondASCII(r rune) bool { return r > unicode.MaxASCII }
 
-// Same tells whether two names are the same text, in whichever form of Unicode.
+// Same says whether two names are the same text, in any form of Unicode.
 func Same(name, wanted string) bool { return norm.NFC.String(name) == norm.NFC.String(wanted) }
 
-// Within tells whether a name has the wanted text in it, in whichever form of Unicode and in whichever case.
+// Within says whether a name contains the wanted text, in any form of Unicode and in any case.
 func Within(name, wanted string) bool {
 	return strings.Contains(norm.NFC.String(strings.ToLower(name)), norm.NFC.String(strings.ToLower(wanted)))
 }

@@ -10,20 +10,20 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A pacer keeps one vendor's calls within its rate limit by waiting before a call, not by failing after it. Calls to one
-// route pass one by one, in the order they came: the first in the queue waits for the vendor, the others for it.
+// A pacer keeps one vendor's calls within its rate limit: it waits before a call, rather than after a 429. Calls to one
+// route pass one by one, in order: the first in the queue waits for the vendor, and the others wait for the first.
 type pacer struct {
 	options Options
-	limiter *rate.Limiter // nil: no cap of our own
+	limiter *rate.Limiter // nil: no RequestsPerSecond
 
 	mu      sync.Mutex
 	ledger  ledger
 	queues  map[string]*queue
 	waiting int           // in all queues
-	changed chan struct{} // closed when those who are first in theirs are to look again
+	changed chan struct{} // closed when the first in each queue must check again
 }
 
-// queue is of the calls to one route.
+// queue has the waiting calls to one route.
 type queue struct {
 	route    *route
 	turn     chan struct{} // held by the first
@@ -81,7 +81,7 @@ func (p *pacer) acquire(ctx context.Context, state *progress) (leave, error) {
 	}
 }
 
-// release hands in what came of a call: status 0 means that there was no answer.
+// release reports the response to a call. Status 0 means that there was none.
 func (p *pacer) release(l leave, status int, header http.Header) {
 	now := time.Now()
 	said := readReport(status, header, now)
@@ -100,7 +100,7 @@ func (p *pacer) release(l leave, status int, header http.Header) {
 	}
 }
 
-// heed waits for our own cap. That is nothing the vendor asked for, so it counts for no timeout.
+// heed waits for RequestsPerSecond. The vendor did not ask for that wait, so it does not count for RateLimitTimeout.
 func (p *pacer) heed(ctx context.Context, w *waiter) error {
 	if p.limiter == nil {
 		return nil
@@ -122,7 +122,7 @@ func (p *pacer) heed(ctx context.Context, w *waiter) error {
 	}
 }
 
-// pause waits for the end of a hold, or for an answer that may change it.
+// pause waits for the end of a hold, or for a response that may change it.
 func (p *pacer) pause(ctx context.Context, w *waiter, held hold, changed <-chan struct{}) error {
 	p.stall(w, held.ofLimit())
 	defer p.stall(w, false)

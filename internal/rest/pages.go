@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// The bounds of one list. Ten thousand items come whole; a vendor that never says "the last" keeps us neither for ever
-// nor in more than 150 MiB.
+// The bounds of one list. A list of ten thousand items is read completely. A list that never ends takes neither forever
+// nor more than 150 MiB.
 const (
 	maxItems    = 20_000
 	maxWeight   = 48 << 20 // of all pages of one reading, as weigh estimates them
@@ -26,8 +26,8 @@ type Page[T any] struct {
 	Answer *Answer
 }
 
-// ReadPages reads a list to its end: each item once, as the vendor had it first, in the vendor's order. The pages are
-// numbered from one. Where most is not 0, reading stops as soon as so many items have come.
+// ReadPages reads a list to its end: each item once, in the vendor's order. The pages are numbered from one. If most is
+// not 0, it stops after that many items.
 //
 // What was read tells where the end is, and no count alone: a vendor may leave its count out, or count the page. A list
 // goes on after a full page, and while less has come than the vendor counts.

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// A waiter is one attempt in the pacer's queue. It waits for the vendor by itself, or behind another that does; either
-// is told of and counted alike.
+// A waiter is one attempt in the pacer's queue. It waits for the vendor, or behind another attempt that does. Both are
+// logged and counted alike.
 type waiter struct {
 	*queue
 	state  *progress
@@ -39,8 +39,8 @@ func (p *pacer) dequeue(w *waiter) {
 	w.state.waited += w.stalledBy(time.Now()) - w.mark
 }
 
-// tell lets it be known that a call waits, once for each wait. Waiting for a scout takes as long as one call, and is
-// no news.
+// tell reports that a call waits, once for each wait. It does not report waits for a scout, which take as long as one
+// call.
 func (p *pacer) tell(ctx context.Context, w *waiter, held hold) {
 	if held == (hold{}) || held.why == heldByScout || held.until.Sub(w.told).Abs() <= time.Second {
 		return
@@ -71,9 +71,9 @@ func (q *queue) stalledBy(now time.Time) time.Duration {
 	return q.stalled + now.Sub(q.stalling)
 }
 
-// tooLong ends a call that would wait longer than RateLimitTimeout. One that was refused itself, and not just in the
-// burst that finds out, counts all that it waited; one that only stands in the queue, since the vendor last let a call through: while the queue moves, nobody
-// in it is stuck.
+// tooLong ends a call that would wait longer than RateLimitTimeout. A call that got more than one 429 counts its whole
+// wait. A queued call counts the wait since the vendor last accepted a call: queued calls do not time out while the queue
+// moves.
 func (p *pacer) tooLong(w *waiter, held hold) error {
 	now := time.Now()
 	p.mu.Lock()

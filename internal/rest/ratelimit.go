@@ -14,20 +14,20 @@ import (
 )
 
 const (
-	// maxPause is the longest wait that is believed of a policy: anything above is no number of seconds from now.
+	// maxPause is the longest plausible wait of a policy. Anything above is not a number of seconds from now.
 	maxPause = 24 * time.Hour
 
-	// maxMembers is how many items of a structured header are read, and maxField of how many bytes.
+	// maxMembers is how many items of a structured header are read, maxField how many bytes.
 	maxMembers = 16
 	maxField   = 4 << 10
 
-	// forEver is what a Retry-After beyond all that may be waited amounts to.
+	// forEver stands for a Retry-After that exceeds every timeout.
 	forEver = 10 * 365 * 24 * time.Hour
 )
 
-// report is what came of a call, as far as it concerns the rate limit.
+// report is what a response says about the rate limit.
 type report struct {
-	status int // 0: there was no answer
+	status int // 0: there was no response
 	left   []allowance
 	after  time.Duration // what the vendor asks to wait; 0: it does not
 }
@@ -37,21 +37,21 @@ func readReport(status int, header http.Header, now time.Time) report {
 	return report{status: status, left: readAllowances(header), after: after}
 }
 
-// telling says whether it is an answer that would show a vendor's headers. A gateway's need not.
+// telling says whether it is a response that would have the vendor's headers. A gateway's may lack them.
 func (r report) telling() bool {
 	return r.status > 0 && r.status < 500 && r.status != http.StatusRequestTimeout
 }
 
-// exhausted are the policies that nothing is left of, the one that takes longest last.
+// exhausted are the policies with nothing left, the longest last.
 func (r report) exhausted() []allowance {
 	none := slices.DeleteFunc(slices.Clone(r.left), func(a allowance) bool { return a.remaining > 0 })
 	slices.SortFunc(none, func(a, b allowance) int { return cmp.Compare(a.reset, b.reset) })
 	return none
 }
 
-// allowance is what an answer says of the calls that one policy leaves.
+// allowance is what a response says about the calls left under one policy.
 type allowance struct {
-	policy    string // its name, as it stands in the header; "" where the vendor has one only
+	policy    string // its name in the header; "" if the vendor has only one
 	remaining int
 	reset     time.Duration // until there are more
 }
@@ -63,7 +63,7 @@ type allowance struct {
 //   - Telnyx's x-ratelimit-remaining and x-ratelimit-reset, both plain numbers, the latter in seconds from now
 //     (https://developers.telnyx.com/development/api-fundamentals/reliability/rate-limiting).
 //
-// What cannot be believed is left out: then a 429 and our own backoff must do.
+// Implausible values are left out. Then only a 429 and our own backoff apply.
 func readAllowances(header http.Header) []allowance {
 	if found := structuredAllowances(header); len(found) > 0 {
 		return found

@@ -1,15 +1,15 @@
-// Package rest speaks JSON over HTTP to one vendor, for strangers' pipelines: it repeats what may be repeated, keeps
-// within the vendor's rate limit before being told to, and tells what went wrong without telling a secret.
+// Package rest is an HTTP client for the JSON API of one vendor. It retries what is safe to retry, stays within the
+// vendor's rate limit, and its errors contain no secrets.
 //
 // A [Client] makes each [Call] in attempts. From the outside in:
 //
-//	Client.Do      builds the request, makes attempts, and returns an Answer or gives up
-//	retry.go       decides whether an attempt is repeated, and when
-//	attempt.go     one attempt: a free slot, the pacer's leave, a time limit, the whole answer
-//	wire.go        the connections below, through a proxy where there is one (proxy.go)
-//	pacer.go       waits while the vendor's rate limit wants it; ledger.go knows when that is
+//	Client.Do      builds the request, makes attempts, and returns an Answer or an error
+//	retry.go       decides whether and when to retry
+//	attempt.go     one attempt: a free slot, the pacer's permission, a time limit, the whole response
+//	wire.go        the connections, through a proxy if there is one (proxy.go)
+//	pacer.go       waits for the vendor's rate limit; ledger.go knows how long
 //
-// Every error is an [*Error]. It knows no vendor: what an answer means is for the packages above.
+// Every error is an [*Error]. The package knows no vendor: the packages that use it know what a response means.
 package rest
 
 import (
@@ -25,25 +25,25 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// Options say how to reach a vendor and how patiently.
+// Options are the settings of a client.
 type Options struct {
-	Vendor    string   // as people write it
+	Vendor    string   // its name in errors
 	BaseURL   *url.URL // from ParseBaseURL
 	UserAgent string
 
-	RequestTimeout    time.Duration // for one attempt, the answer's body included
-	MaxRetries        int           // repeats of one call after a 5xx, a 408 or a broken connection
-	RateLimitTimeout  time.Duration // how long a call waits in all for the vendor's rate limit
-	RequestsPerSecond float64       // 0: no cap of our own
-	MaxInFlight       int           // attempts at the same time
-	FirstBackoff      time.Duration // the most that the first repeat waits; doubles with each further one
+	RequestTimeout    time.Duration // for one attempt, including the response's body
+	MaxRetries        int           // retries of one call after a 5xx, a 408 or a broken connection
+	RateLimitTimeout  time.Duration // how long a call may wait in all for the vendor's rate limit
+	RequestsPerSecond float64       // 0: no maximum
+	MaxInFlight       int           // concurrent attempts
+	FirstBackoff      time.Duration // the longest wait before the first retry; doubles with each further one
 
-	RequestIDHeader string                    // where the vendor names a request, for its support
+	RequestIDHeader string                    // the header with the ID of a request, for the vendor's support
 	ParseFaults     func(body []byte) []Fault // reads the vendor's error bodies
 	Observe         func(context.Context, Event)
 }
 
-// Client makes calls to one vendor. It is safe for many goroutines; its rate limit is theirs together.
+// Client makes calls to one vendor. It is safe for concurrent use. All goroutines share its rate limit.
 type Client struct {
 	options Options
 	slots   chan struct{}
@@ -52,7 +52,7 @@ type Client struct {
 	wire    http.RoundTripper
 }
 
-// New returns a client that opens no connection before its first call.
+// New returns a client. It opens no connection before the first call.
 func New(o Options) *Client { return newClient(o, httpproxy.FromEnvironment()) }
 
 func newClient(o Options, environment *httpproxy.Config) *Client {
@@ -60,29 +60,29 @@ func newClient(o Options, environment *httpproxy.Config) *Client {
 	return &Client{options: o, slots: make(chan struct{}, o.MaxInFlight), pacer: newPacer(o), proxy: via, wire: newWire(o, via)}
 }
 
-// ID is one identifier in a call's path, under the name that stands in the route.
+// ID is an identifier in a call's path, with its name in the route.
 type ID struct{ Name, Value string }
 
 // Call is one request to the vendor.
 type Call struct {
 	Method string
 	Route  string // below the base URL, as the vendor's documents write it: /rooms/{room_id}
-	IDs    []ID   // fill the braces of Route, escaped; repeated in errors
+	IDs    []ID   // replace the braces of Route, escaped; shown in errors
 	Query  url.Values
 	Bearer string   // "" sends no Authorization header
 	Body   any      // sent as JSON; nil sends no body at all
-	Secret []string // what else must not come back in an error, beside Bearer
+	Secret []string // what must not appear in an error, in addition to Bearer
 
-	// Once says that the vendor must not carry the call out twice, as creating must not be. It is repeated only where
-	// it was certainly not carried out: it was not sent, or was answered 429. Once it was sent, an interrupt no longer
-	// ends it: its answer is awaited, for RequestTimeout at most. See [Error.Unclear].
+	// Once says that the vendor must not carry out the call twice, because it creates something. It is retried only if it
+	// was certainly not carried out: it was not sent, or the response was 429. After it was sent, an interrupt does not
+	// end it: the client waits for the response, for RequestTimeout at most. See [Error.Unclear].
 	Once bool
 }
 
-// public is of a call what may be told.
+// public is the part of a call that errors and logs may show.
 func (c Call) public() Call { return Call{Method: c.Method, Route: c.Route, IDs: c.IDs} }
 
-// Do makes the call and returns the vendor's 2xx answer. Everything else is an [*Error].
+// Do makes the call and returns the vendor's 2xx response. Everything else is an [*Error].
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 	call.IDs = trimmed(call.IDs)
 	p := &progress{client: c, call: call}
@@ -103,7 +103,7 @@ func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 	}
 }
 
-// outcome is what the last attempt means. A status that is no success counts even where the rest of the answer is missing.
+// outcome is the result of the last attempt. An error status counts even if the rest of the response is missing.
 func (p *progress) outcome(ctx context.Context, err error) (*Answer, error) {
 	if err != nil && (p.got == nil || p.got.status < 300) {
 		if p.left(ctx) {
@@ -150,8 +150,8 @@ func (c *Client) request(ctx context.Context, call Call) (*http.Request, error) 
 	return request, nil
 }
 
-// trimmed drops what copying and files leave around an ID. It is done here and nowhere else, for every call of every
-// vendor: the caller keeps the ID as it was written.
+// trimmed drops the white space around IDs. Only this package does it, for every call: callers keep the IDs as they are
+// written.
 func trimmed(ids []ID) []ID {
 	all := make([]ID, len(ids))
 	for i, id := range ids {
@@ -160,7 +160,7 @@ func trimmed(ids []ID) []ID {
 	return all
 }
 
-// path escapes each identifier, so that none can lead the credential to another endpoint.
+// path escapes each ID, so that none can send the credential to another endpoint.
 func (c Call) path() string {
 	pairs := make([]string, 0, 2*len(c.IDs))
 	for _, id := range c.IDs {
@@ -173,10 +173,10 @@ func (c Call) path() string {
 	return strings.NewReplacer(pairs...).Replace(c.Route)
 }
 
-// Answer is what the vendor said, read whole.
+// Answer is the vendor's response, read to its end.
 type Answer struct{ progress *progress }
 
-// Body is the answer's body, which is empty for a 204. It may hold a secret.
+// Body is the response's body, which is empty for a 204. It may contain a secret.
 func (a *Answer) Body() []byte { return a.progress.got.content }
 
 // Decode reads the body as JSON into a pointer. Its error quotes nothing of the body.
@@ -190,7 +190,7 @@ func (a *Answer) Decode(into any) error {
 	return nil
 }
 
-// Refuse makes an error of an answer that cannot be used, with what the vendor said about it.
+// Refuse makes an error of a response that cannot be used, with the vendor's own errors.
 func (a *Answer) Refuse(reason Reason, faults ...Fault) error {
 	return a.progress.failure(Error{Reason: reason, Faults: faults})
 }

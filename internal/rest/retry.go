@@ -16,9 +16,8 @@ const (
 	maxDoubled = 16 // doublings; further ones would only overflow
 )
 
-// repeat decides whether another attempt is made, and after which pause. What says the end state may be repeated, and so
-// may minting: at worst a token was made that nobody received. A 409 or another 4xx would only be answered the same way
-// again.
+// repeat decides whether to retry, and after which pause. Requests that set a state are safe to retry, and so is minting:
+// at worst a token was minted that was never delivered. A retry after a 409 or another 4xx would fail the same way.
 func (p *progress) repeat(err error) (pause time.Duration, again bool) {
 	status := 0
 	if p.got != nil {
@@ -33,11 +32,11 @@ func (p *progress) repeat(err error) (pause time.Duration, again bool) {
 		p.faults++
 		return p.backoff(), p.faults <= p.client.options.MaxRetries
 	}
-	return 0, false // with an answer that came in time, even if the caller has left since
+	return 0, false // with a response, even if the caller has left since
 }
 
-// passing tells the statuses of trouble that may be over soon: on the vendor's side, or where Cloudflare's edge does not
-// reach it (520 to 524).
+// passing says which statuses are worth a retry: errors of the vendor's servers, or of Cloudflare's edge that does not
+// reach them (520 to 524).
 func passing(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
@@ -47,7 +46,7 @@ func passing(status int) bool {
 	return false
 }
 
-// backoff is full jitter, so that calls that failed together do not come back together.
+// backoff uses full jitter, so that calls that failed together do not retry together.
 func (p *progress) backoff() time.Duration {
 	first := p.client.options.FirstBackoff
 	if p.got != nil {
@@ -64,7 +63,7 @@ func jittered(first time.Duration, n int) time.Duration {
 	return rand.N(ceiling + 1)
 }
 
-// repeatable tells a connection that broke from one that will never be.
+// repeatable says whether a connection error is worth a retry.
 func repeatable(err error) bool {
 	switch reasonFor(err) {
 	case TimedOut:
@@ -85,7 +84,7 @@ func (p *progress) reasonOf(ctx context.Context, err error) Reason {
 	return reasonFor(err)
 }
 
-// reasonFor sorts the ways to get no answer.
+// reasonFor is the reason for an error without a response.
 func reasonFor(err error) Reason {
 	if _, ok := errors.AsType[*impatientError](err); ok {
 		return RateLimited
@@ -106,7 +105,7 @@ func reasonFor(err error) Reason {
 
 var protocolVersion = regexp.MustCompile(`\btls: [a-z ]*protocol version`)
 
-// untrusted tells who cannot prove to be the vendor: by certificate, by a version of TLS that is safe, by TLS at all.
+// untrusted says whether the server cannot prove to be the vendor: no valid certificate, an unsafe version of TLS, no TLS.
 func untrusted(err error) bool {
 	_, verification := errors.AsType[*tls.CertificateVerificationError](err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](err)

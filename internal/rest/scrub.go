@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// scrubbedError is an error whose text may hold pieces of what came over the wire: net/http quotes an answer that is
-// no HTTP, TLS a certificate's names.
+// scrubbedError is an error whose text may contain data from the network: net/http quotes a response that is not HTTP,
+// and TLS a certificate's names.
 type scrubbedError struct {
 	text string
 	err  error
@@ -42,8 +42,8 @@ const (
 	redacted = "[redacted]"
 )
 
-// scrub makes a text of the vendor's fit to be shown: no credential, no token, no control character, not too long.
-// Vendors do repeat a request in their complaints about it.
+// scrub makes a vendor's text safe to show: no credentials, no tokens, no control characters, not too long. Vendors do
+// repeat requests in their errors.
 func scrub(text string, secrets []string) string {
 	text = text[:min(len(text), maxRead)]
 	text = strings.Map(func(r rune) rune {

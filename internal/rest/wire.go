@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// maxHeader bounds an answer's header: those of the vendors take some two thousand bytes.
+// maxHeader is the maximum size of a response's header. The vendors' headers have about two thousand bytes.
 const maxHeader = 64 << 10
 
 func newWire(o Options, via *proxy) *http.Transport {
@@ -20,10 +20,10 @@ func newWire(o Options, via *proxy) *http.Transport {
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		MaxResponseHeaderBytes: maxHeader,
 		ForceAttemptHTTP2:      true, // else a TLSClientConfig turns it off
-		// One connection carries all calls then, so a dead one has to be noticed before every repeat has tried it.
+		// One connection then carries all calls, so a dead one must be noticed before every retry has used it.
 		HTTP2: &http.HTTP2Config{SendPingTimeout: o.RequestTimeout / 3, PingTimeout: o.RequestTimeout / 3},
-		// As many connections as calls at the same time, and all kept: by default two are, and a call that finds none
-		// idle opens one more even where another becomes idle meanwhile.
+		// As many connections as concurrent calls, and all of them stay open. By default two do, and a call that finds none
+		// idle opens another, even if one becomes idle meanwhile.
 		MaxConnsPerHost:     o.MaxInFlight,
 		MaxIdleConns:        o.MaxInFlight,
 		MaxIdleConnsPerHost: o.MaxInFlight,

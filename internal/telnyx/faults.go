@@ -6,7 +6,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// faults reads what Telnyx complains of, in whichever of its shapes
+// faults reads Telnyx's errors, in each of their forms
 // (https://developers.telnyx.com/development/api-fundamentals/api-errors):
 //
 //	{"errors":[{"code":"10009","title":"…","detail":"…","source":{"pointer":"…"}}]}    most of the API

@@ -8,8 +8,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Gone tells whether an error says that what was asked for does not exist. A 404 that Telnyx does not explain comes from
-// something in between, or from a wrong URL; neither knows what exists.
+// Gone says whether an error means that the object does not exist. A 404 without one of Telnyx's errors comes from a
+// proxy or a wrong URL, and does not count.
 func Gone(err error) bool {
 	failed, ok := errors.AsType[*rest.Error](err)
 	return ok && failed.Vendor == vendor && failed.Status == http.StatusNotFound && len(failed.Call.IDs) > 0 && // a list is never gone

@@ -10,7 +10,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Room is a room of the account. Nil is the vendor's null, or what it left out.
+// Room is a room of the account. Nil is the vendor's null, or a missing field.
 type Room struct {
 	ID                      string        `json:"id"`
 	RecordType              *string       `json:"record_type"`
@@ -35,7 +35,7 @@ func (r *Room) UnmarshalJSON(text []byte) error {
 	return rest.DecodeGiven(text, (*plain)(r), &r.Given)
 }
 
-// RoomSession is one time that people met in a room.
+// RoomSession is one session of a room.
 type RoomSession struct {
 	ID           *string           `json:"id"`
 	RecordType   *string           `json:"record_type"`
@@ -47,7 +47,7 @@ type RoomSession struct {
 	EndedAt      *time.Time        `json:"ended_at"`
 }
 
-// RoomParticipant is somebody who was there.
+// RoomParticipant is a participant of a session.
 type RoomParticipant struct {
 	ID         *string    `json:"id"`
 	RecordType *string    `json:"record_type"`
@@ -64,7 +64,7 @@ const (
 	pageSize   = 250 // the vendor's maximum
 )
 
-// RoomFilter narrows a list; what is empty does not.
+// RoomFilter narrows a list. Empty fields do not.
 type RoomFilter struct {
 	UniqueName string
 	Sessions   bool // whether rooms come with their sessions
@@ -133,7 +133,7 @@ func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (
 	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
 }
 
-// room makes a call whose answer is a room.
+// room makes a call whose response is a room.
 func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	request.Bearer = c.key
 	var answer answered[Room]
@@ -147,7 +147,7 @@ func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	return answer.Data, nil
 }
 
-// DeleteRoom deletes a room, takes everybody out of it and ends its tokens.
+// DeleteRoom deletes a room, removes everybody from it, and ends its tokens.
 //
 // https://developers.telnyx.com/api-reference/rooms/delete-a-room
 func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
@@ -155,12 +155,12 @@ func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
 	if err != nil || len(raw.Body()) == 0 {
 		return err
 	}
-	return raw.Decode(&struct{}{}) // the page of a proxy is no vendor's word
+	return raw.Decode(&struct{}{}) // a proxy's page is not a success
 }
 
 func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }
 
-// sessions says either way: what the vendor does when it is not told, its documents do not say.
+// sessions always sets the parameter, because the vendor documents no default.
 func sessions(included bool) url.Values {
 	return url.Values{"include_sessions": {strconv.FormatBool(included)}}
 }

@@ -7,8 +7,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// EndRoomSession ends a session and takes everybody out of the room. The vendor's document wants no credential for it,
-// though it acts on an account; the key is sent.
+// EndRoomSession ends a session and removes everybody from the room. The vendor documents no credential for it, although
+// it acts on an account: the key is sent.
 //
 // https://developers.telnyx.com/api-reference/room-sessions/end-a-room-session
 func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {

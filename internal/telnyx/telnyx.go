@@ -1,6 +1,6 @@
-// Package telnyx speaks to Telnyx Video's rooms: https://developers.telnyx.com/docs/video
+// Package telnyx is a client for the rooms of Telnyx Video: https://developers.telnyx.com/docs/video
 //
-// Answers are wrapped as {"data": …}; errors come in three shapes (faults.go). Every error of a verb is a
+// Telnyx wraps its responses as {"data": …}. Its errors have three forms (faults.go). Every method returns errors as
 // [*rest.Error].
 package telnyx
 
@@ -13,19 +13,19 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// DefaultBaseURL is where Telnyx's API is unless somebody says otherwise.
+// DefaultBaseURL is the URL of Telnyx's API.
 const DefaultBaseURL = "https://api.telnyx.com/v2"
 
 const vendor = "Telnyx"
 
-// Client speaks with one API key.
+// Client uses one API key.
 type Client struct {
 	rest *rest.Client
 	key  string
 }
 
-// New returns a client. Of the options, those that depend on the vendor are set here. The key may be empty where
-// nothing but RefreshClientToken is called.
+// New returns a client. It sets the options that depend on the vendor. The key may be empty if only RefreshClientToken is
+// used.
 func New(apiKey string, options rest.Options) *Client {
 	options.Vendor = vendor
 	options.RequestIDHeader = "X-Request-Id"
@@ -33,12 +33,12 @@ func New(apiKey string, options rest.Options) *Client {
 	return &Client{rest: rest.New(options), key: apiKey}
 }
 
-// answered is how Telnyx wraps what was asked for.
+// answered is how Telnyx wraps its responses.
 type answered[T any] struct {
 	Data T `json:"data"`
 }
 
-// call makes a call and unwraps its answer.
+// call makes a call and unwraps the response.
 func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.Answer, error) {
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
@@ -47,23 +47,23 @@ func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.A
 	return raw, raw.Decode(into)
 }
 
-// Fields are what to write, under the vendor's names. Nil is sent as null.
+// Fields are the fields to write, under the vendor's names. Nil is sent as null.
 type Fields map[string]any
 
-// ClientToken lets somebody join a room until it expires.
+// ClientToken is a token for joining a room.
 type ClientToken struct {
 	Token     string
-	ExpiresAt time.Time // zero where the vendor's answer does not say it
+	ExpiresAt time.Time // zero if the vendor's response lacks it
 }
 
-// ClientTokenPair is a client token and what it takes to get another one of the same grants.
+// ClientTokenPair is a client token, and a refresh token to obtain more with the same grants.
 type ClientTokenPair struct {
 	ClientToken
 	RefreshToken          string
 	RefreshTokenExpiresAt time.Time
 }
 
-// minted is a token as Telnyx writes it.
+// minted is a token in a response.
 type minted struct {
 	Token                 string `json:"token"`
 	ExpiresAt             expiry `json:"token_expires_at"`
@@ -75,8 +75,7 @@ func (m minted) clientToken() ClientToken {
 	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt.Time}
 }
 
-// expiry is a time that is only shown: one that cannot be read is none. The token beside it was minted and must not be
-// lost for it.
+// expiry is a time that becomes zero if it cannot be read. The token was minted, and must not be lost for it.
 type expiry struct{ time.Time }
 
 // UnmarshalJSON never fails.
@@ -88,8 +87,8 @@ func (e *expiry) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// GenerateJoinClientToken mints a client token for a room, and a refresh token. The lives are in seconds:
-// 10 to 3600 and 60 to 86400.
+// GenerateJoinClientToken mints a client token for a room, and a refresh token. The lifetimes are in seconds: 10 to 3600,
+// and 60 to 86400.
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
 func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
@@ -113,11 +112,11 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt.Time}, nil
 }
 
-// RefreshRoute is the one route where the refresh token, not the API key, decides.
+// RefreshRoute is the only route that needs a refresh token instead of the API key.
 const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
 
-// RefreshClientToken mints a client token from a refresh token. The call carries no API key: the vendor asks for none,
-// and what is not sent cannot be lost.
+// RefreshClientToken obtains a client token with a refresh token. It does not send the API key, because the vendor does
+// not require it.
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
 func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
