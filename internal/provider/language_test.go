@@ -32,9 +32,6 @@ func TestDocumentsSpeakPlainly(t *testing.T) {
 	comments := regexp.MustCompile(`(?m)#.*|description *= .*|error_message *= .*`)
 	code := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|https?://\\S+|[a-z_./]*\\.(?:id|tf)\\b|\\bid += .*|#id\\)|\\bID\\b")
 	for name, text := range prose(t) {
-		if strings.HasPrefix(name, "docs/") && !strings.HasPrefix(name, "docs/guides/") {
-			continue // these pages hold the schema's descriptions
-		}
 		if !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".tmpl") {
 			text = strings.Join(comments.FindAllString(text, -1), "\n")
 		}
