@@ -31,10 +31,12 @@ func sources() []source {
 	}
 }
 
+// count says how many tokens of a stage come from a source. State tells whose they are. A destroy stores nothing: it reads
+// the data sources once more, and with terraform.applying it opens no ephemeral resource.
 func (d *demo) count(stage string, from source) int {
 	n := 0
 	for _, t := range d.stages[stage].tokens {
-		if t.Operation == from.operation && d.kept[t.Token] == from.kept {
+		if t.Operation == from.operation && (d.kept[t.Token] || stage == "destroy") == from.kept {
 			n++
 		}
 	}
@@ -88,6 +90,8 @@ func (d *demo) reportTokens() {
 			d.expect(plan == 0 && (planned == 0 || from.kept), "%s: the plans got %d and %d tokens", from.name, plan, planned)
 			d.expect(apply == from.each && (rotate == from.each || rotate == 0 && strings.HasPrefix(from.name, "rtc_telnyx")),
 				"%s: apply and rotation got %d and %d tokens, not %d", from.name, apply, rotate, from.each)
+			destroy := map[bool]int{true: from.each}[from.kept] // more would be an ephemeral resource's
+			d.expect(d.count("destroy", from) <= destroy, "%s: the destroy got more than %d tokens", from.name, destroy)
 		}
 	})
 }

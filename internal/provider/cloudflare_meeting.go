@@ -46,7 +46,7 @@ func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSetting
 func cloudflareMeetingSettingsAttributes() attributes {
 	return attributes{
 		"id":    shownString("ID of the meeting, the `meeting_id` of participants and tokens.", isUUID()...),
-		"title": shownString("Title of the meeting. Null if it has none.", notEmpty()),
+		"title": shownString("Title of the meeting.", notEmpty()),
 		"status": resourceschema.StringAttribute{
 			MarkdownDescription: "`ACTIVE` or `INACTIVE`. Nobody can join an `INACTIVE` meeting. Cloudflare still mints tokens for it, which work " +
 				"when the meeting is `ACTIVE` again.",

@@ -34,7 +34,7 @@ func cloudflareParticipantSettingsAttributes() attributes {
 		"id":                    shownString("Cloudflare's ID of the participant, the `participant_id` of a token.", isUUID()...),
 		"custom_participant_id": shownString("Your own ID of the participant.", notEmpty()),
 		"preset_name":           shownString("Name of the preset, which sets what the participant may do.", notEmpty()),
-		"name":                  shownString("Name that others see. Null if none was set."),
+		"name":                  shownString("Name that others see."),
 		"picture":               shownString("https URL of the picture that others see. Null if none was set.", parses("an https URL", parseHTTPSURL)...),
 		"created_at":            shownString("Creation time of the participant, in RFC 3339."),
 	}
