@@ -67,7 +67,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 	}
 	delete(o.write, "status") // a request to create has no status
 	return tookMeeting(o)(create(ctx, o, creation[cloudflare.Meeting]{
-		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + canonical(accountID+"/"+appID) + " " + title,
+		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + joined(accountID, appID) + " " + title,
 		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
 			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
 			return slices.DeleteFunc(meetings, func(m cloudflare.Meeting) bool { return !named(m.Title, title) }), err
@@ -79,7 +79,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 		asSent: func(m cloudflare.Meeting) bool {
 			return o.asSent(managedMeeting{o.model.inApp, newCloudflareMeetingSettings(m)}, m.Given)
 		},
-		importID: func(id string) string { return canonical(accountID+"/"+appID) + "/" + id },
+		importID: func(id string) string { return joined(accountID, appID) + "/" + id },
 	}))
 }
 
@@ -96,7 +96,7 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	if _, err := client.KickAllParticipants(ctx, accountID, appID, id); err != nil && !gone(err) {
 		return err
 	}
-	o.warnings = append(o.warnings, meetingStays(canonical(accountID+"/"+appID+"/"+id)))
+	o.warnings = append(o.warnings, meetingStays(joined(accountID, appID, id)))
 	return nil
 }
 

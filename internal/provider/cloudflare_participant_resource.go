@@ -98,7 +98,7 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 		asSent: func(p cloudflare.MeetingParticipant) bool {
 			return o.asSent(managedParticipant{o.model.inMeeting, newCloudflareParticipantSettings(p)}, p.Given)
 		},
-		importID: func(id string) string { return canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + "/" + id },
+		importID: func(id string) string { return joined(at.AccountID, at.AppID, at.MeetingID) + "/" + id },
 	}))
 }
 
@@ -131,7 +131,7 @@ func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 }
 
 func participantTurn(at cloudflare.Participant, custom string) string {
-	return "cloudflare_participant " + canonical(at.AccountID+"/"+at.AppID+"/"+at.MeetingID) + " " + custom
+	return "cloudflare_participant " + joined(at.AccountID, at.AppID, at.MeetingID) + " " + custom
 }
 
 // address names the participant, or before it is created, its meeting.
@@ -143,7 +143,7 @@ func (p managedParticipant) address() cloudflare.Participant {
 
 // participantsOf is the list of a meeting's participants that all blocks share.
 func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *listing[cloudflare.MeetingParticipant] {
-	return v.participants.of(canonical(in.AccountID+"/"+in.AppID+"/"+in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
+	return v.participants.of(joined(in.AccountID, in.AppID, in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
 		l := newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
 			func(ctx context.Context) ([]cloudflare.MeetingParticipant, error) {
 				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
@@ -158,7 +158,7 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Partic
 // presetsOf is the list of an app's presets that all blocks share.
 func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudflare.Preset] {
 	accountID, appID := in.AccountID.ValueString(), in.AppID.ValueString()
-	return v.presets.of(canonical(accountID+"/"+appID), func() *listing[cloudflare.Preset] {
+	return v.presets.of(joined(accountID, appID), func() *listing[cloudflare.Preset] {
 		return newListing(func(p cloudflare.Preset) string { return p.ID },
 			func(ctx context.Context) ([]cloudflare.Preset, error) {
 				return client.ListPresets(ctx, accountID, appID, "")

@@ -115,3 +115,6 @@ func vendorOf(name string) string {
 	}
 	return "Cloudflare"
 }
+
+// joined puts the IDs of a place together, outermost first, as an import ID has them.
+func joined(ids ...string) string { return strings.Join(each(ids, canonical), "/") }
