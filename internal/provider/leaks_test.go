@@ -294,3 +294,14 @@ func TestErrorsWithoutAnAnswerLeaveNoTrace(t *testing.T) {
 		})
 	}
 }
+
+// A token that the searches for leaks do not have would be searched for by none.
+func TestTheSearchesForLeaksHaveEveryToken(t *testing.T) {
+	t.Parallel()
+	configuration := strings.Join(everyToken("ephemeral", ""), "\n")
+	for name := range schemas(t).EphemeralResourceSchemas {
+		if !strings.Contains(configuration, `"`+name+`"`) {
+			t.Errorf("everyToken has no %s", name)
+		}
+	}
+}
