@@ -46,6 +46,18 @@ func (p *process) running(t *testing.T) []string {
 	return found
 }
 
+// stillRunning is what goes on running. An interrupted CLI does not wait for what a provisioner's shell has started: that
+// ends by itself, since the simulator is gone.
+func (p *process) stillRunning(t *testing.T) []string {
+	t.Helper()
+	running := p.running(t)
+	for wait := 0; running != nil && wait < 50; wait++ {
+		time.Sleep(100 * time.Millisecond)
+		running = p.running(t)
+	}
+	return running
+}
+
 // interruption is a signal, and when it comes: when the output says so, or a request is not answered.
 type interruption struct {
 	signal  syscall.Signal
@@ -91,14 +103,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 			if left := p.left(t); left != "" {
 				t.Errorf("left behind: %s", left)
 			}
-			// A CLI that is interrupted does not wait for what a provisioner's shell has started. That ends by itself, since
-			// the simulator is gone.
-			running := p.running(t)
-			for wait := 0; running != nil && wait < 50; wait++ {
-				time.Sleep(100 * time.Millisecond)
-				running = p.running(t)
-			}
-			if running != nil {
+			if running := p.stillRunning(t); running != nil {
 				t.Errorf("left running: %q", running)
 			}
 		})
