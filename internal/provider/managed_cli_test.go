@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -165,20 +166,26 @@ func TestInterruptedCreateOnTheCLI(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	command := exec.CommandContext(ctx, os.Getenv(cliVariable), "apply", "-auto-approve", "-no-color")
-	command.Dir, command.Env = p.folder, p.env
-	w.OnCall(func(op simulator.Operation) {
+	var printed bytes.Buffer
+	command.Dir, command.Env, command.Stdout, command.Stderr = p.folder, p.env, &printed, &printed
+	w.Fail(simulator.CreateRoom, simulator.Fault{Delay: time.Second, After: true})
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	started := command.Process
+	w.OnCall(func(op simulator.Operation) { // long before the CLI has got so far
 		if op == simulator.CreateRoom {
-			if err := command.Process.Signal(os.Interrupt); err != nil {
+			if err := started.Signal(os.Interrupt); err != nil {
 				t.Error(err)
 			}
 		}
 	})
-	w.Fail(simulator.CreateRoom, simulator.Fault{Delay: time.Second, After: true})
-	output, err := command.CombinedOutput()
+	err := command.Wait()
+	output := printed.String()
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		t.Fatal(err)
 	}
-	contains(t, string(output), "nterrupt")
+	contains(t, output, "nterrupt")
 	w.OnCall(nil)
 	if ids := w.alike(t, rooms()); len(ids) != 1 || ids[0] != p.idOf("rtc_telnyx_room.it") {
 		t.Errorf("there are %v\n%s", ids, output)
