@@ -27,9 +27,8 @@ func objectOf(raw tftypes.Value) object {
 
 // text is a string attribute; "" where there is none.
 func (o object) text(name string) string {
-	var text string
-	if value, ok := o[name]; ok && value.IsKnown() && !value.IsNull() && value.As(&text) == nil {
-		return text
+	if value, ok := o[name]; ok {
+		return textOf(value)
 	}
 	return ""
 }
