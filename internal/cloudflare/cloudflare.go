@@ -14,7 +14,8 @@ import (
 // DefaultBaseURL is the URL of Cloudflare's API.
 const DefaultBaseURL = "https://api.cloudflare.com/client/v4"
 
-const vendor = "Cloudflare"
+// Vendor is the name in errors.
+const Vendor = "Cloudflare"
 
 // Client uses one API token, which needs the permission "Realtime" or "Realtime Admin".
 type Client struct {
@@ -24,7 +25,7 @@ type Client struct {
 
 // New returns a client. It sets the options that depend on the vendor.
 func New(apiToken string, options rest.Options) *Client {
-	options.Vendor = vendor
+	options.Vendor = Vendor
 	options.RequestIDHeader = "Cf-Ray"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), token: apiToken}

@@ -183,55 +183,6 @@ func asJSON(t *testing.T, value any) string {
 	return string(text)
 }
 
-func TestGone(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct {
-		status int
-		body   string
-		gone   bool
-	}{
-		"no such thing":                {404, `{"success":false,"error":{"code":404,"message":"No user found with id x"}}`, true},
-		"in the shape of the gateway":  {404, `{"success":false,"errors":[{"code":10006,"message":"not found"}]}`, true},
-		"under 500":                    {500, `{"success":false,"error":{"code":404,"message":"No user found with id x"}}`, true},
-		"under 400":                    {400, `{"success":false,"error":{"code":"404","message":"No user found with id x"}}`, true},
-		"under 200":                    {200, `{"success":false,"error":{"code":404,"message":"No user found with id x"}}`, true},
-		"HTML":                         {404, `<html><body>404 Not Found</body></html>`, false},
-		"empty":                        {404, ``, false},
-		"null":                         {404, `null`, false},
-		"not JSON":                     {404, `404 page not found`, false},
-		"JSON without a complaint":     {404, `{"success":false,"data":null}`, false},
-		"a list without a complaint":   {404, `{"success":false,"errors":[]}`, false},
-		"the message of a proxy":       {404, `{"message":"no Route matched with those values"}`, false},
-		"the code of a proxy":          {404, `{"code":404,"message":"Not Found"}`, false},
-		"another code of a proxy":      {404, `{"code":5,"message":"Not Found","details":[]}`, false},
-		"an error of a proxy's":        {404, `{"error":{"code":404,"message":"Not Found"}}`, false},
-		"the error of a proxy":         {404, `{"status":404,"error":"Not Found","path":"/x"}`, false},
-		"no route":                     {404, `{"success":false,"errors":[{"code":7000,"message":"No route for that URI"}]}`, false},
-		"no route for the account":     {404, `{"success":false,"errors":[{"code":7003,"message":"Could not route"},{"code":7000,"message":"No route"}]}`, false},
-		"no route, as a cause":         {404, `{"errors":[{"code":1,"message":"m","error_chain":[{"code":7003,"message":"Could not route"}]}]}`, false},
-		"no route, beside a 404":       {404, `{"errors":[{"code":404,"message":"m"},{"code":7003,"message":"Could not route"}]}`, false},
-		"no route, under 400":          {400, `{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}`, false},
-		"something else is wrong":      {500, `{"success":false,"error":{"code":500,"message":"Internal error"}}`, false},
-		"forbidden":                    {403, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`, false},
-		"HTML of a server that is out": {500, `<html>404</html>`, false},
-		"done":                         {200, `{"success":true,"data":{"id":"x"}}`, false},
-		"a 200 without what was asked": {200, `{"success":true,"data":{}}`, false},
-	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return c.status, c.body })
-		client := cloudflare.New("secret", vendor.Options)
-		_, err := client.GetMeetingParticipant(t.Context(), who())
-		if got := cloudflare.Gone(err); got != c.gone || cloudflare.Gone(fmt.Errorf("wrapped: %w", err)) != c.gone {
-			t.Errorf("%s: %v of %v", name, got, err)
-		}
-	}
-	if cloudflare.Gone(&rest.Error{Vendor: "Telnyx", Status: 404, Faults: []rest.Fault{{Code: "10005", Native: true}}}) {
-		t.Error("gone on another vendor's word")
-	}
-	if cloudflare.Gone(nil) || cloudflare.Gone(context.Canceled) {
-		t.Error("gone without the vendor's word")
-	}
-}
-
 func TestListPresets(t *testing.T) {
 	t.Parallel()
 	vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) {

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
@@ -23,7 +23,7 @@ type hints struct {
 }
 
 func hintsFor(e *rest.Error) hints {
-	if e.Vendor == "Cloudflare" {
+	if cloudflare.Is(e) {
 		return hints{
 			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
 				"CLOUDFLARE_API_TOKEN. It must be an API token (not a global API key) that has not expired or been rolled. " +
@@ -101,12 +101,12 @@ func advise(e *rest.Error) string {
 }
 
 func adviseOnStatus(e *rest.Error, hint hints) string {
-	code := statusMeant(e)
+	code := cloudflare.Status(e)
 	switch {
 	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
 			"this page comes from another server.", hint.baseURL, e.Vendor)
-	case code == http.StatusUnauthorized, code == http.StatusBadRequest && aboutCredential(e):
+	case code == http.StatusUnauthorized, cloudflare.BadCredential(e):
 		return hint.credential
 	case code == http.StatusForbidden:
 		return hint.permission
@@ -185,23 +185,6 @@ func retried(code int) bool {
 		return true
 	}
 	return false
-}
-
-// statusMeant is the response's status. Where that is a success, it is the status that RealtimeKit repeats in its error.
-func statusMeant(e *rest.Error) int {
-	if e.Reason == rest.Unsuccessful && len(e.Faults) > 0 {
-		if code, err := strconv.Atoi(e.Faults[0].Code); err == nil && code >= 400 && code < 600 {
-			return code
-		}
-	}
-	return e.Status
-}
-
-// aboutCredential knows the codes with which Cloudflare's gateway rejects a malformed credential, under status 400.
-func aboutCredential(e *rest.Error) bool {
-	return e.Vendor == "Cloudflare" && slices.ContainsFunc(e.Faults, func(fault rest.Fault) bool {
-		return slices.Contains([]string{"6003", "6103", "6111", "9106", "9109"}, fault.Code)
-	})
 }
 
 // complainedOf are the fields that the vendor's errors point to. The attributes have the same names.

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
@@ -93,10 +94,10 @@ func concernsOnly(err error, id string) bool {
 	if !ok || failed.Reason != rest.Refused && failed.Reason != rest.Unsuccessful {
 		return false
 	}
-	switch statusMeant(failed) {
+	switch cloudflare.Status(failed) {
 	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusGone, http.StatusUnprocessableEntity:
 	case http.StatusForbidden:
-		if failed.Vendor == "Cloudflare" { // a permission of the API token; Telnyx rejects single rooms with 403
+		if cloudflare.Is(failed) { // a permission of the API token; Telnyx rejects single rooms with 403
 			return false
 		}
 	default:

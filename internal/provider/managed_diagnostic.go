@@ -2,15 +2,12 @@ package provider
 
 import (
 	"fmt"
-	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
-	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
@@ -19,13 +16,7 @@ import (
 func gone(err error) bool { return cloudflare.Gone(err) || telnyx.Gone(err) }
 
 // conflict says whether the vendor rejects a new object because a similar one exists.
-func conflict(e *rest.Error) bool {
-	if e.Reason != rest.Refused && e.Reason != rest.Unsuccessful {
-		return false
-	}
-	return statusMeant(e) == http.StatusConflict || e.Vendor == "Telnyx" && e.Status == http.StatusUnprocessableEntity &&
-		slices.ContainsFunc(e.Faults, func(fault rest.Fault) bool { return strings.HasSuffix(fault.Pointer, "unique_name") })
-}
+func conflict(err error) bool { return cloudflare.Conflict(err) || telnyx.Conflict(err) }
 
 func existsDiagnostic(e *existsError) diag.Diagnostic {
 	var paragraphs []string

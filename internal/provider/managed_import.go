@@ -8,6 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 // importError is an import ID that does not name an object.
@@ -111,9 +114,9 @@ func parseID(name, text string) error {
 // vendorOf is the vendor of a type, as people write it.
 func vendorOf(name string) string {
 	if strings.HasPrefix(name, "telnyx_") {
-		return "Telnyx"
+		return telnyx.Vendor
 	}
-	return "Cloudflare"
+	return cloudflare.Vendor
 }
 
 // joined puts the IDs of a place together, outermost first, as an import ID has them.

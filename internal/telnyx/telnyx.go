@@ -16,7 +16,8 @@ import (
 // DefaultBaseURL is the URL of Telnyx's API.
 const DefaultBaseURL = "https://api.telnyx.com/v2"
 
-const vendor = "Telnyx"
+// Vendor is the name in errors.
+const Vendor = "Telnyx"
 
 // Client uses one API key.
 type Client struct {
@@ -27,7 +28,7 @@ type Client struct {
 // New returns a client. It sets the options that depend on the vendor. The key may be empty if only RefreshClientToken is
 // used.
 func New(apiKey string, options rest.Options) *Client {
-	options.Vendor = vendor
+	options.Vendor = Vendor
 	options.RequestIDHeader = "X-Request-Id"
 	options.ParseFaults = faults
 	return &Client{rest: rest.New(options), key: apiKey}
