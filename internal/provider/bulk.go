@@ -60,7 +60,7 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 			switch {
 			case err == nil:
 				minted[key] = token
-			case calls.Err() != nil && interrupted(err):
+			case calls.Err() != nil && rest.HasReason(err, rest.Interrupted):
 				// The provider or the user stopped it: it says nothing about this key.
 			default:
 				failed.failures[key] = err
@@ -80,11 +80,6 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 	}
 	failed.minted, failed.interrupted = len(minted), ctx.Err() != nil
 	return nil, failed
-}
-
-func interrupted(err error) bool {
-	failed, ok := errors.AsType[*rest.Error](err)
-	return ok && failed.Reason == rest.Interrupted
 }
 
 // concernsOnly says whether an error is about the object with this ID alone. Every other error (a credential, the network,
@@ -110,9 +105,6 @@ func concernsOnly(err error, id string) bool {
 		})
 	})
 }
-
-// canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
-func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // blanks gives every key an empty value, so that a plan that mints nothing can still use the keys.
 func blanks[T any](ids map[string]string) map[string]T {

@@ -37,7 +37,7 @@ func TestAnInterruptedBlockSaysSo(t *testing.T) {
 			if err == nil {
 				t.Fatal("no error")
 			}
-			told := diagnose(err)[0]
+			told := diagnose(err)
 			want := "The run was interrupted after the provider had minted " + c.want + " tokens. Requests under way may have " +
 				"minted more. Those were never delivered, and expire unused.\n\nA block returns all of its tokens or none. The provider " +
 				"discards those that were minted; they expire unused.\n\nWhat to do: run it again."

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
@@ -55,7 +55,7 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 
 func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
 	if m := o.model; m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
-		return &inputError{path: path.Root("summarize_on_end"), err: errors.New("needs transcribe_on_end = true, because Cloudflare makes summaries from transcripts")}
+		return &inputError{attribute: "summarize_on_end", err: errors.New("needs transcribe_on_end = true, because Cloudflare makes summaries from transcripts")}
 	}
 	return nil
 }
@@ -98,6 +98,14 @@ func closeCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *m
 	}
 	o.warnings = append(o.warnings, meetingStays(joined(accountID, appID, id)))
 	return nil
+}
+
+// meetingStays says that Cloudflare has no delete for meetings.
+func meetingStays(importID string) warning {
+	return warning{"The meeting still exists, as INACTIVE",
+		"Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can join it. If it becomes ACTIVE again, " +
+			"the tokens of participants that were not deleted work again.\n\nTo use the meeting again, import it:\n\n" +
+			advice.ImportBlocks("cloudflare_meeting", []string{importID})}
 }
 
 // tookMeeting puts a response into the model.

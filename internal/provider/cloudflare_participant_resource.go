@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
@@ -79,6 +80,21 @@ func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantO
 	return &presetError{names: names}
 }
 
+// presetError is a preset that the app does not have.
+type presetError struct{ names []string }
+
+func (e *presetError) Error() string { return "the app has no such preset" }
+
+// Explain explains the error.
+func (e *presetError) Explain() (attribute, summary, detail string) {
+	detail = "The app has no presets."
+	if len(e.names) > 0 {
+		detail = "The app has these presets: " + advice.Names(e.names) + "."
+	}
+	return "preset_name", "The app has no preset of this name", detail + "\n\nWhat to do: set preset_name to the name of a preset of " +
+		"this app; names are case-sensitive. Or create the preset in Cloudflare's dashboard."
+}
+
 func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	if err := knownPreset(ctx, client, o); err != nil { // the plan could not know everything
 		return err
@@ -128,6 +144,14 @@ func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 		o.warnings = append(o.warnings, mayStillBeThere(kickErr))
 	}
 	return nil
+}
+
+// mayStillBeThere is for a deleted participant who could not be removed from a session.
+func mayStillBeThere(err error) warning {
+	_, summary, detail := advice.Explain(err)
+	return warning{"The participant may still be in the session",
+		"The provider deleted the participant, and their tokens no longer work. It could not remove the participant from the " +
+			"running session: whoever is there can stay until it ends.\n\n" + summary + ".\n" + detail}
 }
 
 func participantTurn(at cloudflare.Participant, custom string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
@@ -50,6 +51,45 @@ type settingError struct {
 }
 
 func (e *settingError) Error() string { return e.attribute }
+
+// Explain explains the error.
+func (e *settingError) Explain() (attribute, summary, detail string) { return e.explain(false) }
+
+// explain suggests mint_tokens only to ephemeral resources: it changes nothing else.
+func (e *settingError) explain(opening bool) (attribute, summary, detail string) {
+	where := e.attribute + " in the provider block"
+	switch {
+	case e.unknown:
+		detail := "The provider needs " + where + " now, but Terraform knows its value only after apply.\n\nWhat to do: "
+		if e.variable != "" {
+			detail += "leave it out and set the environment variable " + e.variable + ", or "
+		}
+		detail += "give it a value that is known in the plan."
+		if opening {
+			detail += " Or set mint_tokens = terraform.applying in the provider block: ephemeral resources then mint only during apply."
+		}
+		return "", "Not known yet: " + e.attribute, detail
+	case e.err == nil:
+		purpose := "Required by this block."
+		if opening {
+			purpose = "Required to mint this token."
+		}
+		if e.variable != "" {
+			where += ", or the environment variable " + e.variable
+		}
+		return "", "Not set: " + e.attribute, purpose + " Set " + where + "."
+	default:
+		return "", "Invalid value: " + e.attribute, upperFirst(e.source) + " " + e.err.Error() + "."
+	}
+}
+
+// upperFirst begins a sentence with a text. The names of settings stay as they are.
+func upperFirst(text string) string {
+	if after, found := strings.CutPrefix(text, "the "); found {
+		return "The " + after
+	}
+	return text
+}
 
 // given is a setting that only the configuration can set. Its validators have checked its range.
 func given[T any](configured attr.Value, attribute string, value, otherwise T) setting[T] {
@@ -114,17 +154,14 @@ func credential(text string) (string, error) {
 
 func baseURL(text string) (*url.URL, error) { return rest.ParseBaseURL(strings.TrimSpace(text)) }
 
-const (
-	shortestDuration = time.Millisecond
-	longestDuration  = 24 * time.Hour
-)
+const shortestDuration = time.Millisecond
 
 func duration(text string) (time.Duration, error) {
 	value, err := time.ParseDuration(text)
 	if err != nil {
 		return 0, errors.New(`must be a duration, such as "30s", "1m30s" or "500ms"`)
 	}
-	if value < shortestDuration || value > longestDuration {
+	if value < shortestDuration || value > advice.LongestTimeout {
 		return 0, errors.New("must be between 1ms and 24h")
 	}
 	return value, nil

@@ -24,7 +24,7 @@ func FuzzSettings(f *testing.F) {
 			given = variable
 		}
 		quoted := func(err error) bool {
-			text := settingDiagnostic(asSettingError(t, err), false).Detail()
+			_, _, text := asSettingError(t, err).Explain()
 			return len(strings.TrimSpace(given)) > 12 && strings.Contains(text, strings.TrimSpace(given))
 		}
 		switch key, err := parsed(env, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", credential).read(); {

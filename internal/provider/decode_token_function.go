@@ -171,3 +171,9 @@ func objectFromJSON(ctx context.Context, members map[string]any, levels int) (at
 	}
 	return types.ObjectValueMust(valueTypes, values), nil
 }
+
+// undecodable says what is wrong with a token, without quoting it. The CLI puts 'Invalid value for "token" parameter:' in
+// front.
+func undecodable(err error) *function.FuncError {
+	return function.NewArgumentFuncError(0, err.Error()+".")
+}

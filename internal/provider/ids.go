@@ -61,3 +61,6 @@ func parseAccountID(text string) (string, error) {
 
 func isUUID() []validator.String  { return parses("a UUID", parseUUID) }
 func isAppID() []validator.String { return parses("a UUID or 32 hexadecimal digits", parseAppID) }
+
+// canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
+func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }

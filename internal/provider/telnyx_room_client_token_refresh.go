@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -34,11 +33,11 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 		}),
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
 			if model.RefreshToken.IsNull() {
-				return &inputError{path: path.Root("refresh_token")}
+				return &inputError{attribute: "refresh_token"}
 			}
 			refreshToken, err := credential(model.RefreshToken.ValueString())
 			if err != nil {
-				return &inputError{path: path.Root("refresh_token"), err: err}
+				return &inputError{attribute: "refresh_token", err: err}
 			}
 			client, err := from.telnyxWithoutKey()
 			if err != nil {

@@ -2,10 +2,12 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"sync"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -62,6 +64,24 @@ func newVendors(config providerModel, env environment, userAgent string) *vendor
 		// Refreshing needs no key, and works with an invalid one. Other requests get the key through telnyx().
 		return telnyx.New(v.apiKey.value, options), nil
 	})
+	return v
+}
+
+// gone says whether the vendor says that the object does not exist. Responses of a proxy, or of the vendor's gateway to a
+// wrong URL or account, do not count: they must not empty a state.
+func gone(err error) bool { return cloudflare.Gone(err) || telnyx.Gone(err) }
+
+// configured gives a block what the provider's Configure made. Terraform also configures blocks before the provider,
+// when there is nothing yet.
+func configured(data any, diagnostics *diag.Diagnostics) *vendors {
+	if data == nil {
+		return nil
+	}
+	v, ok := data.(*vendors)
+	if !ok {
+		diagnostics.AddError("Unexpected error",
+			fmt.Sprintf("This should not happen; please report it to the provider's developers: configured with %T", data))
+	}
 	return v
 }
 

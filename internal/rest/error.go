@@ -68,6 +68,12 @@ func (e *Error) Error() string {
 	return text
 }
 
+// HasReason says whether an error is a call that failed for this reason.
+func HasReason(err error, reason Reason) bool {
+	failed, ok := errors.AsType[*Error](err)
+	return ok && failed.Reason == reason
+}
+
 // Unwrap gives the cause, where there is one.
 func (e *Error) Unwrap() error { return e.Err }
 

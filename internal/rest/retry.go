@@ -28,18 +28,18 @@ func (p *progress) repeat(err error) (pause time.Duration, again bool) {
 	switch {
 	case status == http.StatusTooManyRequests:
 		return 0, true // the pacer knows how long, and when to give up
-	case p.call.Once && p.sent, passing(status) && p.saysNotFound():
+	case p.call.Once && p.sent, Transient(status) && p.saysNotFound():
 		return 0, false
-	case passing(status), err != nil && repeatable(err):
+	case Transient(status), err != nil && repeatable(err):
 		p.faults++
 		return p.backoff(), p.faults <= p.client.options.MaxRetries
 	}
 	return 0, false // with a response, even if the caller has left since
 }
 
-// passing says which statuses are worth a retry: errors of the vendor's servers, or of Cloudflare's edge that does not
+// Transient says which statuses are worth a retry: errors of the vendor's servers, or of Cloudflare's edge that does not
 // reach them (520 to 524).
-func passing(status int) bool {
+func Transient(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway,
 		http.StatusServiceUnavailable, http.StatusGatewayTimeout, 520, 521, 522, 523, 524:

@@ -1,4 +1,4 @@
-package provider
+package advice
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// summaryOf says in one line what failed.
-func summaryOf(e *rest.Error) string {
+// requestSummary says in one line what failed.
+func requestSummary(e *rest.Error) string {
 	switch e.Reason {
 	case rest.Refused:
 		return fmt.Sprintf("%s responded with %s", e.Vendor, status(e.Status))
@@ -51,14 +51,14 @@ func summaryOf(e *rest.Error) string {
 	return fmt.Sprintf("The request to %s could not be sent", e.Vendor)
 }
 
-// detailOf is the rest, in paragraphs: what the vendor said, what the provider tried, and the suggestion.
-func detailOf(e *rest.Error) string {
-	paragraphs := []string{happened(e), tried(e), "What to do: " + advise(e)}
+// requestDetail is the rest, in paragraphs: what the vendor said, what the provider tried, and the suggestion.
+func requestDetail(e *rest.Error) string {
+	paragraphs := []string{Happened(e), Tried(e), "What to do: " + advise(e)}
 	return strings.Join(slices.DeleteFunc(paragraphs, func(text string) bool { return text == "" }), "\n\n")
 }
 
-// happened is what the vendor said, or else what went wrong.
-func happened(e *rest.Error) string {
+// Happened is what the vendor said, or else what went wrong.
+func Happened(e *rest.Error) string {
 	var lines []string
 	for _, fault := range e.Faults {
 		lines = append(lines, e.Vendor+" says: "+faultText(fault, e.Status))
@@ -93,8 +93,8 @@ func happened(e *rest.Error) string {
 	return strings.Join(lines, "\n")
 }
 
-// tried is what the provider tried. The vendor's support asks for it.
-func tried(e *rest.Error) string {
+// Tried is what the provider tried. The vendor's support asks for it.
+func Tried(e *rest.Error) string {
 	lines := []string{"Tried: " + e.Call.Method + " " + e.Call.Route}
 	for _, id := range e.Call.IDs {
 		lines = append(lines, fmt.Sprintf("  %s = %q", id.Name, id.Value))
@@ -116,6 +116,23 @@ func tried(e *rest.Error) string {
 		attempts += fmt.Sprintf(", after waiting %s for the rate limit", waited)
 	}
 	return strings.Join(append(lines, attempts), "\n")
+}
+
+// Cause is what the errors of one cause have in common: everything but the IDs, which vendors repeat in their errors.
+func Cause(err error) string {
+	failed, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return err.Error()
+	}
+	cause := requestSummary(failed)
+	for _, fault := range failed.Faults {
+		cause += "\n" + faultText(fault, failed.Status)
+	}
+	cause = strings.ToLower(cause)
+	for _, id := range failed.Call.IDs {
+		cause = strings.ReplaceAll(cause, strings.ToLower(id.Value), "{"+id.Name+"}")
+	}
+	return cause
 }
 
 func formText(form rest.Form) string {

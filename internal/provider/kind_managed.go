@@ -46,8 +46,11 @@ type operation[M any] struct {
 	known bool // plan: all IDs of its scope are known
 
 	given    rest.Given // the fields that the response had
-	warnings diag.Diagnostics
+	warnings []warning
 }
+
+// A warning is for an operation that succeeded.
+type warning struct{ summary, detail string }
 
 func (d managed[M]) asResource() resource.Resource { return &managedResource[M]{definition: d} }
 
@@ -117,7 +120,7 @@ func (r *managedResource[M]) Read(ctx context.Context, request resource.ReadRequ
 	case gone(err):
 		response.State.RemoveResource(ctx)
 	case err != nil:
-		response.Diagnostics.Append(diagnose(err)...)
+		response.Diagnostics.Append(diagnose(err))
 	default:
 		r.store(ctx, o, prior, &response.State, response.Identity, &response.Diagnostics)
 	}
@@ -147,10 +150,12 @@ func (r *managedResource[M]) Delete(ctx context.Context, request resource.Delete
 // run sends the requests, reports errors and warnings, and says whether it succeeded.
 func (o *operation[M]) run(ctx context.Context, do verb[M], diagnostics *diag.Diagnostics) bool {
 	err := do(ctx, o)
-	diagnostics.Append(o.warnings...)
+	for _, one := range o.warnings {
+		diagnostics.AddWarning(one.summary, one.detail)
+	}
 	o.warnings = nil
 	if err != nil {
-		diagnostics.Append(diagnose(err)...)
+		diagnostics.Append(diagnose(err))
 	}
 	return err == nil
 }

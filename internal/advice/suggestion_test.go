@@ -1,4 +1,4 @@
-package provider
+package advice
 
 import (
 	"regexp"
@@ -28,8 +28,8 @@ func TestTheAdvisedTimeoutIsAccepted(t *testing.T) {
 			t.Errorf("%s: %s", wanted, text)
 			continue
 		}
-		if _, err := duration(advised[1]); err != nil {
-			t.Errorf("%s: %s: %s", wanted, text, err)
+		if timeout, err := time.ParseDuration(advised[1]); err != nil || timeout > LongestTimeout {
+			t.Errorf("%s: %s: %s, %v", wanted, text, timeout, err)
 		}
 	}
 }

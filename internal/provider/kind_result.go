@@ -14,10 +14,10 @@ func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics 
 	}
 	var given, values map[string]tftypes.Value
 	if err := config.As(&given); err != nil {
-		return diagnose(err)
+		return diag.Diagnostics{diagnose(err)}
 	}
 	if err := result.As(&values); err != nil {
-		return diagnose(err)
+		return diag.Diagnostics{diagnose(err)}
 	}
 	for name, value := range given {
 		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(values[name]) {

@@ -3,10 +3,12 @@ package provider
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
@@ -26,7 +28,7 @@ type lister[M any] struct {
 	summary    string     // Markdown, one paragraph
 	attributes attributes // of the list block: scope and filters
 	title      string     // the attribute that is shown as the name
-	find       func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], error)
+	find       func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], diag.Diagnostics)
 }
 
 // found is one object that was found.
@@ -38,19 +40,18 @@ type found[M any] struct {
 // listedBy makes a lister. C is the model of the list block; most is how many are wanted, 0 for all.
 func listedBy[C, M any](title, summary string, attributes attributes, find func(ctx context.Context, from *vendors, config *C, most int) ([]found[M], error)) lister[M] {
 	return lister[M]{title: title, summary: summary, attributes: attributes,
-		find: func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], error) {
+		find: func(ctx context.Context, from *vendors, config tfsdk.Config, most int) ([]found[M], diag.Diagnostics) {
 			var model C
 			if diagnostics := config.Get(ctx, &model); diagnostics.HasError() {
-				return nil, &configError{diagnostics}
+				return nil, diagnostics
 			}
-			return find(ctx, from, &model, most)
+			items, err := find(ctx, from, &model, most)
+			if err != nil {
+				return nil, diag.Diagnostics{diagnose(err)}
+			}
+			return items, nil
 		}}
 }
-
-// configError is a configuration that the framework cannot read.
-type configError struct{ diagnostics diag.Diagnostics }
-
-func (e *configError) Error() string { return e.diagnostics[0].Summary() }
 
 func (d managed[M]) asListResource() list.ListResource {
 	return &managedList[M]{managedResource[M]{definition: d}}
@@ -70,9 +71,9 @@ func (l *managedList[M]) ListResourceConfigSchema(_ context.Context, _ list.List
 
 // List lists objects, up to the limit. An error must be a result: the framework loses other diagnostics.
 func (l *managedList[M]) List(ctx context.Context, request list.ListRequest, stream *list.ListResultsStream) {
-	items, err := l.definition.list.find(ctx, l.vendors, request.Config, int(request.Limit))
-	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(diagnose(err))
+	items, diagnostics := l.definition.list.find(ctx, l.vendors, request.Config, int(request.Limit))
+	if diagnostics.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diagnostics)
 		return
 	}
 	stream.Results = l.results(ctx, request, items)
@@ -105,7 +106,8 @@ func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, o
 	}
 	result.Resource.Raw = tftypes.NewValue(result.Resource.Raw.Type(), map[string]tftypes.Value(there))
 	if misfits := l.misfits(ctx, one.model, there); len(misfits) > 0 {
-		result.Diagnostics.Append(unfit(l.definition.name, result.DisplayName, misfits))
+		unfit := l.unfit(result.DisplayName, misfits)
+		result.Diagnostics.AddWarning(unfit.summary, unfit.detail)
 	}
 	return result
 }
@@ -119,9 +121,17 @@ func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []s
 		}
 	}
 	if wrong, ok := errors.AsType[*inputError](l.rule(ctx, model)); ok {
-		names = append(names, wrong.path.String())
+		names = append(names, wrong.attribute)
 	}
 	return names
+}
+
+// unfit is for an object that no valid configuration describes.
+func (l *managedList[M]) unfit(title string, attributes []string) warning {
+	name := l.definition.name
+	return warning{fmt.Sprintf("%q does not meet the rules of rtc_%s", title, name),
+		fmt.Sprintf("The configuration generated for it is invalid because of %s. Correct the value there before you apply; applying "+
+			"then changes the %s.", strings.Join(attributes, " and "), kindOfThing(name))}
 }
 
 // rule is the error of the definition's check at plan, for an existing object.

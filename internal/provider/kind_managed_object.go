@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -154,9 +155,28 @@ func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag
 	}
 	for name, value := range planned {
 		if r.sent(name) && value.IsKnown() && !same(value, stored[name]) {
-			diagnostics.Append(notKept(vendorOf(r.definition.name), name, value.IsNull()))
+			diagnostics.Append(diagnose(&notKeptError{vendor: vendorOf(r.definition.name), attribute: name, removed: value.IsNull()}))
 		}
 	}
+}
+
+// notKeptError is a value that the vendor accepted and did not keep.
+type notKeptError struct {
+	vendor, attribute string
+	removed           bool // the configuration has no value
+}
+
+func (e *notKeptError) Error() string { return e.vendor + " did not keep " + e.attribute }
+
+// Explain explains the error.
+func (e *notKeptError) Explain() (attribute, summary, detail string) {
+	detail = fmt.Sprintf("%s accepted the request, but its response has another value for %s.", e.vendor, e.attribute)
+	suggestion := fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it or change it in %s's dashboard.", e.vendor, e.attribute, e.vendor)
+	if e.removed {
+		detail = fmt.Sprintf("%s accepted the request to remove %s, but its response still has a value.", e.vendor, e.attribute)
+		suggestion = fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", e.attribute)
+	}
+	return e.attribute, fmt.Sprintf("%s did not keep %s", e.vendor, e.attribute), detail + "\n\nWhat to do: " + suggestion
 }
 
 // same compares strings in Unicode NFC, as the CLI does, and treats null and "" as equal, as the vendors do.

@@ -42,7 +42,7 @@ func (a *invoked[M]) Invoke(ctx context.Context, request action.InvokeRequest, r
 		return
 	}
 	if err := a.definition.fetch(ctx, a.vendors, &model); err != nil {
-		response.Diagnostics.Append(diagnose(err)...)
+		response.Diagnostics.Append(diagnose(err))
 		return
 	}
 	response.SendProgress(action.InvokeProgressEvent{Message: a.definition.done(model)})

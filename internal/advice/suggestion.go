@@ -1,4 +1,4 @@
-package provider
+package advice
 
 import (
 	"fmt"
@@ -11,51 +11,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
-
-// hints are the parts of a suggestion that differ between the vendors.
-type hints struct {
-	credential string // rejected as a whole: 401
-	permission string // too little for this request: 403
-	outermost  string // what must hold of a request's outermost ID; "" where that is an account
-	baseURL    string
-	statusPage string
-	rate       string // the argument that limits this run, where others share the rate limit
-}
-
-func hintsFor(e *rest.Error) hints {
-	if cloudflare.Is(e) {
-		return hints{
-			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
-				"CLOUDFLARE_API_TOKEN. It must be an API token (not a global API key) that has not expired or been rolled. " +
-				"Manage tokens at https://dash.cloudflare.com/profile/api-tokens.",
-			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
-				`"Realtime Admin" for this account, and check that account_id is the right account.`,
-			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
-			statusPage: "https://www.cloudflarestatus.com",
-			rate:       "cloudflare.requests_per_second",
-		}
-	}
-	hint := hints{
-		credential: "check telnyx.api_key in the provider block, or the environment variable TELNYX_API_KEY. It must " +
-			"be a V2 API key that has not been deleted. Manage keys at https://portal.telnyx.com.",
-		permission: "check that Video is enabled for the account of the API key (telnyx.api_key or TELNYX_API_KEY).",
-		outermost:  "belong to the account of the API key",
-		baseURL:    "telnyx.base_url or TELNYX_BASE_URL",
-		statusPage: "https://status.telnyx.com",
-		rate:       "telnyx.requests_per_second",
-	}
-	if len(e.Call.IDs) > 0 {
-		hint.permission = "check that the API key (telnyx.api_key or TELNYX_API_KEY) belongs to the account that owns this " +
-			thingOf(e.Call.IDs[0]) + ", and that Video is enabled for it."
-	}
-	if e.Call.Route == telnyx.RefreshRoute { // where no API key is sent
-		hint.credential = "mint a new pair with rtc_telnyx_room_client_token, and use its refresh_token before " +
-			"refresh_token_expires_at. This refresh token has expired, or it belongs to another room."
-		hint.permission = hint.credential
-		hint.outermost = "be the one that the refresh token was minted for"
-	}
-	return hint
-}
 
 // advise is the suggestion. It starts with a verb, in the middle of a line.
 func advise(e *rest.Error) string {
@@ -119,7 +74,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 			"provider.", hint.baseURL, e.Vendor)
 	case code >= 500, code == http.StatusRequestTimeout:
 		text := fmt.Sprintf("run it again. If the error persists, see %s", hint.statusPage)
-		if retried(code) {
+		if rest.Transient(code) {
 			text += ", or raise max_retries in the provider block"
 		}
 		text += "."
@@ -140,7 +95,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 // adviseOnRefresh is for a token whose participant or room Terraform manages, and was told not to refresh.
 func adviseOnRefresh(e *rest.Error) string {
 	last := len(e.Call.IDs) - 1
-	if !gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
+	if !cloudflare.Gone(e) && !telnyx.Gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
 		return ""
 	}
 	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))
@@ -177,16 +132,6 @@ func thingOf(id rest.ID) string {
 	return strings.ReplaceAll(strings.TrimSuffix(id.Name, "_id"), "_", " ")
 }
 
-// retried says after which 5xx and 408 internal/rest retries a request.
-func retried(code int) bool {
-	switch code {
-	case http.StatusRequestTimeout, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable,
-		http.StatusGatewayTimeout, 520, 521, 522, 523, 524:
-		return true
-	}
-	return false
-}
-
 // complainedOf are the fields that the vendor's errors point to. The attributes have the same names.
 func complainedOf(e *rest.Error) string {
 	var fields []string
@@ -198,11 +143,14 @@ func complainedOf(e *rest.Error) string {
 	return strings.Join(fields, " and ")
 }
 
+// LongestTimeout is the longest timeout that the provider block accepts.
+const LongestTimeout = 24 * time.Hour
+
 func rateLimitAdvice(e *rest.Error, hint hints) string {
 	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
-	if enough > longestDuration {
+	if enough > LongestTimeout {
 		return fmt.Sprintf("run it again in %s. rate_limit_timeout in the provider block cannot exceed %s. If other clients share "+
-			"this rate limit, throttle this run with %s.", seconds(e.Wanted), seconds(longestDuration), hint.rate)
+			"this rate limit, throttle this run with %s.", seconds(e.Wanted), seconds(LongestTimeout), hint.rate)
 	}
 	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If other clients share this rate "+
 		"limit, throttle this run with %s. Otherwise, send fewer requests in one run.", seconds(enough), hint.rate)

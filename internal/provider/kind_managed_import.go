@@ -21,6 +21,15 @@ type importError struct {
 
 func (e *importError) Error() string { return "the import ID must be " + e.form }
 
+// Explain explains the error.
+func (e *importError) Explain() (attribute, summary, detail string) {
+	detail = "The import ID must have the form " + e.form + "."
+	if e.err != nil {
+		detail += " " + e.err.Error() + "."
+	}
+	return "", "Invalid import ID", detail
+}
+
 // ImportState imports an object by its identity, or by an import ID: the same parts, separated by slashes. The account ID
 // is optional in both.
 func (r *managedResource[M]) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
@@ -28,7 +37,7 @@ func (r *managedResource[M]) ImportState(ctx context.Context, request resource.I
 	if request.ID != "" {
 		var err error
 		if parts, err = r.parseImportID(request.ID); err != nil {
-			response.Diagnostics.Append(diagnose(err)...)
+			response.Diagnostics.Append(diagnose(err))
 			return
 		}
 	} else {
@@ -44,7 +53,7 @@ func (r *managedResource[M]) ImportState(ctx context.Context, request resource.I
 	if r.definition.identity[0] == "account_id" && parts["account_id"] == "" && !response.Diagnostics.HasError() {
 		_, account, err := r.vendors.cloudflare(types.StringNull())
 		if err != nil {
-			response.Diagnostics.Append(diagnose(err)...)
+			response.Diagnostics.Append(diagnose(err))
 			return
 		}
 		parts["account_id"] = account

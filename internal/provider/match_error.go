@@ -4,23 +4,21 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // mostListed is how many candidates are shown: enough to choose from.
 const mostListed = 10
 
-func matchDiagnostic(e *matchError) diag.Diagnostic {
-	at := path.Root(e.key)
+// Explain explains the error.
+func (e *matchError) Explain() (attribute, summary, detail string) {
 	wanted := fmt.Sprintf("the %s %s", e.key, quoted(types.StringValue(e.wanted)))
 	if count := len(e.matches); count > 0 {
-		return diag.NewAttributeErrorDiagnostic(at, fmt.Sprintf("%d %ss found, expected 1", count, e.thing),
+		return e.key, fmt.Sprintf("%d %ss found, expected 1", count, e.thing),
 			fmt.Sprintf("%d %ss have %s:\n%s\n\nWhat to do: set id instead of %s, or give each %s a unique %s.",
-				count, e.thing, wanted, listed(e.key, e.matches), e.key, e.thing, e.key))
+				count, e.thing, wanted, listed(e.key, e.matches), e.key, e.thing, e.key)
 	}
-	detail := fmt.Sprintf("No %s has %s.", e.thing, wanted)
+	detail = fmt.Sprintf("No %s has %s.", e.thing, wanted)
 	if e.key == "name" {
 		detail = fmt.Sprintf("No %s is named %s.", e.thing, quoted(types.StringValue(e.wanted)))
 	}
@@ -31,8 +29,8 @@ func matchDiagnostic(e *matchError) diag.Diagnostic {
 	default:
 		detail += " Did you mean one of these?\n" + listed(e.key, similar)
 	}
-	return diag.NewAttributeErrorDiagnostic(at, "No "+e.thing+" found", detail+fmt.Sprintf("\n\nWhat to do: correct the %s. "+
-		"It must match exactly, including case and spaces. Or set id instead of %s.", e.key, e.key))
+	return e.key, "No " + e.thing + " found", detail + fmt.Sprintf("\n\nWhat to do: correct the %s. "+
+		"It must match exactly, including case and spaces. Or set id instead of %s.", e.key, e.key)
 }
 
 func listed(key string, candidates []candidate) string {

@@ -1,0 +1,82 @@
+package provider
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
+)
+
+// asEphemeral makes an ephemeral resource of a definition. Its values are stored nowhere.
+func (d definition[M]) asEphemeral() ephemeral.EphemeralResource {
+	return &ephemeralResource[M]{definition: d}
+}
+
+type ephemeralResource[M any] struct {
+	definition definition[M]
+	vendors    *vendors
+}
+
+// Metadata names the ephemeral resource.
+func (r *ephemeralResource[M]) Metadata(_ context.Context, request ephemeral.MetadataRequest, response *ephemeral.MetadataResponse) {
+	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
+}
+
+// Schema describes the ephemeral resource.
+func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaRequest, response *ephemeral.SchemaResponse) {
+	same := make(map[string]ephemeralschema.Attribute, len(r.definition.attributes))
+	for name, attribute := range r.definition.attributes {
+		same[name] = attribute
+	}
+	response.Schema = ephemeralschema.Schema{MarkdownDescription: r.definition.summary, Attributes: same}
+}
+
+// Configure receives the configured clients.
+func (r *ephemeralResource[M]) Configure(_ context.Context, request ephemeral.ConfigureRequest, response *ephemeral.ConfigureResponse) {
+	r.vendors = configured(request.ProviderData, &response.Diagnostics)
+}
+
+// Open fetches, or leaves every output null if mint_tokens is false. There is no Renew, which cannot replace a value
+// mid-run, and no Close: neither vendor can revoke a single token.
+func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenRequest, response *ephemeral.OpenResponse) {
+	var model M
+	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	if err := r.fill(ctx, &model); err != nil {
+		response.Diagnostics.Append(diagnose(&openError{err}))
+		return
+	}
+	response.Diagnostics.Append(response.Result.Set(ctx, &model)...)
+	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.Result.Raw)...)
+}
+
+func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {
+	mint, err := r.vendors.mintTokens()
+	switch {
+	case err != nil:
+		return err
+	case mint:
+		return r.definition.fetch(ctx, r.vendors, model)
+	case r.definition.withhold != nil:
+		r.definition.withhold(model)
+	}
+	return nil
+}
+
+// openError is any error of an ephemeral resource. Only an ephemeral resource always mints, and can wait for apply.
+type openError struct{ error }
+
+func (e *openError) Unwrap() error { return e.error }
+
+// Explain explains the error.
+func (e *openError) Explain() (attribute, summary, detail string) {
+	if setting, ok := errors.AsType[*settingError](e.error); ok {
+		return setting.explain(true)
+	}
+	return advice.Explain(e.error)
+}
