@@ -7,6 +7,7 @@ package cloudflare
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -31,13 +32,13 @@ func New(apiToken string, options rest.Options) *Client {
 	return &Client{rest: rest.New(options), token: apiToken}
 }
 
-// answered is how RealtimeKit wraps its responses.
-type answered[T any] struct {
+// envelope is how RealtimeKit wraps its responses.
+type envelope[T any] struct {
 	Success json.RawMessage `json:"success"`
 	Data    T               `json:"data"`
 }
 
-func (a answered[T]) success() string { return string(a.Success) }
+func (a envelope[T]) success() string { return string(a.Success) }
 
 // call makes a call and unwraps the response. A 2xx alone is not a success: the response must say so, too.
 func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
@@ -60,7 +61,7 @@ func (c *Client) call(ctx context.Context, request rest.Call, into interface{ su
 
 // one makes a call whose response is one object.
 func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
-	var answer answered[T]
+	var answer envelope[T]
 	var none T
 	raw, err := c.call(ctx, request, &answer)
 	if err != nil {
@@ -72,13 +73,15 @@ func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) st
 	return answer.Data, nil
 }
 
-// within is a path: the values of {account_id}, {app_id}, {meeting_id} and {participant_id}, as far as it goes.
-func within(values ...string) []rest.ID {
-	ids := make([]rest.ID, len(values))
-	for i, name := range []string{"account_id", "app_id", "meeting_id", "participant_id"}[:len(values)] {
-		ids[i] = rest.ID{Name: name, Value: values[i]}
-	}
-	return ids
+// path has the IDs in the path of a request, as far as its route needs them.
+type path struct{ account, app, meeting, participant string }
+
+// ids are the IDs under their names in the routes, outermost first. One that is empty is left out: braces in the path
+// reach no other object.
+func (p path) ids() []rest.ID {
+	ids := []rest.ID{{Name: "account_id", Value: p.account}, {Name: "app_id", Value: p.app},
+		{Name: "meeting_id", Value: p.meeting}, {Name: "participant_id", Value: p.participant}}
+	return slices.DeleteFunc(ids, func(id rest.ID) bool { return id.Value == "" })
 }
 
 // Fields are the fields to write, under the vendor's names. Nil is sent as null.

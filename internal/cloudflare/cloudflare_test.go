@@ -1,27 +1,12 @@
 package cloudflare
 
 import (
-	"errors"
-	"net/http"
+	"context"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
-
-// parrot is a client of a server that answers as it is told.
-type parrot struct {
-	*Client
-	status int
-	body   []byte
-}
-
-func newParrot(t testing.TB) *parrot {
-	t.Helper()
-	p := &parrot{}
-	p.Client = New("token", resttest.NewParrot(t, func(resttest.Asked) (int, string) { return p.status, string(p.body) }).Options)
-	return p
-}
 
 func seeds() []string {
 	return []string{
@@ -37,25 +22,12 @@ func seeds() []string {
 	}
 }
 
-// Whatever comes back: a token that is not empty, or an error that says something.
 func FuzzTokenAnswer(f *testing.F) {
-	for _, seed := range seeds() {
-		f.Add(uint16(0), []byte(seed)) // 200
-		f.Add(uint16(203), []byte(seed))
-	}
-	p := newParrot(f)
-	f.Fuzz(func(t *testing.T, status uint16, body []byte) {
-		p.status, p.body = 200+int(status)%400, body
-		if p.status == http.StatusTooManyRequests {
-			return // stops the calls that come after
-		}
-		token, err := p.RefreshParticipantToken(t.Context(), Participant{"a", "b", "c", "d"})
-		failed, ok := errors.AsType[*rest.Error](err)
-		switch {
-		case err == nil && (token == "" || p.status >= 300):
-			t.Errorf("%d %q: %q without an error", p.status, body, token)
-		case err != nil && (!ok || failed.Reason == "" || token != ""):
-			t.Errorf("%d %q: %q, %v", p.status, body, token, err)
+	resttest.FuzzTokens(f, seeds(), func(options rest.Options) func(context.Context) ([]string, error) {
+		client := New("secret", options)
+		return func(ctx context.Context) ([]string, error) {
+			token, err := client.RefreshParticipantToken(ctx, Participant{"a", "b", "c", "d"})
+			return []string{token}, err
 		}
 	})
 }

@@ -46,7 +46,7 @@ func TestGone(t *testing.T) {
 		"done":                         {200, `{"success":true,"data":{"id":"x"}}`, false},
 		"a 200 without what was asked": {200, `{"success":true,"data":{}}`, false},
 	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return c.status, c.body })
+		vendor := resttest.Always(t, c.status, c.body)
 		client := cloudflare.New("secret", vendor.Options)
 		_, err := client.GetMeetingParticipant(t.Context(), who())
 		if got := cloudflare.Gone(err); got != c.gone || cloudflare.Gone(fmt.Errorf("wrapped: %w", err)) != c.gone {
@@ -79,7 +79,7 @@ func TestConflict(t *testing.T) {
 		"no code in a 200":    {200, `{"success":false,"error":{"message":"taken"}}`, false},
 		"not a status, in it": {200, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`, false},
 	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return c.status, c.body })
+		vendor := resttest.Always(t, c.status, c.body)
 		_, err := cloudflare.New("secret", vendor.Options).GetMeetingParticipant(t.Context(), who())
 		if got := cloudflare.Conflict(err); got != c.conflict {
 			t.Errorf("%s: %v of %v", name, got, err)

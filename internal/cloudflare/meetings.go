@@ -133,7 +133,7 @@ func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filt
 		narrowed.Set("status", filter.Status)
 	}
 	return list[Meeting]{
-		route: meetingsRoute, ids: within(accountID, appID), search: filter.Search, filter: narrowed, most: filter.Most,
+		route: meetingsRoute, ids: path{account: accountID, app: appID}.ids(), search: filter.Search, filter: narrowed, most: filter.Most,
 		id: meetingID, name: func(m Meeting) *string { return m.Title },
 	}.read(ctx, c)
 }
@@ -142,7 +142,7 @@ func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filt
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_by_id/
 func (c *Client) GetMeeting(ctx context.Context, accountID, appID, meetingID string) (Meeting, error) {
-	return c.meeting(ctx, rest.Call{Method: http.MethodGet, Route: meetingRoute, IDs: within(accountID, appID, meetingID)})
+	return c.meeting(ctx, rest.Call{Method: http.MethodGet, Route: meetingRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids()})
 }
 
 // CreateMeeting creates a meeting. Its status is not among the fields: a new meeting is ACTIVE.
@@ -150,7 +150,7 @@ func (c *Client) GetMeeting(ctx context.Context, accountID, appID, meetingID str
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/create/
 func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fields Fields) (Meeting, error) {
 	return c.meeting(ctx, rest.Call{
-		Method: http.MethodPost, Route: meetingsRoute, IDs: within(accountID, appID), Body: fields, Once: true,
+		Method: http.MethodPost, Route: meetingsRoute, IDs: path{account: accountID, app: appID}.ids(), Body: fields, Once: true,
 	})
 }
 
@@ -159,7 +159,7 @@ func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fie
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/update_meeting_by_id/
 func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID string, fields Fields) (Meeting, error) {
 	return c.meeting(ctx, rest.Call{
-		Method: http.MethodPatch, Route: meetingRoute, IDs: within(accountID, appID, meetingID), Body: fields,
+		Method: http.MethodPatch, Route: meetingRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(), Body: fields,
 	})
 }
 

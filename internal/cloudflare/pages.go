@@ -27,8 +27,8 @@ type list[T any] struct {
 	name   func(T) *string // what is searched
 }
 
-// listed is how RealtimeKit wraps a page.
-type listed[T any] struct {
+// pageEnvelope is how RealtimeKit wraps a page.
+type pageEnvelope[T any] struct {
 	Success json.RawMessage `json:"success"`
 	Data    []T             `json:"data"`
 	Paging  *struct {
@@ -36,9 +36,9 @@ type listed[T any] struct {
 	} `json:"paging"`
 }
 
-func (l listed[T]) success() string { return string(l.Success) }
+func (l pageEnvelope[T]) success() string { return string(l.Success) }
 
-func (l listed[T]) total() int {
+func (l pageEnvelope[T]) total() int {
 	if l.Paging.Total < 0 || l.Paging.Total > math.MaxInt32 {
 		return 0 // no count of anything
 	}
@@ -54,7 +54,7 @@ func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
 			if search != "" {
 				query.Set("search", search)
 			}
-			var answer listed[T]
+			var answer pageEnvelope[T]
 			raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.ids, Query: query}, &answer)
 			if err != nil {
 				return rest.Page[T]{}, err

@@ -13,7 +13,7 @@ import (
 )
 
 // aPage is one page of a list of n things, cut where the vendor cuts it.
-func aPage(t *testing.T, asked resttest.Asked, n, size int, paging string) string {
+func aPage(t *testing.T, asked resttest.Request, n, size int, paging string) string {
 	t.Helper()
 	number, err := strconv.Atoi(asked.Query.Get("page_no"))
 	if err != nil {
@@ -46,19 +46,19 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few, no count":          {3, 100, `{}`, 2},
 		"few":                    {3, 100, `{"total_count":3}`, 1},
 	} {
-		vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+		vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 			return http.StatusOK, aPage(t, asked, c.n, c.size, c.paging)
 		})
 		found, err := cloudflare.New("secret", vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
-		if err != nil || len(found) != c.n || len(vendor.Asked) != c.calls {
-			t.Errorf("%s: %d in %d calls, %v", name, len(found), len(vendor.Asked), err)
+		if err != nil || len(found) != c.n || len(vendor.Requests) != c.calls {
+			t.Errorf("%s: %d in %d calls, %v", name, len(found), len(vendor.Requests), err)
 		}
 	}
 }
 
 func TestListsStopWhereEnoughHasCome(t *testing.T) {
 	t.Parallel()
-	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 		if asked.Query.Get("page_no") == "2" {
 			return http.StatusForbidden, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`
 		}
@@ -70,7 +70,7 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 		t.Errorf("%d participants, %v", len(participants), err)
 	}
 	meetings, err := client.ListMeetings(t.Context(), "a", "b", cloudflare.MeetingFilter{Most: 7})
-	if err != nil || len(meetings) != 7 || len(vendor.Asked) != 2 {
+	if err != nil || len(meetings) != 7 || len(vendor.Requests) != 2 {
 		t.Errorf("%d meetings, %v", len(meetings), err)
 	}
 	meetings, err = client.ListMeetings(t.Context(), "a", "b", cloudflare.MeetingFilter{Most: 101})
@@ -82,9 +82,9 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
 
 // bytewise is a vendor that has names in whichever form of Unicode, and searches them byte by byte.
-func bytewise(t *testing.T) *resttest.Parrot {
+func bytewise(t *testing.T) *resttest.Server {
 	t.Helper()
-	return resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+	return resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 		if asked.Query.Get("search") == "Zo\u00eb" {
 			return http.StatusOK, `{"success":true,"data":[{"id":"3","name":"Zo\u00eb 2","title":"Zo\u00eb 2"},{"id":"other"}],"paging":{"total_count":2}}`
 		}
@@ -126,12 +126,12 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 				return len(presets), err
 			},
 		} {
-			vendor.Asked = nil
+			vendor.Requests = nil
 			found, err := find()
-			if err != nil || found != want.found || len(vendor.Asked) != want.calls {
-				t.Errorf("%s named %q: %d in %d calls, %v", kind, name, found, len(vendor.Asked), err)
+			if err != nil || found != want.found || len(vendor.Requests) != want.calls {
+				t.Errorf("%s named %q: %d in %d calls, %v", kind, name, found, len(vendor.Requests), err)
 			}
-			for _, asked := range vendor.Asked {
+			for _, asked := range vendor.Requests {
 				if kind == "meetings" && asked.Query.Get("status") != "ACTIVE" {
 					t.Errorf("asked %+v", asked)
 				}
@@ -139,10 +139,10 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 		}
 	}
 	for name, calls := range map[string]int{composed: 2, "Zo\u00eb": 1} {
-		vendor.Asked = nil
+		vendor.Requests = nil
 		meetings, err := client.ListMeetings(t.Context(), "a", "b", cloudflare.MeetingFilter{Search: name, Most: 1})
-		if err != nil || len(meetings) != 1 || len(vendor.Asked) != calls {
-			t.Errorf("one named %q: %d in %d calls, %v", name, len(meetings), len(vendor.Asked), err)
+		if err != nil || len(meetings) != 1 || len(vendor.Requests) != calls {
+			t.Errorf("one named %q: %d in %d calls, %v", name, len(meetings), len(vendor.Requests), err)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (c *Client) ListMeetingParticipants(
 	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
 ) ([]MeetingParticipant, error) {
 	return list[MeetingParticipant]{
-		route: participantsRoute, ids: within(accountID, appID, meetingID), most: filter.Most, few: filter.Few, id: participantID,
+		route: participantsRoute, ids: path{account: accountID, app: appID, meeting: meetingID}.ids(), most: filter.Most, few: filter.Few, id: participantID,
 	}.read(ctx, c)
 }
 
@@ -56,7 +56,7 @@ func (c *Client) ListMeetingParticipants(
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participant/
 func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (MeetingParticipant, error) {
-	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path()}, participantID)
+	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path().ids()}, participantID)
 }
 
 // AddParticipant adds a participant to the meeting that in names. It drops the token in the response:
@@ -65,7 +65,7 @@ func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (Meet
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
 func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
 	return one(ctx, c, rest.Call{
-		Method: http.MethodPost, Route: participantsRoute, IDs: within(in.AccountID, in.AppID, in.MeetingID), Body: fields, Once: true,
+		Method: http.MethodPost, Route: participantsRoute, IDs: in.meeting().ids(), Body: fields, Once: true,
 	}, participantID)
 }
 
@@ -74,7 +74,7 @@ func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fiel
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
 func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
-	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path(), Body: fields}, participantID)
+	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path().ids(), Body: fields}, participantID)
 }
 
 // DeleteMeetingParticipant deletes a participant, which revokes all of its tokens. It does not remove the participant from
@@ -82,8 +82,8 @@ func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fiel
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
 func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
-	var answer answered[json.RawMessage] // not used, and partly optional
-	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path()}, &answer)
+	var answer envelope[json.RawMessage] // not used, and partly optional
+	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path().ids()}, &answer)
 	return err
 }
 
@@ -94,8 +94,14 @@ type Participant struct {
 	AccountID, AppID, MeetingID, ParticipantID string
 }
 
-func (p Participant) path() []rest.ID {
-	return within(p.AccountID, p.AppID, p.MeetingID, p.ParticipantID)
+func (p Participant) meeting() path {
+	return path{account: p.AccountID, app: p.AppID, meeting: p.MeetingID}
+}
+
+func (p Participant) path() path {
+	of := p.meeting()
+	of.participant = p.ParticipantID
+	return of
 }
 
 // RefreshParticipantToken mints a new authentication token for a participant, valid for 100 days. Earlier tokens stay
@@ -103,10 +109,10 @@ func (p Participant) path() []rest.ID {
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/refresh_participant_token/
 func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (string, error) {
-	var answer answered[struct {
+	var answer envelope[struct {
 		Token string `json:"token"`
 	}]
-	raw, err := c.call(ctx, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path()}, &answer)
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodPost, Route: participantRoute + "/token", IDs: p.path().ids()}, &answer)
 	if err != nil {
 		return "", err
 	}

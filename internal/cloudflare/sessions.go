@@ -15,13 +15,13 @@ const activeSessionRoute = meetingRoute + "/active-session"
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_participants/
 func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, error) {
-	var answer answered[struct {
+	var answer envelope[struct {
 		Participants []struct{} `json:"participants"`
 	}]
 	_, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  activeSessionRoute + "/kick",
-		IDs:    within(p.AccountID, p.AppID, p.MeetingID),
+		IDs:    p.meeting().ids(),
 		Body:   Fields{"participant_ids": []string{p.ParticipantID}, "custom_participant_ids": []string{}},
 	}, &answer)
 	if err != nil {
@@ -34,13 +34,13 @@ func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, erro
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_all_participants/
 func (c *Client) KickAllParticipants(ctx context.Context, accountID, appID, meetingID string) (int, error) {
-	var answer answered[struct {
+	var answer envelope[struct {
 		Kicked *float64 `json:"kicked_participants_count"`
 	}]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  activeSessionRoute + "/kick-all",
-		IDs:    within(accountID, appID, meetingID),
+		IDs:    path{account: accountID, app: appID, meeting: meetingID}.ids(),
 	}, &answer)
 	if err != nil {
 		return 0, err

@@ -41,7 +41,7 @@ func TestGone(t *testing.T) {
 		"forbidden":                {view, 403, `{"code":"10010","title":"Authorization failed"}`, false},
 		"done":                     {view, 200, `{"data":{"id":"a"}}`, false},
 	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return c.status, c.body })
+		vendor := resttest.Always(t, c.status, c.body)
 		err := c.call(t.Context(), telnyx.New("secret", vendor.Options))
 		if got := telnyx.Gone(err); got != c.gone || telnyx.Gone(fmt.Errorf("wrapped: %w", err)) != c.gone {
 			t.Errorf("%s: %v of %v", name, got, err)
@@ -70,7 +70,7 @@ func TestConflict(t *testing.T) {
 		"no such room":         {404, `{"code":"10005","title":"Resource not found"}`, false},
 		"a success":            {200, `{"data":{"id":"a"}}`, false},
 	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) { return c.status, c.body })
+		vendor := resttest.Always(t, c.status, c.body)
 		_, err := telnyx.New("secret", vendor.Options).CreateRoom(t.Context(), nil)
 		if got := telnyx.Conflict(err); got != c.conflict {
 			t.Errorf("%s: %v of %v", name, got, err)

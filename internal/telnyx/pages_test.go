@@ -16,7 +16,7 @@ import (
 )
 
 // aPage is one page of a list of n rooms, cut where the vendor cuts it.
-func aPage(t *testing.T, asked resttest.Asked, n, size int, meta string) string {
+func aPage(t *testing.T, asked resttest.Request, n, size int, meta string) string {
 	t.Helper()
 	number, err := strconv.Atoi(asked.Query.Get("page[number]"))
 	if err != nil {
@@ -51,19 +51,19 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few rooms, no count":      {3, 250, `{}`, 2},
 		"few rooms":                {3, 250, `{"total_results":3}`, 1},
 	} {
-		vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+		vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 			return http.StatusOK, aPage(t, asked, c.n, c.size, c.meta)
 		})
 		rooms, err := telnyx.New("secret", vendor.Options).ListRooms(t.Context(), telnyx.RoomFilter{})
-		if err != nil || len(rooms) != c.n || len(vendor.Asked) != c.calls {
-			t.Errorf("%s: %d rooms in %d calls, %v", name, len(rooms), len(vendor.Asked), err)
+		if err != nil || len(rooms) != c.n || len(vendor.Requests) != c.calls {
+			t.Errorf("%s: %d rooms in %d calls, %v", name, len(rooms), len(vendor.Requests), err)
 		}
 	}
 }
 
 func TestALaterPageThatFails(t *testing.T) {
 	t.Parallel()
-	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 		if asked.Query.Get("page[number]") == "2" {
 			return http.StatusForbidden, `{"code":"10010","title":"Authorization failed"}`
 		}
@@ -83,7 +83,7 @@ func TestALaterPageThatFails(t *testing.T) {
 func TestANameInAnotherFormIsFound(t *testing.T) {
 	t.Parallel()
 	const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
-	vendor := resttest.NewParrot(t, func(asked resttest.Asked) (int, string) {
+	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
 		if asked.Query.Get("filter[unique_name]") == "\u00e9t\u00e9" {
 			return http.StatusOK, `{"data":[{"id":"4","unique_name":"\u00e9t\u00e9"}],"meta":{"total_results":1}}`
 		}
@@ -95,10 +95,10 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 	})
 	client := telnyx.New("secret", vendor.Options)
 	for name, want := range map[string][]int{composed: {1, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "\u00e9t\u00e9": {1, 1}, "": {3, 1}} {
-		vendor.Asked = nil
+		vendor.Requests = nil
 		rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{UniqueName: name})
-		if err != nil || len(rooms) != want[0] || len(vendor.Asked) != want[1] {
-			t.Errorf("%q: %d rooms in %d calls, %v", name, len(rooms), len(vendor.Asked), err)
+		if err != nil || len(rooms) != want[0] || len(vendor.Requests) != want[1] {
+			t.Errorf("%q: %d rooms in %d calls, %v", name, len(rooms), len(vendor.Requests), err)
 		}
 	}
 }
@@ -116,7 +116,7 @@ func TestAnEndlessListTakesLittleMemory(t *testing.T) {
 		"of nothing":  `{"id":"%d","sessions":[{}` + strings.Repeat(`,{}`, 2_000) + `]}`,
 		"of others":   `1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,%d`,
 	} {
-		vendor := resttest.NewParrot(t, func(resttest.Asked) (int, string) {
+		vendor := resttest.NewServer(t, func(resttest.Request) (int, string) {
 			var page strings.Builder
 			page.WriteString(`{"data":[`)
 			for page.Len() < 1_000_000 {
@@ -131,7 +131,7 @@ func TestAnEndlessListTakesLittleMemory(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		})
-		t.Logf("%s: %d calls, %d MiB", name, len(vendor.Asked), peak>>20)
+		t.Logf("%s: %d calls, %d MiB", name, len(vendor.Requests), peak>>20)
 		if peak > 150<<20 {
 			t.Errorf("%s: %d MiB", name, peak>>20)
 		}

@@ -136,7 +136,7 @@ func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (
 // room makes a call whose response is a room.
 func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	request.Bearer = c.key
-	var answer answered[Room]
+	var answer envelope[Room]
 	raw, err := c.call(ctx, request, &answer)
 	if err != nil {
 		return Room{}, err

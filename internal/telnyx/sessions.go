@@ -12,7 +12,7 @@ import (
 //
 // https://developers.telnyx.com/api-reference/room-sessions/end-a-room-session
 func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {
-	var answer answered[*struct{}]
+	var answer envelope[*struct{}]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/room_sessions/{room_session_id}/actions/end",

@@ -34,8 +34,8 @@ func New(apiKey string, options rest.Options) *Client {
 	return &Client{rest: rest.New(options), key: apiKey}
 }
 
-// answered is how Telnyx wraps its responses.
-type answered[T any] struct {
+// envelope is how Telnyx wraps its responses.
+type envelope[T any] struct {
 	Data T `json:"data"`
 }
 
@@ -93,7 +93,7 @@ func (e *expiry) UnmarshalJSON(text []byte) error {
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
 func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
-	var answer answered[minted]
+	var answer envelope[minted]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
@@ -121,7 +121,7 @@ const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
 func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
-	var answer answered[minted]
+	var answer envelope[minted]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  RefreshRoute,

@@ -1,27 +1,13 @@
 package telnyx
 
 import (
-	"errors"
+	"context"
 	"net/http"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
-
-// parrot is a client of a server that answers as it is told.
-type parrot struct {
-	*Client
-	status int
-	body   []byte
-}
-
-func newParrot(t testing.TB) *parrot {
-	t.Helper()
-	p := &parrot{}
-	p.Client = New("token", resttest.NewParrot(t, func(resttest.Asked) (int, string) { return p.status, string(p.body) }).Options)
-	return p
-}
 
 func seeds() []string {
 	return []string{
@@ -37,33 +23,23 @@ func seeds() []string {
 	}
 }
 
-// Whatever comes back: tokens that are not empty, or an error that says something.
 func FuzzTokenAnswers(f *testing.F) {
-	for _, seed := range seeds() {
-		f.Add(uint16(1), []byte(seed)) // 201
-		f.Add(uint16(203), []byte(seed))
-	}
-	p := newParrot(f)
-	f.Fuzz(func(t *testing.T, status uint16, body []byte) {
-		p.status, p.body = 200+int(status)%400, body
-		if p.status == http.StatusTooManyRequests {
-			return // stops the calls that come after
+	resttest.FuzzTokens(f, seeds(), func(options rest.Options) func(context.Context) ([]string, error) {
+		client := New("secret", options)
+		return func(ctx context.Context) ([]string, error) {
+			pair, err := client.GenerateJoinClientToken(ctx, "a", 600, 3600)
+			return []string{pair.Token, pair.RefreshToken}, err
 		}
-		check := func(err error, tokens ...string) {
-			failed, ok := errors.AsType[*rest.Error](err)
-			for _, token := range tokens {
-				switch {
-				case err == nil && (token == "" || p.status >= 300):
-					t.Errorf("%d %q: %q without an error", p.status, body, tokens)
-				case err != nil && (!ok || failed.Reason == "" || token != ""):
-					t.Errorf("%d %q: %q, %v", p.status, body, tokens, err)
-				}
-			}
+	})
+}
+
+func FuzzRefreshAnswers(f *testing.F) {
+	resttest.FuzzTokens(f, seeds(), func(options rest.Options) func(context.Context) ([]string, error) {
+		client := New("secret", options)
+		return func(ctx context.Context) ([]string, error) {
+			token, err := client.RefreshClientToken(ctx, "a", "refresh", 600)
+			return []string{token.Token}, err
 		}
-		pair, err := p.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
-		check(err, pair.Token, pair.RefreshToken)
-		one, err := p.RefreshClientToken(t.Context(), "a", "refresh", 600)
-		check(err, one.Token)
 	})
 }
 
@@ -92,18 +68,18 @@ func TestFaults(t *testing.T) {
 // A time is only shown: whatever is wrong with it, the token that was minted is there.
 func TestATokenOutlivesItsExpiry(t *testing.T) {
 	t.Parallel()
-	p := newParrot(t)
 	for at, year := range map[string]int{
 		`"2030-01-01T00:00:00Z"`: 2030, `"2030-01-01T02:00:00.5+02:00"`: 2030, `"tomorrow"`: 1, `""`: 1, `null`: 1, `1893456000`: 1,
 		`true`: 1, `{}`: 1, `["2030-01-01T00:00:00Z"]`: 1, `"2030-01-01 00:00:00"`: 1, `"2030-13-01T00:00:00Z"`: 1,
 	} {
-		p.status = http.StatusCreated
-		p.body = []byte(`{"data":{"token":"x","token_expires_at":` + at + `,"refresh_token":"y","refresh_token_expires_at":` + at + `}}`)
-		pair, err := p.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
+		vendor := resttest.Always(t, http.StatusCreated,
+			`{"data":{"token":"x","token_expires_at":`+at+`,"refresh_token":"y","refresh_token_expires_at":`+at+`}}`)
+		client := New("secret", vendor.Options)
+		pair, err := client.GenerateJoinClientToken(t.Context(), "a", 600, 3600)
 		if err != nil || pair.Token != "x" || pair.RefreshToken != "y" || pair.ExpiresAt.Year() != year || pair.RefreshTokenExpiresAt.Year() != year {
 			t.Errorf("%s: %+v, %v", at, pair, err)
 		}
-		token, err := p.RefreshClientToken(t.Context(), "a", "y", 600)
+		token, err := client.RefreshClientToken(t.Context(), "a", "y", 600)
 		if err != nil || token.Token != "x" || token.ExpiresAt.Year() != year {
 			t.Errorf("%s: %+v, %v", at, token, err)
 		}

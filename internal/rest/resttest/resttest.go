@@ -3,21 +3,20 @@ package resttest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Asked is one request that reached a parrot.
-type Asked struct {
+// Request is one request that reached a server.
+type Request struct {
 	Method string
 	Path   string // as it was escaped
 	Query  url.Values
@@ -25,33 +24,39 @@ type Asked struct {
 	Body   string
 }
 
-// Parrot is a vendor that answers as it is told.
-type Parrot struct {
-	Options rest.Options // to reach it
-	Asked   []Asked
+// Server is a vendor that answers as a test says.
+type Server struct {
+	Options  rest.Options // to reach it
+	Requests []Request
 }
 
-// NewParrot starts a parrot that takes each status and body from answer.
-func NewParrot(t testing.TB, answer func(Asked) (status int, body string)) *Parrot {
+// NewServer starts a server that takes each status and body from answer.
+func NewServer(t testing.TB, answer func(Request) (status int, body string)) *Server {
 	t.Helper()
-	p := &Parrot{}
+	s := &Server{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		sent, err := io.ReadAll(r.Body)
 		if err != nil {
 			t.Error(err)
 		}
-		asked := Asked{r.Method, r.URL.EscapedPath(), r.URL.Query(), r.Header.Get("Authorization"), string(sent)}
-		p.Asked = append(p.Asked, asked)
-		status, body := answer(asked)
+		request := Request{r.Method, r.URL.EscapedPath(), r.URL.Query(), r.Header.Get("Authorization"), string(sent)}
+		s.Requests = append(s.Requests, request)
+		status, body := answer(request)
 		w.WriteHeader(status)
 		if _, err := io.WriteString(w, body); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
 			t.Error(err)
 		}
 	}))
 	t.Cleanup(server.Close)
-	p.Options = Options(t, server.URL)
-	p.Options.MaxInFlight = 1
-	return p
+	s.Options = Options(t, server.URL)
+	s.Options.MaxInFlight = 1
+	return s
+}
+
+// Always starts a server that gives every request the same answer.
+func Always(t testing.TB, status int, body string) *Server {
+	t.Helper()
+	return NewServer(t, func(Request) (int, string) { return status, body })
 }
 
 // Options reach a vendor at an address.
@@ -75,30 +80,12 @@ func ReasonOf(err error) rest.Reason {
 	return ""
 }
 
-// CheckFaults compares what a vendor's client reads in bodies with what it should.
-func CheckFaults(t *testing.T, parse func([]byte) []rest.Fault, cases map[string][]rest.Fault) {
+// JSON is a value as JSON.
+func JSON(t testing.TB, value any) string {
 	t.Helper()
-	for body, want := range cases {
-		if got := parse([]byte(body)); !slices.Equal(got, want) {
-			t.Errorf("%s: %+v, want %+v", body, got, want)
-		}
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Error(err)
 	}
-}
-
-// FuzzFaults wants of whatever comes back that each fault says something, in text.
-func FuzzFaults(f *testing.F, parse func([]byte) []rest.Fault, seeds []string) {
-	f.Helper()
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, fault := range parse(body) {
-			if fault == (rest.Fault{}) {
-				t.Errorf("%q: a fault that says nothing", body)
-			}
-			if !utf8.ValidString(fault.Code + fault.Title + fault.Detail + fault.Pointer) {
-				t.Errorf("%q: %+v", body, fault)
-			}
-		}
-	})
+	return string(text)
 }

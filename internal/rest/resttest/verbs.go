@@ -1,0 +1,69 @@
+package resttest
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
+)
+
+// Verb is one request of a client C, and what comes of it.
+type Verb[C any] struct {
+	Call         func(context.Context, C) (any, error)
+	Method, Path string
+	Sent         string // the body
+	Once         bool   // whether the request may be sent only once
+	Status       int
+	Answers      []string               // bodies that are a success
+	Want         string                 // what the caller gets, as JSON
+	Failures     map[string]rest.Reason // bodies that are not a success
+}
+
+// CheckVerbs checks what is sent, and what the caller gets for each answer.
+func CheckVerbs[C any](t *testing.T, verbs map[string]Verb[C], client func(rest.Options) C) {
+	t.Helper()
+	for name, v := range verbs {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, answer := range v.Answers {
+				vendor := Always(t, v.Status, answer)
+				got, err := v.Call(t.Context(), client(vendor.Options))
+				if text := JSON(t, got); err != nil || text != v.Want {
+					t.Errorf("%s: got %s, %v", answer, text, err)
+				}
+				sent := vendor.Requests[0]
+				if sent.Method != v.Method || sent.Path != v.Path || sent.Body != v.Sent || sent.Bearer != "Bearer secret" {
+					t.Errorf("sent %+v", sent)
+				}
+			}
+			for answer, reason := range v.Failures {
+				vendor := Always(t, v.Status, answer)
+				if v.Status == http.StatusNoContent { // has no body
+					vendor = Always(t, http.StatusOK, answer)
+				}
+				if _, err := v.Call(t.Context(), client(vendor.Options)); ReasonOf(err) != reason {
+					t.Errorf("%s: %v", answer, err)
+				}
+			}
+		})
+	}
+}
+
+// CheckRepeats checks that a request is repeated after a response that does not say whether it was carried out, but not
+// if it creates something.
+func CheckRepeats[C any](t *testing.T, verbs map[string]Verb[C], client func(rest.Options) C) {
+	t.Helper()
+	for name, v := range verbs {
+		vendor := Always(t, http.StatusInternalServerError, "")
+		vendor.Options.MaxRetries = 2
+		_, err := v.Call(t.Context(), client(vendor.Options))
+		want := 3
+		if v.Once {
+			want = 1
+		}
+		if sent := len(vendor.Requests); ReasonOf(err) != rest.Refused || sent != want {
+			t.Errorf("%s: sent %d times, %v", name, sent, err)
+		}
+	}
+}
