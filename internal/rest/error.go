@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -54,6 +55,8 @@ type Error struct {
 	Answered  bool          // the last attempt had a complete response
 	Unclear   bool          // Call.Once: it was sent, and it is not known whether the vendor carried it out
 	Err       error
+
+	OutOfRetries bool // MaxRetries ended the call: another retry might have succeeded
 }
 
 // Error is for developers. internal/provider words errors for users.
@@ -74,6 +77,24 @@ func HasReason(err error, reason Reason) bool {
 	return ok && failed.Reason == reason
 }
 
+// Pending says whether the vendor may still carry out a call with Once, although the client has given up. If not, it
+// failed or was carried out before the response, or never reached the vendor's servers: what cannot be found now will not
+// appear later.
+func (e *Error) Pending() bool {
+	if !e.Unclear {
+		return false
+	}
+	if e.Reason == Refused {
+		switch e.Status {
+		case 521, 523, 530: // the edge did not reach the vendor's server
+			return false
+		case http.StatusInternalServerError, http.StatusServiceUnavailable: // an intermediary's says nothing about the vendor
+			return !slices.ContainsFunc(e.Faults, func(f Fault) bool { return f.Native })
+		}
+	}
+	return true
+}
+
 // Unwrap gives the cause, where there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
@@ -86,6 +107,7 @@ func (p *progress) failure(e Error) error {
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
 	e.Attempts, e.Waited = p.attempts, p.waited
 	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
+	e.OutOfRetries = p.faults > c.options.MaxRetries
 	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = scrub(last.header.Get(c.options.RequestIDHeader), secrets)

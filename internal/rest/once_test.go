@@ -58,6 +58,37 @@ func TestWhichAnswersToACreateAreClear(t *testing.T) {
 	}
 }
 
+// A create may be sent again, where nothing was found, only after what is over or never began.
+func TestPending(t *testing.T) {
+	t.Parallel()
+	native := []Fault{{Code: "500", Native: true}}
+	for status, c := range map[int]struct{ native, other bool }{
+		201: {true, true}, 302: {true, true}, 408: {true, true}, 501: {true, true}, 502: {true, true}, 504: {true, true},
+		520: {true, true}, 522: {true, true}, 524: {true, true}, 525: {true, true}, 599: {true, true},
+		400: {}, 404: {}, 409: {}, 422: {},
+		500: {false, true}, 503: {false, true},
+		521: {}, 523: {}, 530: {},
+	} {
+		for _, own := range []bool{true, false} {
+			o := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+			if o.ParseFaults = func([]byte) []Fault { return nil }; own {
+				o.ParseFaults = func([]byte) []Fault { return native }
+			}
+			answer, err := New(o).Do(t.Context(), creating())
+			if err == nil {
+				err = answer.Decode(&struct{}{})
+			}
+			want(t, strconv.Itoa(status)+" in the vendor's own form: "+strconv.FormatBool(own), failed(t, err).Pending(), map[bool]bool{true: c.native, false: c.other}[own])
+		}
+	}
+	for reason, e := range map[Reason]Error{
+		TimedOut: {Unclear: true}, Unreachable: {Unclear: true}, TooLarge: {Unclear: true, Status: 500, Faults: native}, Interrupted: {}, RateLimited: {Status: 429},
+	} {
+		e.Reason = reason
+		want(t, string(reason), e.Pending(), e.Unclear)
+	}
+}
+
 func TestASuccessThatCannotBeUsedIsUnclear(t *testing.T) {
 	t.Parallel()
 	for reason, refuse := range map[Reason]func(*Answer) error{

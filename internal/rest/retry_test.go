@@ -42,6 +42,7 @@ func TestWhichStatusesAreRepeated(t *testing.T) {
 			e := failed(t, err)
 			want(t, "status", e.Status, status)
 			want(t, "attempts", e.Attempts, calls)
+			want(t, "out of retries", e.OutOfRetries, calls > 1)
 			want(t, "the last answer's id", e.RequestID, "request "+strconv.Itoa(calls))
 		})
 	}
@@ -87,6 +88,7 @@ func TestMaxRetriesOfNoneMakesOneAttempt(t *testing.T) {
 	server.FailAlways(simulator.RegenerateToken, simulator.Refusal(503))
 	_, err := mint(t.Context(), New(o))
 	want(t, "attempts", failed(t, err).Attempts, 1)
+	want(t, "out of retries", failed(t, err).OutOfRetries, true)
 	want(t, "calls", server.Calls(simulator.RegenerateToken), 1)
 }
 
