@@ -1,193 +1,189 @@
 package provider_test
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// hold asks every question, and writes the answers one below the other. One that fails does not end the others.
-func (i *interview) hold(t *testing.T) {
+// neverCreated is the ID of a participant that does not exist.
+const neverCreated = "aaa00000-0000-4000-8000-000000000000"
+
+// askQuestions writes what the vendors do where their documents are silent. Each question has an option in the simulator.
+func (a *liveAPI) askQuestions(t *testing.T) string {
 	t.Helper()
-	i.openMeeting()
-	for _, one := range []struct {
-		question string
-		ask      func() string
+	meeting := a.create(t, a.app+"/meetings", object{"title": liveName()})
+	var answers strings.Builder
+	for _, question := range []struct {
+		text string
+		ask  func(t *testing.T, meeting string) string
 	}{
-		{"Kick-all, and kick, without a session", i.nobodyToKick}, // before anybody joins
-		{"A custom_participant_id that the meeting has already", i.duplicate},
-		{"A participant that does not exist", i.missing},
-		{"null in a participant's PATCH", i.participantNull},
-		{"A token of before its participant got another preset", i.presetChange},
-		{"A preset_name that the app does not have", i.unknownPreset},
-		{"Presets of the app " + i.appID, i.presetsOfApp},
-		{"PATCH of a part of recording_config or ai_config", i.merging},
-		{"PUT of a meeting without status and recording_config", i.replaceMeeting},
-		{"A list after a create, a read after a delete", i.lag},
-		{"The clock, and the times", i.clock},
-		{"A unique_name that is taken", i.nameTaken},
-		{"null in a room's PATCH", i.roomNull},
+		{"Kick-all without a session", a.kickAllNobody},
+		{"A custom_participant_id that the meeting already has", a.duplicateParticipant},
+		{"A participant that does not exist", a.missingParticipant},
+		{"null in a participant's PATCH", a.participantNull},
+		{"A preset_name that the app does not have", a.unknownPreset},
+		{"A list after a create, and a read after a delete", a.lag},
+		{"A unique_name that is taken", a.roomNameTaken},
+		{"null in a room's PATCH", a.roomNull},
 	} {
-		t.Run(one.question, func(t *testing.T) {
-			whole := i.t
-			defer func() { i.t = whole }()
-			i.t = t
-			fmt.Fprintf(&i.answers, "%s:\n    %s\n", one.question, one.ask())
+		t.Run(question.text, func(t *testing.T) {
+			fmt.Fprintf(&answers, "%s:\n    %s\n", question.text, question.ask(t, meeting))
 		})
 	}
+	return answers.String()
 }
 
-func (i *interview) duplicate() string {
-	same := object{"custom_participant_id": liveName()}
-	first, second := i.add(same), i.add(same)
+func (a *liveAPI) kickAllNobody(t *testing.T, meeting string) string {
+	t.Helper()
+	return a.send(t, http.MethodPost, meeting+"/active-session/kick-all", nil).String()
+}
+
+func (a *liveAPI) duplicateParticipant(t *testing.T, meeting string) string {
+	t.Helper()
+	fields := a.participant(t)
+	first := a.create(t, meeting+"/participants", fields)
+	second := a.send(t, http.MethodPost, meeting+"/participants", fields)
+	id, _ := second.data["id"].(string)
 	switch {
-	case !first.ok:
-		return "not known, since the first one was refused: " + first.String()
 	case !second.ok:
 		return "refused: " + second.String()
-	case asString(first.data["id"]) == asString(second.data["id"]):
-		return fmt.Sprintf("%d, the same participant", second.status)
+	case strings.HasSuffix(first, id):
+		return second.String() + ", the same participant"
 	}
-	return fmt.Sprintf("%d, a second participant", second.status)
+	a.remove(t, meeting+"/participants/"+id)
+	return second.String() + ", a second participant"
 }
 
-func (i *interview) missing() string {
-	never := i.meeting + "/participants/aaa00000-0000-4000-8000-000000000000"
-	deleted, _ := i.participant(nil)
-	return fmt.Sprintf("GET %s; PATCH %s; DELETE %s; token %s; once deleted (%s): GET %s; DELETE %s",
-		i.ask(http.MethodGet, never, nil), i.ask(http.MethodPatch, never, object{"name": "x"}), i.ask(http.MethodDelete, never, nil),
-		i.ask(http.MethodPost, never+"/token", nil),
-		i.ask(http.MethodDelete, deleted, nil), i.ask(http.MethodGet, deleted, nil), i.ask(http.MethodDelete, deleted, nil))
+func (a *liveAPI) missingParticipant(t *testing.T, meeting string) string {
+	t.Helper()
+	never := meeting + "/participants/" + neverCreated
+	return fmt.Sprintf("GET %s; PATCH %s; DELETE %s", a.send(t, http.MethodGet, never, nil),
+		a.send(t, http.MethodPatch, never, object{"name": "x"}), a.send(t, http.MethodDelete, never, nil))
 }
 
-func (i *interview) participantNull() string {
-	url, _ := i.participant(object{"name": "live", "picture": "https://example.com/live.png"})
-	return i.nulls(url, "name", "picture")
+func (a *liveAPI) participantNull(t *testing.T, meeting string) string {
+	t.Helper()
+	fields := a.participant(t)
+	fields["picture"] = "https://example.com/live.png"
+	return a.setNull(t, a.create(t, meeting+"/participants", fields), "name", "picture")
 }
 
-// nulls says what a null does to each of the fields, one after another.
-func (i *interview) nulls(url string, names ...string) string {
-	i.t.Helper()
+func (a *liveAPI) unknownPreset(t *testing.T, meeting string) string {
+	t.Helper()
+	fields := a.participant(t)
+	fields["preset_name"] = liveName()
+	added := a.send(t, http.MethodPost, meeting+"/participants", fields)
+	if id, _ := added.data["id"].(string); added.ok {
+		a.remove(t, meeting+"/participants/"+id)
+	}
+	return added.String()
+}
+
+func (a *liveAPI) lag(t *testing.T, meeting string) string {
+	t.Helper()
+	url := a.create(t, meeting+"/participants", a.participant(t))
+	listed := waitUntil(func() bool {
+		list := a.send(t, http.MethodGet, meeting+"/participants?per_page=100", nil).items
+		return slices.ContainsFunc(list, func(one object) bool { return strings.HasSuffix(url, fmt.Sprint("/", one["id"])) })
+	})
+	a.remove(t, url)
+	deleted := waitUntil(func() bool { return a.send(t, http.MethodGet, url, nil).gone() })
+	return fmt.Sprintf("listed %s; not found %s", listed, deleted)
+}
+
+func (a *liveAPI) roomNameTaken(t *testing.T, _ string) string {
+	t.Helper()
+	fields := object{"unique_name": liveName()}
+	a.create(t, a.rooms, fields)
+	second := a.send(t, http.MethodPost, a.rooms, fields)
+	if id, _ := second.data["id"].(string); second.ok {
+		a.remove(t, a.rooms+"/"+id)
+	}
+	return second.String()
+}
+
+func (a *liveAPI) roomNull(t *testing.T, _ string) string {
+	t.Helper()
+	return a.setNull(t, a.create(t, a.rooms, object{
+		"unique_name": liveName(), "webhook_event_url": "https://example.com/hook",
+		"webhook_event_failover_url": "https://example.com/other", "webhook_timeout_secs": 5,
+	}), "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs")
+}
+
+// setNull says what a null does to each of the fields.
+func (a *liveAPI) setNull(t *testing.T, url string, fields ...string) string {
+	t.Helper()
 	var answers []string
-	for _, name := range names {
-		before := i.ask(http.MethodGet, url, nil).data[name]
-		patched := i.ask(http.MethodPatch, url, object{name: nil})
-		after := i.ask(http.MethodGet, url, nil).data[name]
-		answer := "cleared"
+	for _, field := range fields {
+		before := a.send(t, http.MethodGet, url, nil).data[field]
+		patched := a.send(t, http.MethodPatch, url, object{field: nil})
+		after := a.send(t, http.MethodGet, url, nil).data[field]
+		answer := "changed"
 		switch {
-		case before == nil || before == "":
-			answer = "not known, since it was not set"
 		case !patched.ok:
-			answer = "refused: " + patched.String()
+			answer = patched.String()
 		case after == before:
 			answer = "kept"
-		case after != nil && after != "":
-			answer = "changed"
+		case after == nil:
+			answer = "null"
+		case after == "":
+			answer = "empty"
 		}
-		answers = append(answers, name+" "+answer)
+		answers = append(answers, field+" "+answer)
 	}
 	return strings.Join(answers, "; ")
 }
 
-func (i *interview) presetChange() string {
-	if len(i.presets) < 2 {
-		return "not known, since the app has one preset"
-	}
-	url, before := i.participant(nil)
-	patched := i.ask(http.MethodPatch, url, object{"preset_name": i.presets[1]})
-	if !patched.ok {
-		return "not known, since the PATCH was refused: " + patched.String()
-	}
-	now := asString(i.ask(http.MethodGet, url, nil).data["preset_name"])
-	says := fmt.Sprintf("%s became %s; the old token names the preset %s, the new one %s", i.presets[0], now, presetOf(before), presetOf(asString(patched.data["token"])))
-	if i.joinURL == "" {
-		return says + "; which one the old token opens the meeting with, or whether it does, only a join with an SDK can tell"
-	}
-	return says + "; the old token " + i.joins(before)
+// participant is what a new one needs.
+func (a *liveAPI) participant(t *testing.T) object {
+	t.Helper()
+	return object{"custom_participant_id": liveName(), "preset_name": a.preset(t), "name": "live"}
 }
 
-// presetOf is the ID of the preset that a token names, and nothing else of the token.
-func presetOf(token string) string {
-	var claims struct {
-		PresetID string `json:"presetId"`
-	}
-	parts := strings.Split(token, ".")
-	if len(parts) != 3 {
-		return "(no token)"
-	}
-	if payload, err := base64.RawURLEncoding.DecodeString(parts[1]); err != nil || json.Unmarshal(payload, &claims) != nil || claims.PresetID == "" {
-		return "(none)"
-	}
-	return claims.PresetID
-}
-
-func (i *interview) unknownPreset() string {
-	if added := i.add(object{"preset_name": liveName()}); !added.ok {
-		return "refused: " + added.String()
-	}
-	return "accepted"
-}
-
-func (i *interview) presetsOfApp() string {
-	lacks := slices.DeleteFunc([]string{"group_call_host", "group_call_participant", "webinar_presenter", "webinar_viewer"},
-		func(name string) bool { return slices.Contains(i.presets, name) })
-	return fmt.Sprintf("%s; of the four documented for new apps it lacks %d %v. Was it made in the dashboard, or by the API?",
-		strings.Join(i.presets, ", "), len(lacks), lacks)
-}
-
-func (i *interview) nobodyToKick() string {
-	all := i.ask(http.MethodPost, i.meeting+"/active-session/kick-all", nil)
-	one := i.ask(http.MethodPost, i.meeting+"/active-session/kick",
-		object{"participant_ids": []string{"aaa00000-0000-4000-8000-000000000000"}, "custom_participant_ids": []string{}})
-	count := ""
-	if all.ok {
-		count = fmt.Sprintf(", kicked_participants_count %v", all.data["kicked_participants_count"])
-	}
-	return fmt.Sprintf("kick-all %s%s; kick %s", all, count, one)
-}
-
-func (i *interview) lag() string {
-	url, _ := i.participant(nil)
-	shown := i.since(func() bool {
-		return slices.ContainsFunc(i.ask(http.MethodGet, i.meeting+"/participants?per_page=100", nil).items,
-			func(one object) bool { return strings.HasSuffix(url, "/"+asString(one["id"])) })
-	})
-	i.remove(url)
-	return fmt.Sprintf("the list has it %s; the read finds it gone %s", shown, i.since(func() bool { return !i.ask(http.MethodGet, url, nil).ok }))
-}
-
-// since waits until something holds.
-func (i *interview) since(holds func() bool) string {
-	const patience = 20 * time.Second
-	began := time.Now()
-	for try := 0; time.Since(began) < patience; try++ {
-		if holds() {
-			if try == 0 {
-				return "at once"
+// Each question gets the answer that the vendor gives, whichever that is. Nothing is left behind, and no secret is shown.
+func TestLiveQuestionsSimulated(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		simulator.Questions
+		want []string
+	}{
+		"default": {simulator.Questions{}, []string{
+			"session:\n    404 {\"code\":404", "already has:\n    refused: 409", `GET 404 {"code":404`, "name null; picture null",
+			"app does not have:\n    400", "listed at once; not found at once", "is taken:\n    422", "webhook_event_url null; webhook_event_failover_url empty; webhook_timeout_secs null",
+		}},
+		"second participant": {simulator.Questions{DuplicateParticipant: simulator.DuplicateAdded}, []string{"201, a second participant"}},
+		"same participant":   {simulator.Questions{DuplicateParticipant: simulator.DuplicateReturned}, []string{"201, the same participant"}},
+		"500":                {simulator.Questions{MissingParticipantStatus: 500}, []string{`GET 500 {"code":404`, `DELETE 500 {"code":404`}},
+		"null keeps":         {simulator.Questions{ParticipantNullKeeps: true}, []string{"name kept; picture kept"}},
+		"any preset":         {simulator.Questions{UnknownPresetAccepted: true}, []string{"app does not have:\n    201"}},
+		"kick-all of nobody": {simulator.Questions{KickAllNobodyOK: true}, []string{"session:\n    200"}},
+		"name taken":         {simulator.Questions{RoomNameTakenStatus: 409}, []string{"is taken:\n    409"}},
+		"null ignored":       {simulator.Questions{RoomNull: simulator.RoomNullIgnored}, []string{"webhook_event_url kept", "webhook_timeout_secs kept"}},
+		"null refused":       {simulator.Questions{RoomNull: simulator.RoomNullRefused}, []string{"webhook_event_url 422", "webhook_timeout_secs 422"}},
+		"lag":                {simulator.Questions{CreateLag: time.Second, DeleteLag: time.Second}, []string{"listed after 1", "not found after 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{Questions: c.Questions})
+			api, answers := newLiveAPI(w, simulator.AppID), ""
+			t.Run("questions", func(t *testing.T) { answers = api.askQuestions(t) }) // cleans up at its end
+			for _, text := range c.want {
+				if !strings.Contains(answers, text) {
+					t.Errorf("%q is not in\n%s", text, answers)
+				}
 			}
-			return "after " + time.Since(began).Round(time.Millisecond).String()
-		}
-		time.Sleep(250 * time.Millisecond)
+			for _, secret := range []string{"eyJ", simulator.CloudflareAPIToken, simulator.TelnyxAPIKey} {
+				if strings.Contains(answers, secret) {
+					t.Errorf("a secret is in\n%s", answers)
+				}
+			}
+			api.checkNothingLeft(t, livePrefix)
+		})
 	}
-	return "not within " + patience.String()
-}
-
-func (i *interview) clock() string {
-	before := time.Now()
-	added := i.add(nil)
-	created := asString(added.data["created_at"])
-	at, err := time.Parse(time.RFC3339, created)
-	if err != nil {
-		return "not known, since created_at cannot be read"
-	}
-	digits := "whole seconds"
-	if at.Nanosecond() != 0 {
-		digits = "fractions of a second"
-	}
-	return fmt.Sprintf("created_at is %s after the request was sent, by this machine's clock, and has %s", at.Sub(before).Round(time.Millisecond), digits)
 }

@@ -1,17 +1,25 @@
 package provider_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
 // liveVariable asks for the tests that call the real vendors; "make test-live" sets it.
 const liveVariable = "RTC_LIVE"
 
-// liveVariables is what they need: credentials, and ids of things that nobody minds tokens for.
+// liveVariables are the credentials and IDs that they need.
 func liveVariables() []string {
 	return []string{
 		"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "TELNYX_API_KEY",
@@ -19,8 +27,7 @@ func liveVariables() []string {
 	}
 }
 
-// The same table as TestTokens, the life of each managed resource, and what the vendors' documents leave open: all
-// against the real vendors.
+// Against the real vendors: the same tokens as in TestTokens, each managed resource, and what the documents leave open.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	if os.Getenv(liveVariable) == "" {
@@ -34,35 +41,74 @@ func TestLive(t *testing.T) {
 		}
 	}
 	if len(missing) > 0 {
-		t.Fatalf("set %s: credentials, and the ids of an app, a meeting, a participant and a room made for testing",
-			strings.Join(missing, ", "))
+		t.Fatalf("Set %s: credentials, and the IDs of an app, a meeting, a participant and a room made for testing.", strings.Join(missing, ", "))
 	}
 	for _, variable := range []string{"CLOUDFLARE_BASE_URL", "TELNYX_BASE_URL"} {
-		w.env[variable] = os.Getenv(variable) // where somebody reaches the vendors through a gateway
+		w.env[variable] = os.Getenv(variable) // a gateway in front of a vendor, or the simulator
 	}
 	at := place{
 		accountID: w.env["CLOUDFLARE_ACCOUNT_ID"], appID: w.env["RTC_LIVE_APP_ID"], meetingID: w.env["RTC_LIVE_MEETING_ID"],
 		participantID: w.env["RTC_LIVE_PARTICIPANT_ID"], roomID: w.env["RTC_LIVE_ROOM_ID"],
 	}
-	// Only SDKs join at the vendors. The simulator, in their place, says where a token is tried.
-	joinURL := os.Getenv("RTC_SIMULATOR_URL")
-	if joinURL != "" {
-		joinURL += "/join"
-	}
-	t.Run("life", func(t *testing.T) {
+	t.Run("resources", func(t *testing.T) {
 		t.Parallel()
-		testLife(t, w, at.appID, joinURL)
+		testLiveResources(t, w, newLiveAPI(w, at.appID))
 	})
 	t.Run("questions", func(t *testing.T) {
 		t.Parallel()
-		asking := newInterview(t, w, at.appID, joinURL)
-		defer func() { t.Logf("What the vendors' documents leave open:\n\n%s", asking.answers.String()) }()
-		asking.hold(t)
+		t.Log("What the vendors' documents leave open:\n\n" + newLiveAPI(w, at.appID).askQuestions(t))
 	})
 	testTokens(t, at, func(*testing.T) *world { return w })
 }
 
-// Without credentials it says what it needs, calls nobody, and fails: a live test that passes without is a lie.
+// The tests of resources pass with the simulator in the vendors' place.
+func TestLiveResourcesSimulated(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	testLiveResources(t, w, newLiveAPI(w, simulator.AppID))
+}
+
+// testLiveResources creates, changes, replaces and destroys one of each managed resource, with a token of those that
+// have tokens, and asks the vendors what is left.
+func testLiveResources(t *testing.T, w *world, api *liveAPI) {
+	t.Helper()
+	name := liveName()
+	resources := []string{meetingResource + ".it", participantResource + ".it", roomResource + ".it"}
+	configure := func(version string, seats int) string {
+		inApp := fmt.Sprintf("  app_id = %q\n", api.appID)
+		inMeeting := inApp + "  meeting_id = " + meetingResource + ".it.id\n"
+		return config(
+			block("resource", meetingResource, inApp+fmt.Sprintf("  title = \"%s %s\"", name, version)),
+			block("resource", participantResource, inMeeting+fmt.Sprintf("  custom_participant_id = %q\n  preset_name = %q\n  name = %q",
+				name, api.preset(t), version)),
+			block("resource", roomResource, fmt.Sprintf("  unique_name = %q\n  max_participants = %d", name, seats)),
+			block("data", participantType, inMeeting+"  participant_id = "+participantResource+".it.id"),
+			block("data", roomType, "  room_id = "+roomResource+".it.id"),
+		)
+	}
+	var isMinted []statecheck.StateCheck
+	for _, typeName := range []string{participantType, roomType} {
+		isMinted = append(isMinted, statecheck.ExpectKnownValue("data."+typeName+".it", tfjsonpath.New("token"), aJWT()))
+	}
+	expect := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+		var checks []plancheck.PlanCheck
+		for _, address := range resources {
+			checks = append(checks, plancheck.ExpectResourceAction(address, action))
+		}
+		return resource.ConfigPlanChecks{PreApply: checks}
+	}
+	w.test(t,
+		resource.TestStep{Config: configure("first", 10), ConfigStateChecks: isMinted},
+		resource.TestStep{Config: configure("second", 20), ConfigPlanChecks: expect(plancheck.ResourceActionUpdate), ConfigStateChecks: isMinted},
+		resource.TestStep{
+			Config: configure("second", 20), Taint: resources,
+			ConfigPlanChecks: expect(plancheck.ResourceActionDestroyBeforeCreate), ConfigStateChecks: isMinted,
+		},
+	)
+	api.checkNothingLeft(t, name)
+}
+
+// Without credentials, make test-live says what it needs and what it leaves behind, sends nothing, and fails.
 func TestLiveNeedsCredentials(t *testing.T) {
 	t.Parallel()
 	live := exec.CommandContext(t.Context(), "make", "test-live")
@@ -77,14 +123,9 @@ func TestLiveNeedsCredentials(t *testing.T) {
 	if err == nil {
 		t.Error("it passed")
 	}
-	for _, variable := range liveVariables() {
-		if !strings.Contains(string(output), variable) {
-			t.Errorf("it does not ask for %s:\n%s", variable, output)
-		}
-	}
-	for _, leftBehind := range []string{"100 days", "INACTIVE", livePrefix} {
-		if !strings.Contains(string(output), leftBehind) {
-			t.Errorf("it does not tell what it leaves behind, %q:\n%s", leftBehind, output)
+	for _, text := range append(liveVariables(), "100 days", "INACTIVE", livePrefix) {
+		if !strings.Contains(string(output), text) {
+			t.Errorf("it does not say %q:\n%s", text, output)
 		}
 	}
 }
