@@ -99,6 +99,29 @@ func TestHowOftenARunMints(t *testing.T) {
 	}
 }
 
+// The pages show these numbers, as internal/docs checks.
+func TestHowOftenARunMintsIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	cases := mintCases()
+	row := func(label string, m mints) string {
+		return fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d |\n",
+			label, m.plan, m.savedApply, m.apply, m.refreshOnly, m.planDestroy, m.destroy)
+	}
+	rows := func(used, unused mintCase) string {
+		return row("Terraform, used", used.terraform) + row("Terraform, unused", unused.terraform) +
+			row("OpenTofu, used", used.tofu) + row("OpenTofu, unused", unused.tofu)
+	}
+	table := "| | `plan` | `apply` of a saved plan | `apply` | `apply -refresh-only` | `plan -destroy` | `destroy` |\n" +
+		"| --- | --- | --- | --- | --- | --- | --- |\n" +
+		"| **`mint_tokens` left out** | | | | | | |\n" +
+		rows(cases[used], cases[unused]) +
+		"| **`mint_tokens = terraform.applying`** | | | | | | |\n" +
+		rows(cases[usedWhileApplying], cases[unusedWhileApplying])
+	if written := content(t, "internal/provider/testdata/how_often_a_run_mints.md"); written != table {
+		t.Errorf("testdata/how_often_a_run_mints.md must be\n%s", table)
+	}
+}
+
 // In a plan that mints nothing, an input that comes from another token is null, and that is no error.
 func TestTokensChainInAPlanThatMintsNothing(t *testing.T) {
 	t.Parallel()

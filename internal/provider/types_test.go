@@ -71,7 +71,7 @@ func (k providerKind) stored() bool {
 // A kind is what Terraform calls a sort of thing that a provider has, and where the documents have it.
 type providerKind struct {
 	name    string // as configurations write it
-	folder  string // of its examples and pages
+	folder  string // of its examples
 	example string // its file
 	schemas func(*tfprotov6.GetProviderSchemaResponse) map[string]*tfprotov6.Schema
 }
@@ -119,11 +119,6 @@ type typeOfKind struct {
 }
 
 func (one typeOfKind) String() string { return one.kind.name + " " + one.name }
-
-// page is where the documents describe it.
-func (one typeOfKind) page() string {
-	return "docs/" + one.kind.folder + "/" + strings.TrimPrefix(one.name, "rtc_") + ".md"
-}
 
 func (one typeOfKind) examplePath() string { return one.exampleFile(one.kind.example) }
 

@@ -1,4 +1,4 @@
-package provider_test
+package docs_test
 
 import (
 	"errors"

@@ -1,7 +1,7 @@
-package provider_test
+package docs_test
 
 import (
-	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -10,7 +10,10 @@ import (
 	"testing"
 )
 
-const root = "../.."
+const (
+	root           = "../.."
+	examplesFolder = root + "/examples"
+)
 
 // documents reads what people read: the Markdown files beside main.go, and every page of docs.
 func documents(t *testing.T) map[string]string {
@@ -22,6 +25,34 @@ func documents(t *testing.T) map[string]string {
 		}
 	}
 	return texts
+}
+
+func readFiles(t *testing.T, folder, ending string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	below := os.DirFS(folder)
+	err := fs.WalkDir(below, ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ending) {
+			return err
+		}
+		text, err := fs.ReadFile(below, path)
+		files[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// content is a file of the project; a missing one is an error, and empty.
+func content(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(path.Join(root, name)) //nolint:gosec // of the project
+	if err != nil {
+		t.Error(err)
+	}
+	return string(text)
 }
 
 // What a document shows as a configuration is an example, or a piece of one, and TestExamples runs those.
@@ -125,27 +156,22 @@ func TestDataSourcesOfTokensWarnFirst(t *testing.T) {
 	}
 }
 
-// The page of each ephemeral resource shows how many tokens a run mints, as measured.
+// The page of each ephemeral resource shows how many tokens a run mints, as TestHowOftenARunMints measures it.
 func TestPagesShowHowOftenARunMints(t *testing.T) {
 	t.Parallel()
-	cases := mintCases()
-	row := func(label string, m mints) string {
-		return fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d |\n",
-			label, m.plan, m.savedApply, m.apply, m.refreshOnly, m.planDestroy, m.destroy)
-	}
-	rows := func(used, unused mintCase) string {
-		return row("Terraform, used", used.terraform) + row("Terraform, unused", unused.terraform) +
-			row("OpenTofu, used", used.tofu) + row("OpenTofu, unused", unused.tofu)
-	}
-	table := "| | `plan` | `apply` of a saved plan | `apply` | `apply -refresh-only` | `plan -destroy` | `destroy` |\n" +
-		"| --- | --- | --- | --- | --- | --- | --- |\n" +
-		"| **`mint_tokens` left out** | | | | | | |\n" +
-		rows(cases[used], cases[unused]) +
-		"| **`mint_tokens = terraform.applying`** | | | | | | |\n" +
-		rows(cases[usedWhileApplying], cases[unusedWhileApplying])
+	table := content(t, "internal/provider/testdata/how_often_a_run_mints.md")
 	for name, text := range documents(t) {
 		if strings.HasPrefix(name, "docs/ephemeral-resources/") && !strings.Contains(text, table) {
 			t.Errorf("%s does not show\n%s", name, table)
 		}
+	}
+}
+
+// The guide on errors shows one as the CLI prints it, which TestTheScreenOfAnErrorIsReal checks.
+func TestTheGuideShowsTheScreenOfAnError(t *testing.T) {
+	t.Parallel()
+	screen := content(t, "internal/provider/testdata/screen.txt")
+	if !strings.Contains(content(t, "docs/guides/troubleshooting.md"), "```\n"+screen+"```\n") {
+		t.Errorf("the page does not show\n%s", screen)
 	}
 }

@@ -1,4 +1,4 @@
-package provider_test
+package docs_test
 
 import (
 	"maps"
@@ -71,7 +71,7 @@ func TestEveryErrorIsOnThePage(t *testing.T) {
 	page := content(t, "docs/guides/troubleshooting.md")
 	first := regexp.MustCompile(`(?m)^(?:ERROR|WARNING|Error|Warning): (.+)$`)
 	missing := map[string]string{}
-	for name, text := range readFiles(t, "testdata/diagnostics", ".txt") {
+	for name, text := range readFiles(t, root+"/internal/provider/testdata/diagnostics", ".txt") {
 		for _, line := range first.FindAllStringSubmatch(text, -1) {
 			if !strings.Contains(page, "`"+line[1]+"`") {
 				missing[line[1]] = name
