@@ -58,8 +58,8 @@ test-live: ## run tokens and resources against the real vendors, with credential
 	@echo 'app, INACTIVE and empty: Cloudflare cannot delete a meeting. If you stop the run, look for that name at both vendors.'
 	$(USE_CLI) RTC_LIVE=1 go test -count 1 -run '^TestLive$$' -v ./internal/provider
 
-bench: ## measure many tokens and many participants, and draw the tokens (takes some 15 minutes; BENCH='-only participants' is quicker)
-	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench -svg cmd/bench/many-tokens.svg $(BENCH)
+bench: ## print what many tokens cost, one block for all beside for_each (takes some five minutes)
+	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench
 
 lint: check-imports ## check style, errors and the walls between packages
 	$(GO_TOOL) golangci-lint run

@@ -1,6 +1,5 @@
-// Bench measures what tokens and participants cost through the real CLI, against a simulator that takes 100 ms for each
-// answer. For tokens it compares one block for each of them with one block for all, for growing numbers: it prints a
-// table and draws it. Figures are worth comparing only within one run: see the ratios.
+// Bench prints what many tokens cost through the real CLI: a block for each token beside one block for all, against a
+// simulator that answers after 100 ms. Compare figures only within one run: see the ratios.
 package main
 
 import (
@@ -10,115 +9,82 @@ import (
 	"log"
 	"os"
 	"os/signal"
-	"path/filepath"
+	"slices"
 	"time"
 
-	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-const (
-	inFlight    = 64 // the provider's own default
-	parallelism = 10 // the CLI's
-)
+// latency is how long the simulator takes to answer.
+const latency = 100 * time.Millisecond
 
 func main() {
 	log.SetFlags(0)
-	var asked bench
-	flag.StringVar(&asked.picture, "svg", "", "draw the table into this file")
-	flag.IntVar(&asked.runs, "runs", 3, "how often each number is measured; the median counts")
-	flag.DurationVar(&asked.latency, "latency", 100*time.Millisecond, "how long the vendor takes for an answer")
-	flag.IntVar(&asked.most, "most", 2000, "the largest number of tokens in the table")
-	only := flag.String("only", "", "measure one part alone: tokens (the table), limit, process or participants")
+	runs := flag.Int("runs", 3, "how often each number up to 500 is measured; the table has the median")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, asked, *only); err != nil {
+	if err := run(ctx, *runs); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, asked bench, only string) error {
+func run(ctx context.Context, runs int) error {
 	folder, err := os.MkdirTemp("", "rtc-bench-")
 	if err != nil {
 		return err
 	}
 	defer remove(folder)
-	b, err := prepare(ctx, folder, asked)
+	b, err := prepare(ctx, folder, simulator.Options{Latency: latency, LightSignatures: true})
 	if err != nil {
 		return err
 	}
 	defer b.vendors.Close()
-
-	parts := []struct {
-		name    string
-		measure func(context.Context) error
-	}{{"tokens", b.tokens}, {"limit", b.limit}, {"process", b.process}, {"participants", b.participants}}
-	fmt.Printf("%s, answers after %s, at most %d calls in flight, median of %d runs (beyond %d tokens, one run)\n\n",
-		b.describe(ctx), b.latency, inFlight, b.runs, patience)
-	measured := false
-	for _, part := range parts {
-		if only == "" || only == part.name {
-			measured = true
-			if err := part.measure(ctx); err != nil {
-				return err
-			}
+	fmt.Printf("%s, responses after %s, median of %d runs (2,000 tokens: one run)\n\n", b.version(ctx), latency, runs)
+	fmt.Println("| Tokens | `for_each`: plan | apply | One block: plan | apply | Ratio: plan | apply |")
+	fmt.Println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+	for _, tokens := range []int{1, 10, 100, 500, 2000} {
+		if tokens > 500 {
+			runs = 1 // for_each takes minutes by then
 		}
-	}
-	if !measured {
-		return fmt.Errorf("there is no part %q", only)
+		if err := b.printRow(ctx, tokens, runs); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// bench is what all measurements share.
-type bench struct {
-	picture                      string
-	runs, most                   int
-	latency                      time.Duration
-	cli, config, program, folder string
-	vendors                      *simulator.Server
-	environment                  []string
+// printRow measures both configurations in turn, so that other load on the machine slows both.
+func (b *bench) printRow(ctx context.Context, tokens, runs int) error {
+	var singles, plurals []duration
+	for range runs {
+		single, err := b.measure(ctx, single, tokens)
+		if err != nil {
+			return err
+		}
+		plural, err := b.measure(ctx, plural, tokens)
+		if err != nil {
+			return err
+		}
+		singles, plurals = append(singles, single), append(plurals, plural)
+	}
+	single, plural := median(singles), median(plurals)
+	_, err := fmt.Printf("| %d | %.2f s | %.2f s | %.2f s | %.2f s | %.1f | %.1f |\n", tokens,
+		single.plan.Seconds(), single.apply.Seconds(), plural.plan.Seconds(), plural.apply.Seconds(),
+		single.plan.Seconds()/plural.plan.Seconds(), single.apply.Seconds()/plural.apply.Seconds())
+	return err
 }
 
-func prepare(ctx context.Context, folder string, b bench) (*bench, error) {
-	if err := cli.Build(ctx, folder); err != nil {
-		return nil, err
-	}
-	config, err := cli.WriteConfig(folder, folder)
-	if err != nil {
-		return nil, err
-	}
-	path, err := cli.Find(ctx, folder)
-	if err != nil {
-		return nil, err
-	}
-	// The vendor's arithmetic is not what is measured here.
-	vendors, err := simulator.Start(simulator.Options{Latency: b.latency, LightSignatures: true}) //nolint:contextcheck // It ends by Close.
-	if err != nil {
-		return nil, err
-	}
-	b.cli, b.config, b.folder, b.vendors = path, config, folder, vendors
-	b.program = filepath.Join(folder, "terraform-provider-rtc")
-	b.environment = []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE=" + config,
-		"TELNYX_API_KEY=" + simulator.TelnyxAPIKey, "TELNYX_BASE_URL=" + vendors.TelnyxURL(),
-		"CLOUDFLARE_API_TOKEN=" + simulator.CloudflareAPIToken, "CLOUDFLARE_ACCOUNT_ID=" + simulator.AccountID,
-		"CLOUDFLARE_BASE_URL=" + vendors.CloudflareURL(),
-	}
-	return &b, nil
-}
+// duration is how long a plan took, and the apply of that plan.
+type duration struct{ plan, apply time.Duration }
 
-func (b *bench) describe(ctx context.Context) string {
-	version, err := cli.Version(ctx, b.cli)
-	if err != nil {
-		return cli.Product(b.cli)
+// median takes plan and apply separately.
+func median(all []duration) duration {
+	var plans, applies []time.Duration
+	for _, one := range all {
+		plans, applies = append(plans, one.plan), append(applies, one.apply)
 	}
-	return fmt.Sprintf("%s %s", cli.Product(b.cli), version)
-}
-
-func remove(folder string) {
-	if err := os.RemoveAll(folder); err != nil {
-		log.Print(err)
-	}
+	slices.Sort(plans)
+	slices.Sort(applies)
+	return duration{plans[len(plans)/2], applies[len(applies)/2]}
 }
