@@ -146,10 +146,24 @@ func credential(text string) (string, error) {
 	switch {
 	case text == "":
 		return "", errors.New("must not be empty")
+	case strings.HasPrefix(strings.ToLower(text), "bearer "):
+		return "", errors.New(`must not begin with "Bearer": the provider adds that word`)
+	case strings.ContainsAny(text[:1]+text[len(text)-1:], "\"'`"):
+		return "", errors.New("must not be in quotes: remove the quotation marks around the value")
 	case notInHeader.MatchString(text):
 		return "", errors.New("must not contain spaces, control characters or characters outside ASCII")
 	}
 	return text, nil
+}
+
+// cloudflareToken is a credential that can be an API token. RealtimeKit accepts no other.
+func cloudflareToken(text string) (string, error) {
+	text, err := credential(text)
+	if err == nil && strings.HasPrefix(text, "cfk_") {
+		return "", errors.New("must be an API token, but it is a Global API Key (it begins with cfk_). RealtimeKit accepts only API tokens. " +
+			"Create one at https://dash.cloudflare.com/profile/api-tokens")
+	}
+	return text, err
 }
 
 func baseURL(text string) (*url.URL, error) { return rest.ParseBaseURL(strings.TrimSpace(text)) }

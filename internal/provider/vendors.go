@@ -37,7 +37,7 @@ func newVendors(config providerModel, env environment, userAgent string) *vendor
 	text := func(object types.Object, name string) types.String {
 		return member(object, name, types.StringUnknown())
 	}
-	apiToken := parsed(env, text(config.Cloudflare, "api_token"), "cloudflare.api_token", "CLOUDFLARE_API_TOKEN", "", credential)
+	apiToken := parsed(env, text(config.Cloudflare, "api_token"), "cloudflare.api_token", "CLOUDFLARE_API_TOKEN", "", cloudflareToken)
 	shared := newCommon(config, userAgent)
 	v := &vendors{
 		mint:        given(config.MintTokens, "mint_tokens", config.MintTokens.ValueBool(), true),
