@@ -66,7 +66,7 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 		o.later = map[string]any{"status": "INACTIVE"}
 	}
 	delete(o.write, "status") // a request to create has no status
-	return tookMeeting(o)(create(ctx, o, creation[cloudflare.Meeting]{
+	return tookMeeting(o)(createOnce(ctx, o, creation[cloudflare.Meeting]{
 		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + joined(accountID, appID) + " " + title,
 		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
 			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})

@@ -83,8 +83,9 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 						in.ParticipantID = id
 						return client.GetMeetingParticipant(ctx, in)
 					},
-					list:     func(string) ([]cloudflare.MeetingParticipant, error) { return everybody.all(ctx, false) },
-					again:    func() ([]cloudflare.MeetingParticipant, error) { return everybody.all(ctx, true) },
+					list: func(custom string) ([]cloudflare.MeetingParticipant, error) {
+						return everybody.CachedWith(ctx, func(p cloudflare.MeetingParticipant) bool { return named(p.CustomParticipantID, custom) })
+					},
 					describe: describeCloudflareParticipant,
 				}.find()
 				model.cloudflareParticipant = newCloudflareParticipant(participant)

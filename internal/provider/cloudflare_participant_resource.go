@@ -9,6 +9,7 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
 type managedParticipant struct {
@@ -65,17 +66,12 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 
 // knownPreset is an error for a preset that the app does not have. The vendor does not document what it does with one.
 func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
-	var names []string
-	for _, again := range []bool{false, true} { // it may be newer than the list
-		presets, err := o.from.presetsOf(client, o.model.inApp).all(ctx, again)
-		if err != nil {
-			return err
-		}
-		names = each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
-		if slices.Contains(names, o.model.PresetName.ValueString()) {
-			return nil
-		}
+	wanted := func(p cloudflare.Preset) bool { return named(p.Name, o.model.PresetName.ValueString()) }
+	presets, err := o.from.presetsOf(client, o.model.inApp).CachedWith(ctx, wanted)
+	if err != nil || slices.ContainsFunc(presets, wanted) {
+		return err
 	}
+	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
 	slices.Sort(names)
 	return &presetError{names: names}
 }
@@ -101,10 +97,14 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	}
 	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
 	list := o.from.participantsOf(client, at)
-	return keptParticipant(o, client)(create(ctx, o, creation[cloudflare.MeetingParticipant]{
+	return keptParticipant(o, client)(createOnce(ctx, o, creation[cloudflare.MeetingParticipant]{
 		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
 		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
-			all, err := list.all(ctx, again)
+			read := list.Cached
+			if again {
+				read = list.Fresh
+			}
+			all, err := read(ctx)
 			return slices.DeleteFunc(all, func(p cloudflare.MeetingParticipant) bool { return !named(p.CustomParticipantID, custom) }), err
 		},
 		send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
@@ -121,7 +121,7 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 // readCloudflareParticipant reads the whole list of a meeting, if it is not too long, once for all of its participants.
 func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
-	if participant, found := o.from.participantsOf(client, at).one(ctx, at.ParticipantID); found {
+	if participant, found := o.from.participantsOf(client, at).Get(ctx, at.ParticipantID); found {
 		return tookParticipant(o)(participant, nil)
 	}
 	return tookParticipant(o)(client.GetMeetingParticipant(ctx, at))
@@ -135,7 +135,7 @@ func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
 		return err
 	}
-	o.from.participantsOf(client, at).remove(at.ParticipantID)
+	o.from.participantsOf(client, at).Remove(at.ParticipantID)
 	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
 	if kicked > 0 {
 		_, kickErr = client.KickParticipants(ctx, at)
@@ -166,25 +166,21 @@ func (p managedParticipant) address() cloudflare.Participant {
 }
 
 // participantsOf is the list of a meeting's participants that all blocks share.
-func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *listing[cloudflare.MeetingParticipant] {
-	return v.participants.of(joined(in.AccountID, in.AppID, in.MeetingID), func() *listing[cloudflare.MeetingParticipant] {
-		l := newListing(func(p cloudflare.MeetingParticipant) string { return p.ID },
-			func(ctx context.Context) ([]cloudflare.MeetingParticipant, error) {
-				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{})
+func (v *vendors) participantsOf(client *cloudflare.Client, in cloudflare.Participant) *create.List[cloudflare.MeetingParticipant] {
+	return v.participants.Of(joined(in.AccountID, in.AppID, in.MeetingID), func() *create.List[cloudflare.MeetingParticipant] {
+		return create.NewList(func(p cloudflare.MeetingParticipant) string { return p.ID },
+			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
+				return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Few: most})
 			})
-		l.few = func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
-			return client.ListMeetingParticipants(ctx, in.AccountID, in.AppID, in.MeetingID, cloudflare.ParticipantFilter{Few: most})
-		}
-		return l
 	})
 }
 
 // presetsOf is the list of an app's presets that all blocks share.
-func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *listing[cloudflare.Preset] {
+func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *create.List[cloudflare.Preset] {
 	accountID, appID := in.AccountID.ValueString(), in.AppID.ValueString()
-	return v.presets.of(joined(accountID, appID), func() *listing[cloudflare.Preset] {
-		return newListing(func(p cloudflare.Preset) string { return p.ID },
-			func(ctx context.Context) ([]cloudflare.Preset, error) {
+	return v.presets.Of(joined(accountID, appID), func() *create.List[cloudflare.Preset] {
+		return create.NewList(func(p cloudflare.Preset) string { return p.ID },
+			func(ctx context.Context, _ int) ([]cloudflare.Preset, error) {
 				return client.ListPresets(ctx, accountID, appID, "")
 			})
 	})
@@ -204,7 +200,7 @@ func tookParticipant(o *participantOperation) func(cloudflare.MeetingParticipant
 func keptParticipant(o *participantOperation, client *cloudflare.Client) func(cloudflare.MeetingParticipant, error) error {
 	return func(participant cloudflare.MeetingParticipant, err error) error {
 		if err == nil {
-			o.from.participantsOf(client, o.model.address()).put(participant)
+			o.from.participantsOf(client, o.model.address()).Put(participant)
 		}
 		return tookParticipant(o)(participant, err)
 	}

@@ -67,8 +67,8 @@ func (e *unclearError) Error() string {
 // Unwrap gives the request's own error.
 func (e *unclearError) Unwrap() error { return e.cause }
 
-// create makes the object, for an operation on a resource.
-func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made T, err error) {
+// createOnce makes the object, for an operation on a resource.
+func createOnce[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made T, err error) {
 	turn, err := o.from.turns.take(ctx, c.turn)
 	if err != nil {
 		return made, err
@@ -81,7 +81,7 @@ func create[T, M any](ctx context.Context, o *operation[M], c creation[T]) (made
 		return slices.DeleteFunc(found, func(one T) bool { return turn.hasRemoved(c.id(one)) }), err
 	}
 	known, err := c.before(ctx, turn)
-	blind := endless(err)
+	blind := rest.HasReason(err, rest.Endless)
 	switch {
 	case blind:
 		o.warnings = append(o.warnings, createdUnchecked(c.thing, c.key))
@@ -222,9 +222,4 @@ func sleep(ctx context.Context, pause time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-func endless(err error) bool {
-	failed, ok := errors.AsType[*rest.Error](err)
-	return ok && failed.Reason == rest.Endless
 }

@@ -6,14 +6,11 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
-	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 // conflict says whether the vendor rejects a new object because a similar one exists.
 func conflict(err error) bool { return cloudflare.Conflict(err) || telnyx.Conflict(err) }
-
-func interrupted(err error) bool { return rest.HasReason(err, rest.Interrupted) }
 
 // Explain explains the error.
 func (e *existsError) Explain() (attribute, summary, detail string) {

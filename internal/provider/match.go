@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -41,8 +40,7 @@ type search[T any] struct {
 	get      func(id string) (T, error)
 	list     func(name string) ([]T, error) // whatever the vendor finds under the name, or everything
 	describe func(T) candidate
-	again    func() ([]T, error) // reads anew what list may have cached; optional
-	partial  bool                // a list has less of an object than get
+	partial  bool // a list has less of an object than get
 }
 
 // find gives the one object that matches exactly, or a matchError. Vendors search loosely: what they list are candidates.
@@ -51,9 +49,6 @@ func (s search[T]) find() (T, error) {
 		return s.get(id)
 	}
 	found, err := s.pick(s.list(s.name.ValueString()))
-	if failure, ok := errors.AsType[*matchError](err); ok && len(failure.matches) == 0 && s.again != nil {
-		found, err = s.pick(s.again())
-	}
 	if err != nil || !s.partial {
 		return found, err
 	}

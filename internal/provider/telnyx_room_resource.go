@@ -52,7 +52,7 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 
 func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 	name := o.model.UniqueName.ValueString()
-	return tookRoom(o)(create(ctx, o, creation[telnyx.Room]{
+	return tookRoom(o)(createOnce(ctx, o, creation[telnyx.Room]{
 		name: "telnyx_room", thing: "room", key: "unique_name", turn: roomTurn(name), sole: true, repeatable: true,
 		look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name})

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
@@ -28,8 +29,8 @@ type vendors struct {
 
 	turns           turns // of what is created
 	lookAgainWithin time.Duration
-	participants    listings[cloudflare.MeetingParticipant]
-	presets         listings[cloudflare.Preset]
+	participants    create.Lists[cloudflare.MeetingParticipant]
+	presets         create.Lists[cloudflare.Preset]
 }
 
 // newVendors reads the provider block. It never fails: the provider validates a setting only when it needs it.

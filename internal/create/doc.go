@@ -1,0 +1,2 @@
+// Package create creates objects exactly once.
+package create
