@@ -32,8 +32,8 @@ const (
 	optionalComputed             // the configuration, else the provider or the vendor
 )
 
-// as gives the named attributes another role.
-func (a attributes) as(r role, names ...string) attributes {
+// withRole gives the named attributes another role.
+func (a attributes) withRole(r role, names ...string) attributes {
 	changed := maps.Clone(a)
 	isRequired, isOptional, isComputed := r == required, r == optional || r == optionalComputed, r == computed || r == optionalComputed
 	for _, name := range names {
@@ -59,35 +59,35 @@ func (a attributes) as(r role, names ...string) attributes {
 
 // Attributes that the vendor sets. Their validators are for the kinds in which the configuration sets them.
 
-func shownString(description string, validators ...validator.String) resourceschema.StringAttribute {
+func computedString(description string, validators ...validator.String) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{MarkdownDescription: description, Computed: true, Validators: validators}
 }
 
-func shownBool(description string) resourceschema.BoolAttribute {
+func computedBool(description string) resourceschema.BoolAttribute {
 	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
 }
 
-// shownFlag is a boolean whose default at the vendor is false.
-func shownFlag(description string) resourceschema.BoolAttribute {
-	flag := shownBool(description)
+// computedFlag is a boolean whose default at the vendor is false.
+func computedFlag(description string) resourceschema.BoolAttribute {
+	flag := computedBool(description)
 	flag.Default = booldefault.StaticBool(false)
 	return flag
 }
 
-func shownInt64(description string) resourceschema.Int64Attribute {
+func computedInt64(description string) resourceschema.Int64Attribute {
 	return resourceschema.Int64Attribute{MarkdownDescription: description, Computed: true}
 }
 
-// shownNumber is for what the vendor calls a number, where it does not promise an integer.
-func shownNumber(description string) resourceschema.Float64Attribute {
+// computedNumber is for what the vendor calls a number, where it does not promise an integer.
+func computedNumber(description string) resourceschema.Float64Attribute {
 	return resourceschema.Float64Attribute{MarkdownDescription: description, Computed: true}
 }
 
-func shownObject(description string, members attributes) resourceschema.SingleNestedAttribute {
+func computedObject(description string, members attributes) resourceschema.SingleNestedAttribute {
 	return resourceschema.SingleNestedAttribute{MarkdownDescription: description, Computed: true, Attributes: members}
 }
 
-func shownList(description string, members attributes) resourceschema.ListNestedAttribute {
+func computedList(description string, members attributes) resourceschema.ListNestedAttribute {
 	return resourceschema.ListNestedAttribute{
 		MarkdownDescription: description,
 		Computed:            true,

@@ -9,6 +9,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"golang.org/x/sync/errgroup"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
@@ -106,12 +110,35 @@ func concernsOnly(err error, id string) bool {
 	})
 }
 
-// blanks gives every key an empty value, so that a plan that mints nothing can still use the keys.
-func blanks[T any](ids map[string]string) map[string]T {
+// emptyUnderKeys gives every key an empty value, so that a plan that mints nothing can still use the keys.
+func emptyUnderKeys[T any](ids map[string]string) map[string]T {
 	blank := make(map[string]T, len(ids))
 	for key := range ids {
 		var none T
 		blank[key] = none
 	}
 	return blank
+}
+
+// idsAttribute is the argument of a block of many tokens.
+func idsAttribute(description string) resourceschema.MapAttribute {
+	return resourceschema.MapAttribute{
+		MarkdownDescription: description,
+		Required:            true,
+		ElementType:         types.StringType,
+		Validators: []validator.Map{
+			mapvalidator.NoNullValues(),
+			mapvalidator.ValueStringsAre(parses("a UUID", parseUUID)...),
+		},
+	}
+}
+
+// tokensAttribute is the result of a block of many tokens.
+func tokensAttribute(input string, of attributes) resourceschema.MapNestedAttribute {
+	return resourceschema.MapNestedAttribute{
+		MarkdownDescription: "The tokens, under the keys of `" + input + "`. In an ephemeral resource that does not mint, the keys " +
+			"are present and their values are null.",
+		Computed:     true,
+		NestedObject: resourceschema.NestedAttributeObject{Attributes: of},
+	}
 }

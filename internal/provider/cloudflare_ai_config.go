@@ -45,21 +45,21 @@ func newCloudflareAIConfig(c cloudflare.AIConfig) cloudflareAIConfig {
 }
 
 func cloudflareAIConfigAttribute() resourceschema.SingleNestedAttribute {
-	return shownObject("Transcription and summary of the meeting. Null if none was set.", attributes{
-		"summarization": shownObject("Settings of summaries.", attributes{
-			"summary_type": shownString("Type of the meeting: `general`, `team_meeting`, `sales_call`, " +
+	return computedObject("Transcription and summary of the meeting. Null if none was set.", attributes{
+		"summarization": computedObject("Settings of summaries.", attributes{
+			"summary_type": computedString("Type of the meeting: `general`, `team_meeting`, `sales_call`, " +
 				"`client_check_in`, `interview`, `daily_standup`, `one_on_one_meeting`, `lecture` or `code_review`."),
-			"text_format": shownString("Format: `plain_text` or `markdown`."),
-			"word_limit":  shownInt64("Maximum number of words in a summary."),
+			"text_format": computedString("Format: `plain_text` or `markdown`."),
+			"word_limit":  computedInt64("Maximum number of words in a summary."),
 		}),
-		"transcription": shownObject("Settings of transcripts.", attributes{
+		"transcription": computedObject("Settings of transcripts.", attributes{
 			"keywords": resourceschema.ListAttribute{
 				MarkdownDescription: "Words that Cloudflare recognizes better.",
 				ElementType:         types.StringType,
 				Computed:            true,
 			},
-			"language":         shownString("Spoken language, such as `en-US`."),
-			"profanity_filter": shownBool("Whether Cloudflare leaves out offensive words."),
+			"language":         computedString("Spoken language, such as `en-US`."),
+			"profanity_filter": computedBool("Whether Cloudflare leaves out offensive words."),
 		}),
 	})
 }

@@ -25,9 +25,9 @@ func newCloudflareApp(a cloudflare.App) cloudflareApp {
 
 func cloudflareAppAttributes() attributes {
 	return attributes{
-		"id":         shownString("ID of the app, the `app_id` of meetings, participants and tokens.", isAppID()...),
-		"name":       shownString("Name of the app.", notEmpty()),
-		"created_at": shownString("Creation time of the app, in RFC 3339."),
+		"id":         computedString("ID of the app, the `app_id` of meetings, participants and tokens.", isAppID()...),
+		"name":       computedString("Name of the app.", notEmpty()),
+		"created_at": computedString("Creation time of the app, in RFC 3339."),
 	}
 }
 
@@ -44,7 +44,7 @@ func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 	return definition[cloudflareAppLookup]{
 		name:       "cloudflare_app",
 		summary:    "Finds one Cloudflare RealtimeKit app of an account, by ID or name.",
-		attributes: with(inAccountAttributes(), cloudflareAppAttributes().foundBy("name")),
+		attributes: with(inAccountAttributes(), cloudflareAppAttributes().lookupBy("name")),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareAppLookup) error {
 			app, err := search[cloudflare.App]{
 				thing: "app", key: "name", id: model.ID, name: model.Name,
@@ -53,6 +53,26 @@ func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 				describe: describeCloudflareApp,
 			}.find()
 			model.cloudflareApp = newCloudflareApp(app)
+			return err
+		}),
+	}
+}
+
+type cloudflareApps struct {
+	inAccount
+	Apps []cloudflareApp `tfsdk:"apps"`
+}
+
+func cloudflareAppsDefinition() definition[cloudflareApps] {
+	return definition[cloudflareApps]{
+		name:    "cloudflare_apps",
+		summary: "Lists all Cloudflare RealtimeKit apps of an account.",
+		attributes: with(inAccountAttributes(), attributes{
+			"apps": computedList("The apps, newest first.", cloudflareAppAttributes()),
+		}),
+		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareApps) error {
+			apps, err := client.ListApps(ctx, accountID, "")
+			model.Apps = each(apps, newCloudflareApp)
 			return err
 		}),
 	}

@@ -28,13 +28,13 @@ func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
 			return err
 		}),
 		done: func(model cloudflareEndSession) string {
-			return removed(model.kicked, "meeting "+model.MeetingID.ValueString())
+			return kickedMessage(model.kicked, "meeting "+model.MeetingID.ValueString())
 		},
 	}
 }
 
-// removed says how many were removed.
-func removed(count int, from string) string {
+// kickedMessage says how many were removed.
+func kickedMessage(count int, from string) string {
 	switch count {
 	case 0:
 		return "Nobody was in " + from + "."

@@ -45,8 +45,8 @@ func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSetting
 
 func cloudflareMeetingSettingsAttributes() attributes {
 	return attributes{
-		"id":    shownString("ID of the meeting, the `meeting_id` of participants and tokens.", isUUID()...),
-		"title": shownString("Title of the meeting.", notEmpty()),
+		"id":    computedString("ID of the meeting, the `meeting_id` of participants and tokens.", isUUID()...),
+		"title": computedString("Title of the meeting.", notEmpty()),
 		"status": resourceschema.StringAttribute{
 			MarkdownDescription: "`ACTIVE` or `INACTIVE`. Nobody can join an `INACTIVE` meeting. Cloudflare still mints tokens for it, which work " +
 				"when the meeting is `ACTIVE` again.",
@@ -54,18 +54,18 @@ func cloudflareMeetingSettingsAttributes() attributes {
 			Default:    stringdefault.StaticString("ACTIVE"),
 			Validators: []validator.String{stringvalidator.OneOf("ACTIVE", "INACTIVE")},
 		},
-		"persist_chat":         shownFlag("Whether Cloudflare keeps the chat for a week."),
-		"record_on_start":      shownFlag("Whether recording starts when the first participant joins."),
-		"live_stream_on_start": shownFlag("Whether live streaming starts with the meeting."),
-		"summarize_on_end":     shownFlag("Whether Cloudflare makes a summary from the transcripts. Requires `transcribe_on_end`."),
-		"transcribe_on_end":    shownFlag("Whether Cloudflare makes transcripts when the meeting ends."),
+		"persist_chat":         computedFlag("Whether Cloudflare keeps the chat for a week."),
+		"record_on_start":      computedFlag("Whether recording starts when the first participant joins."),
+		"live_stream_on_start": computedFlag("Whether live streaming starts with the meeting."),
+		"summarize_on_end":     computedFlag("Whether Cloudflare makes a summary from the transcripts. Requires `transcribe_on_end`."),
+		"transcribe_on_end":    computedFlag("Whether Cloudflare makes transcripts when the meeting ends."),
 		"session_keep_alive_time_in_secs": resourceschema.Float64Attribute{
 			MarkdownDescription: "Seconds that a session stays open after the last participant leaves, 60 to 600.",
 			Computed:            true,
 			Default:             float64default.StaticFloat64(60),
 			Validators:          []validator.Float64{float64validator.Between(60, 600)},
 		},
-		"created_at": shownString("Creation time of the meeting, in RFC 3339."),
+		"created_at": computedString("Creation time of the meeting, in RFC 3339."),
 	}
 }
 
@@ -87,7 +87,7 @@ func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
 func cloudflareMeetingAttributes() attributes {
 	return with(cloudflareMeetingSettingsAttributes(), attributes{
 		"recording_config": cloudflareRecordingConfigAttribute(),
-		"updated_at":       shownString("Time of the last change of the meeting, in RFC 3339."),
+		"updated_at":       computedString("Time of the last change of the meeting, in RFC 3339."),
 	})
 }
 
@@ -111,7 +111,7 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 		summary: "Finds one meeting of a Cloudflare RealtimeKit app, by ID or title. Titles need not be unique: " +
 			"a single `ACTIVE` meeting wins over `INACTIVE` meetings of the same title. If several still match, the error " +
 			"lists them.",
-		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().foundBy("title"), attributes{
+		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().lookupBy("title"), attributes{
 			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare returns it only for a single meeting
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {

@@ -24,8 +24,8 @@ func cloudflareMeetingResource() managed[managedMeeting] {
 		summary: "Creates and manages a meeting of a Cloudflare RealtimeKit app. Cloudflare cannot delete a meeting. " +
 			"Destroying the resource sets the meeting to `INACTIVE` and removes everybody from it.",
 		identity: []string{"account_id", "app_id", "id"},
-		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().as(required, "title").
-			as(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
+		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().withRole(required, "title").
+			withRole(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
 		plan:   planCloudflareMeeting,
 		create: managedOnCloudflare(createCloudflareMeeting),

@@ -18,8 +18,8 @@ type cloudflareMeetingFilter struct {
 
 func cloudflareMeetingFilterAttributes() attributes {
 	return with(inAppAttributes(), attributes{
-		"search": narrows("Search text: only meetings whose title or ID matches. Cloudflare also returns inexact matches."),
-		"status": narrows("Status filter: `ACTIVE` or `INACTIVE`. Default: both.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
+		"search": filterAttribute("Search text: only meetings whose title or ID matches. Cloudflare also returns inexact matches."),
+		"status": filterAttribute("Status filter: `ACTIVE` or `INACTIVE`. Default: both.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
 	})
 }
 
@@ -39,7 +39,7 @@ func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
 		name:    "cloudflare_meetings",
 		summary: "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter.",
 		attributes: with(cloudflareMeetingFilterAttributes(), attributes{
-			"meetings": shownList("The meetings, in Cloudflare's order. For `ai_config`, which Cloudflare returns only for a single "+
+			"meetings": computedList("The meetings, in Cloudflare's order. For `ai_config`, which Cloudflare returns only for a single "+
 				"meeting, see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetings) error {

@@ -31,12 +31,12 @@ func newCloudflareParticipantSettings(p cloudflare.MeetingParticipant) cloudflar
 
 func cloudflareParticipantSettingsAttributes() attributes {
 	return attributes{
-		"id":                    shownString("Cloudflare's ID of the participant, the `participant_id` of a token.", isUUID()...),
-		"custom_participant_id": shownString("Your own ID of the participant.", notEmpty()),
-		"preset_name":           shownString("Name of the preset, which sets what the participant may do.", notEmpty()),
-		"name":                  shownString("Name that others see."),
-		"picture":               shownString("https URL of the picture that others see. Null if none was set.", parses("an https URL", parseHTTPSURL)...),
-		"created_at":            shownString("Creation time of the participant, in RFC 3339."),
+		"id":                    computedString("Cloudflare's ID of the participant, the `participant_id` of a token.", isUUID()...),
+		"custom_participant_id": computedString("Your own ID of the participant.", notEmpty()),
+		"preset_name":           computedString("Name of the preset, which sets what the participant may do.", notEmpty()),
+		"name":                  computedString("Name that others see."),
+		"picture":               computedString("https URL of the picture that others see. Null if none was set.", parses("an https URL", parseHTTPSURL)...),
+		"created_at":            computedString("Creation time of the participant, in RFC 3339."),
 	}
 }
 
@@ -52,7 +52,7 @@ func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflarePartici
 
 func cloudflareParticipantAttributes() attributes {
 	return with(cloudflareParticipantSettingsAttributes(), attributes{
-		"updated_at": shownString("Time of the last change of the participant, in RFC 3339."),
+		"updated_at": computedString("Time of the last change of the participant, in RFC 3339."),
 	})
 }
 
@@ -72,7 +72,7 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 		name: "cloudflare_participant",
 		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by ID or `custom_participant_id`. " +
 			"Cloudflare cannot search by `custom_participant_id`, so the provider reads all participants of the meeting.",
-		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().foundBy("custom_participant_id")),
+		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().lookupBy("custom_participant_id")),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
 			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
 				in := cloudflare.Participant{AccountID: accountID, AppID: model.AppID.ValueString(), MeetingID: model.MeetingID.ValueString()}

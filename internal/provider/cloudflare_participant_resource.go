@@ -27,7 +27,7 @@ func cloudflareParticipantResource() managed[managedParticipant] {
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
 		replace:  []string{"custom_participant_id", "preset_name"},
 		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
-			as(required, "custom_participant_id", "preset_name", "name").as(optional, "picture")),
+			withRole(required, "custom_participant_id", "preset_name", "name").withRole(optional, "picture")),
 		plan:   planCloudflareParticipant,
 		create: managedOnCloudflare(createCloudflareParticipant),
 		read:   managedOnCloudflare(readCloudflareParticipant),
@@ -73,16 +73,16 @@ func knownPreset(ctx context.Context, client *cloudflare.Client, o *participantO
 	}
 	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
 	slices.Sort(names)
-	return &presetError{names: names}
+	return &unknownPresetError{names: names}
 }
 
-// presetError is a preset that the app does not have.
-type presetError struct{ names []string }
+// unknownPresetError is a preset that the app does not have.
+type unknownPresetError struct{ names []string }
 
-func (e *presetError) Error() string { return "the app has no such preset" }
+func (e *unknownPresetError) Error() string { return "the app has no such preset" }
 
 // Explain explains the error.
-func (e *presetError) Explain() (attribute, summary, detail string) {
+func (e *unknownPresetError) Explain() (attribute, summary, detail string) {
 	detail = "The app has no presets."
 	if len(e.names) > 0 {
 		detail = "The app has these presets: " + advice.Names(e.names) + "."

@@ -106,42 +106,42 @@ func newCloudflareVideoConfig(v cloudflare.VideoConfig) cloudflareVideoConfig {
 }
 
 func cloudflareRecordingConfigAttribute() resourceschema.SingleNestedAttribute {
-	return shownObject("Recording of the meeting. Null if the app's settings apply. Secrets are left out: "+
+	return computedObject("Recording of the meeting. Null if the app's settings apply. Secrets are left out: "+
 		"`live_streaming_config`, because its RTMP URL contains a stream key, and the `access_key`, `secret`, `password` and "+
 		"`private_key` of `storage_config`.", attributes{
-		"max_seconds":      shownNumber("Maximum length of a recording, in seconds."),
-		"file_name_prefix": shownString("Prefix of the names of recorded files."),
-		"audio_config": shownObject("Audio of the recording.", attributes{
-			"channel":     shownString("Channel: `mono` or `stereo`."),
-			"codec":       shownString("Codec: `MP3` or `AAC`."),
-			"export_file": shownBool("Whether Cloudflare exports the audio as a separate file."),
+		"max_seconds":      computedNumber("Maximum length of a recording, in seconds."),
+		"file_name_prefix": computedString("Prefix of the names of recorded files."),
+		"audio_config": computedObject("Audio of the recording.", attributes{
+			"channel":     computedString("Channel: `mono` or `stereo`."),
+			"codec":       computedString("Codec: `MP3` or `AAC`."),
+			"export_file": computedBool("Whether Cloudflare exports the audio as a separate file."),
 		}),
-		"video_config": shownObject("Video of the recording.", attributes{
-			"codec":       shownString("Codec: `H264` or `VP8`."),
-			"width":       shownInt64("Width in pixels."),
-			"height":      shownInt64("Height in pixels."),
-			"export_file": shownBool("Whether Cloudflare exports the video as a separate file."),
-			"watermark": shownObject("Image shown over the recording.", attributes{
-				"position": shownString("Corner: `left top`, `right top`, `left bottom` or `right bottom`."),
-				"url":      shownString("URL of the image."),
-				"size": shownObject("Size of the image.", attributes{
-					"width":  shownInt64("Width in pixels."),
-					"height": shownInt64("Height in pixels."),
+		"video_config": computedObject("Video of the recording.", attributes{
+			"codec":       computedString("Codec: `H264` or `VP8`."),
+			"width":       computedInt64("Width in pixels."),
+			"height":      computedInt64("Height in pixels."),
+			"export_file": computedBool("Whether Cloudflare exports the video as a separate file."),
+			"watermark": computedObject("Image shown over the recording.", attributes{
+				"position": computedString("Corner: `left top`, `right top`, `left bottom` or `right bottom`."),
+				"url":      computedString("URL of the image."),
+				"size": computedObject("Size of the image.", attributes{
+					"width":  computedInt64("Width in pixels."),
+					"height": computedInt64("Height in pixels."),
 				}),
 			}),
 		}),
-		"storage_config": shownObject("Storage of the recordings.", attributes{
-			"type":        shownString("Type: `aws`, `azure`, `digitalocean`, `gcs` or `sftp`."),
-			"bucket":      shownString("Name of the bucket."),
-			"region":      shownString("Region of the bucket."),
-			"path":        shownString("Path in the bucket."),
-			"host":        shownString("Server, for `sftp`."),
-			"port":        shownNumber("Port of the server, for `sftp`."),
-			"username":    shownString("User name on the server, for `sftp`."),
-			"auth_method": shownString("Authentication: `KEY` or `PASSWORD`, for `sftp`."),
+		"storage_config": computedObject("Storage of the recordings.", attributes{
+			"type":        computedString("Type: `aws`, `azure`, `digitalocean`, `gcs` or `sftp`."),
+			"bucket":      computedString("Name of the bucket."),
+			"region":      computedString("Region of the bucket."),
+			"path":        computedString("Path in the bucket."),
+			"host":        computedString("Server, for `sftp`."),
+			"port":        computedNumber("Port of the server, for `sftp`."),
+			"username":    computedString("User name on the server, for `sftp`."),
+			"auth_method": computedString("Authentication: `KEY` or `PASSWORD`, for `sftp`."),
 		}),
-		"realtimekit_bucket_config": shownObject("Storage of the recordings in RealtimeKit's bucket.", attributes{
-			"enabled": shownBool("Whether Cloudflare uploads recordings to RealtimeKit's bucket."),
+		"realtimekit_bucket_config": computedObject("Storage of the recordings in RealtimeKit's bucket.", attributes{
+			"enabled": computedBool("Whether Cloudflare uploads recordings to RealtimeKit's bucket."),
 		}),
 	})
 }

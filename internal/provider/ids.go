@@ -64,3 +64,19 @@ func isAppID() []validator.String { return parses("a UUID or 32 hexadecimal digi
 
 // canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
 func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
+
+// parseID checks an ID by the name of its attribute.
+func parseID(name, text string) error {
+	parse := parseUUID
+	switch name {
+	case "account_id":
+		parse = parseAccountID
+	case "app_id":
+		parse = parseAppID
+	}
+	_, err := parse(strings.TrimSpace(text))
+	return err
+}
+
+// joined puts the IDs of a place together, outermost first, as an import ID has them.
+func joined(ids ...string) string { return strings.Join(each(ids, canonical), "/") }

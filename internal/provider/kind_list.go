@@ -106,7 +106,7 @@ func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, o
 	}
 	result.Resource.Raw = tftypes.NewValue(result.Resource.Raw.Type(), map[string]tftypes.Value(there))
 	if misfits := l.misfits(ctx, one.model, there); len(misfits) > 0 {
-		unfit := l.unfit(result.DisplayName, misfits)
+		unfit := l.unfitWarning(result.DisplayName, misfits)
 		result.Diagnostics.AddWarning(unfit.summary, unfit.detail)
 	}
 	return result
@@ -116,7 +116,7 @@ func (l *managedList[M]) result(ctx context.Context, request list.ListRequest, o
 func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(there)) {
-		if l.sent(name) && !l.fits(ctx, name, there[name]) {
+		if l.isSettable(name) && !l.fits(ctx, name, there[name]) {
 			names = append(names, name)
 		}
 	}
@@ -127,11 +127,11 @@ func (l *managedList[M]) misfits(ctx context.Context, model M, there object) []s
 }
 
 // unfit is for an object that no valid configuration describes.
-func (l *managedList[M]) unfit(title string, attributes []string) warning {
+func (l *managedList[M]) unfitWarning(title string, attributes []string) warning {
 	name := l.definition.name
 	return warning{fmt.Sprintf("%q does not meet the rules of rtc_%s", title, name),
 		fmt.Sprintf("The configuration generated for it is invalid because of %s. Correct the value there before you apply; applying "+
-			"then changes the %s.", strings.Join(attributes, " and "), kindOfThing(name))}
+			"then changes the %s.", strings.Join(attributes, " and "), thingOf(name))}
 }
 
 // rule is the error of the definition's check at plan, for an existing object.

@@ -90,7 +90,7 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, request resource.Mo
 // Create creates the object, and stores it before anything else can fail.
 func (r *managedResource[M]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
 	planned := objectOf(request.Plan.Raw)
-	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, nil)}
+	o := &operation[M]{from: r.vendors, model: new(M), write: r.changedFields(planned, nil)}
 	o.asSent = r.comparing(ctx, o, response.State, planned)
 	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
 	if response.Diagnostics.HasError() || !o.run(ctx, r.definition.create, &response.Diagnostics) {
@@ -129,7 +129,7 @@ func (r *managedResource[M]) Read(ctx context.Context, request resource.ReadRequ
 // Update sends what changed. It sends nothing if only the case of an ID changed.
 func (r *managedResource[M]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
 	planned, prior := objectOf(request.Plan.Raw), objectOf(request.State.Raw)
-	o := &operation[M]{from: r.vendors, model: new(M), write: r.written(planned, prior)}
+	o := &operation[M]{from: r.vendors, model: new(M), write: r.changedFields(planned, prior)}
 	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
 	if response.Diagnostics.HasError() || len(o.write) > 0 && !o.run(ctx, r.definition.update, &response.Diagnostics) {
 		return

@@ -8,9 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
-	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 // importError is an import ID that does not name an object.
@@ -96,37 +93,7 @@ func (r *managedResource[M]) importForm() string {
 // importName is the name of a part of an import ID: MEETING_ID for "id".
 func (r *managedResource[M]) importName(attribute string) string {
 	if attribute == "id" {
-		attribute = kindOfThing(r.definition.name) + "_id"
+		attribute = thingOf(r.definition.name) + "_id"
 	}
 	return strings.ToUpper(attribute)
 }
-
-// kindOfThing is the thing without its vendor: cloudflare_meeting is a meeting.
-func kindOfThing(name string) string {
-	_, thing, _ := strings.Cut(name, "_")
-	return thing
-}
-
-// parseID checks an ID by the name of its attribute.
-func parseID(name, text string) error {
-	parse := parseUUID
-	switch name {
-	case "account_id":
-		parse = parseAccountID
-	case "app_id":
-		parse = parseAppID
-	}
-	_, err := parse(strings.TrimSpace(text))
-	return err
-}
-
-// vendorOf is the vendor of a type, as people write it.
-func vendorOf(name string) string {
-	if strings.HasPrefix(name, "telnyx_") {
-		return telnyx.Vendor
-	}
-	return cloudflare.Vendor
-}
-
-// joined puts the IDs of a place together, outermost first, as an import ID has them.
-func joined(ids ...string) string { return strings.Join(each(ids, canonical), "/") }

@@ -34,13 +34,13 @@ func (o object) text(name string) string {
 	return ""
 }
 
-// written are the attributes to send: all that are set, or those that differ from prior, if there is one. Attributes that
+// changedFields are the attributes to send: all that are set, or those that differ from prior, if there is one. Attributes that
 // a configuration cannot set and those of the identity are not sent.
-func (r *managedResource[M]) written(planned, prior object) map[string]any {
+func (r *managedResource[M]) changedFields(planned, prior object) map[string]any {
 	fields := map[string]any{}
 	for name, value := range planned {
 		switch {
-		case !r.sent(name) || !value.IsKnown():
+		case !r.isSettable(name) || !value.IsKnown():
 		case prior == nil && value.IsNull():
 		case prior != nil && value.Equal(prior[name]):
 		default:
@@ -50,8 +50,8 @@ func (r *managedResource[M]) written(planned, prior object) map[string]any {
 	return fields
 }
 
-// sent says whether requests send an attribute.
-func (r *managedResource[M]) sent(name string) bool {
+// isSettable says whether a configuration can set an attribute.
+func (r *managedResource[M]) isSettable(name string) bool {
 	attribute := r.definition.attributes[name]
 	return (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(r.definition.identity, name)
 }
@@ -154,7 +154,7 @@ func (r *managedResource[M]) checkKept(planned, stored object, diagnostics *diag
 		return
 	}
 	for name, value := range planned {
-		if r.sent(name) && value.IsKnown() && !same(value, stored[name]) {
+		if r.isSettable(name) && value.IsKnown() && !same(value, stored[name]) {
 			diagnostics.Append(diagnose(&notKeptError{vendor: vendorOf(r.definition.name), attribute: name, removed: value.IsNull()}))
 		}
 	}

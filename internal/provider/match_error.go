@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// mostListed is how many candidates are shown: enough to choose from.
-const mostListed = 10
+// maxListed is how many candidates are shown: enough to choose from.
+const maxListed = 10
 
 // Explain explains the error.
 func (e *matchError) Explain() (attribute, summary, detail string) {
@@ -22,7 +22,7 @@ func (e *matchError) Explain() (attribute, summary, detail string) {
 	if e.key == "name" {
 		detail = fmt.Sprintf("No %s is named %s.", e.thing, quoted(types.StringValue(e.wanted)))
 	}
-	switch similar := near(e.wanted, e.others); len(similar) {
+	switch similar := closest(e.wanted, e.others); len(similar) {
 	case 0:
 	case 1:
 		detail += fmt.Sprintf(" Did you mean %s?\n%s", quoted(similar[0].key), listed(e.key, similar))
@@ -35,14 +35,14 @@ func (e *matchError) Explain() (attribute, summary, detail string) {
 
 func listed(key string, candidates []candidate) string {
 	var lines []string
-	for _, c := range candidates[:min(len(candidates), mostListed)] {
+	for _, c := range candidates[:min(len(candidates), maxListed)] {
 		parts := []string{"id = " + quoted(types.StringValue(c.id)), key + " = " + quoted(c.key)}
 		for _, d := range c.details {
 			parts = append(parts, d.name+" = "+quoted(d.value))
 		}
 		lines = append(lines, "  "+strings.Join(parts, ", "))
 	}
-	if more := len(candidates) - mostListed; more > 0 {
+	if more := len(candidates) - maxListed; more > 0 {
 		lines = append(lines, fmt.Sprintf("  and %d more", more))
 	}
 	return strings.Join(lines, "\n")

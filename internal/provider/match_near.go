@@ -9,14 +9,14 @@ import (
 )
 
 const (
-	mostNear     = 5   // how many near misses are shown
-	mostEdits    = 2   // how many edits a near miss is away
+	maxClosest   = 5   // how many near misses are shown
+	maxEdits     = 2   // how many edits a near miss is away
 	longestNamed = 250 // characters: comparing longer names takes too long
 )
 
-// near picks the candidates that the user may have meant, the closest first: a few edits away, in whichever case, or
+// closest picks the candidates that the user may have meant, the closest first: a few edits away, in whichever case, or
 // with the wanted text in the name.
-func near(wanted string, others []candidate) []candidate {
+func closest(wanted string, others []candidate) []candidate {
 	type miss struct {
 		candidate
 		distance int
@@ -25,22 +25,22 @@ func near(wanted string, others []candidate) []candidate {
 	for _, other := range others {
 		name := other.key.ValueString()
 		switch distance := edits(wanted, name); {
-		case distance <= mostEdits:
+		case distance <= maxEdits:
 			misses = append(misses, miss{other, distance})
 		case rest.Within(name, wanted):
-			misses = append(misses, miss{other, mostEdits + len(name)})
+			misses = append(misses, miss{other, maxEdits + len(name)})
 		}
 	}
 	slices.SortStableFunc(misses, func(a, b miss) int { return cmp.Compare(a.distance, b.distance) })
-	return each(misses[:min(len(misses), mostNear)], func(m miss) candidate { return m.candidate })
+	return each(misses[:min(len(misses), maxClosest)], func(m miss) candidate { return m.candidate })
 }
 
-// edits is the Levenshtein distance of two texts regardless of case, as far as it matters here: beyond mostEdits any
+// edits is the Levenshtein distance of two texts regardless of case, as far as it matters here: beyond maxEdits any
 // number will do.
 func edits(one, other string) int {
 	a, b := []rune(strings.ToLower(one)), []rune(strings.ToLower(other))
-	if max(len(a), len(b))-min(len(a), len(b)) > mostEdits || len(a) > longestNamed {
-		return mostEdits + 1
+	if max(len(a), len(b))-min(len(a), len(b)) > maxEdits || len(a) > longestNamed {
+		return maxEdits + 1
 	}
 	row := make([]int, len(b)+1) // of the distances from a's beginning to each beginning of b
 	for j := range row {

@@ -26,7 +26,7 @@ func TestNearMissesAreTheClosest(t *testing.T) {
 			others = append(others, candidate{key: types.StringValue(name)})
 		}
 		others = append(others, candidate{key: types.StringNull()})
-		got := each(near(wanted, others), func(one candidate) string { return one.key.ValueString() })
+		got := each(closest(wanted, others), func(one candidate) string { return one.key.ValueString() })
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%.20q: %.20q, want %.20q", wanted, got, c.want)
 		}

@@ -39,23 +39,23 @@ func newTelnyxRoomSettings(r telnyx.Room) telnyxRoomSettings {
 
 func telnyxRoomSettingsAttributes() attributes {
 	return attributes{
-		"id":          shownString("ID of the room, the `room_id` of a token.", isUUID()...),
-		"unique_name": shownString("Name of the room, unique in the account.", notEmpty()),
+		"id":          computedString("ID of the room, the `room_id` of a token.", isUUID()...),
+		"unique_name": computedString("Name of the room, unique in the account.", notEmpty()),
 		"max_participants": resourceschema.Int64Attribute{
 			MarkdownDescription: "Maximum number of participants in the room, 2 to 50.",
 			Computed:            true,
 			Default:             int64default.StaticInt64(10),
 			Validators:          []validator.Int64{int64validator.Between(2, 50)},
 		},
-		"enable_recording":           shownFlag("Whether Telnyx records the room."),
-		"webhook_event_url":          shownString("URL that Telnyx sends events of the room to. Null if none was set.", parses("a URL", parseURL)...),
-		"webhook_event_failover_url": shownString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", parseURL)...),
+		"enable_recording":           computedFlag("Whether Telnyx records the room."),
+		"webhook_event_url":          computedString("URL that Telnyx sends events of the room to. Null if none was set.", parses("a URL", parseURL)...),
+		"webhook_event_failover_url": computedString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", parseURL)...),
 		"webhook_timeout_secs": resourceschema.Int64Attribute{
 			MarkdownDescription: "Timeout of a webhook in seconds, 0 to 30. Null if none was set.",
 			Computed:            true,
 			Validators:          []validator.Int64{int64validator.Between(0, 30)},
 		},
-		"created_at": shownString("Creation time of the room, in RFC 3339."),
+		"created_at": computedString("Creation time of the room, in RFC 3339."),
 	}
 }
 
@@ -80,10 +80,10 @@ func newTelnyxRoom(r telnyx.Room) telnyxRoom {
 
 func telnyxRoomAttributes() attributes {
 	return with(telnyxRoomSettingsAttributes(), attributes{
-		"record_type":       shownString("Always `room`."),
-		"active_session_id": shownString("ID of the running session. Null if nobody is in the room."),
+		"record_type":       computedString("Always `room`."),
+		"active_session_id": computedString("ID of the running session. Null if nobody is in the room."),
 		"sessions":          telnyxRoomSessionsAttribute(),
-		"updated_at":        shownString("Time of the last change of the room, in RFC 3339."),
+		"updated_at":        computedString("Time of the last change of the room, in RFC 3339."),
 	})
 }
 
@@ -114,7 +114,7 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 	return definition[telnyxRoomLookup]{
 		name:       "telnyx_room",
 		summary:    "Finds one Telnyx Video room, by ID or `unique_name`.",
-		attributes: with(telnyxRoomAttributes().foundBy("unique_name"), withSessionsAttributes()),
+		attributes: with(telnyxRoomAttributes().lookupBy("unique_name"), withSessionsAttributes()),
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomLookup) error {
 			sessions := model.IncludeSessions.ValueBool()
 			room, err := search[telnyx.Room]{

@@ -15,9 +15,9 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 		summary: "Creates and manages a Telnyx Video room. Destroying the resource deletes the room, removes everybody from it, and " +
 			"ends all tokens of the room.",
 		identity: []string{"id"},
-		attributes: telnyxRoomSettingsAttributes().as(required, "unique_name").
-			as(optionalComputed, "max_participants", "enable_recording").
-			as(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
+		attributes: telnyxRoomSettingsAttributes().withRole(required, "unique_name").
+			withRole(optionalComputed, "max_participants", "enable_recording").
+			withRole(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
 		create: managedOnTelnyx(createTelnyxRoom),
 		read: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)

@@ -55,22 +55,22 @@ func newTelnyxRoomParticipant(p telnyx.RoomParticipant) telnyxRoomParticipant {
 }
 
 func telnyxRoomSessionsAttribute() resourceschema.ListNestedAttribute {
-	return shownList("Sessions of the room. Null unless `include_sessions` is true.", attributes{
-		"id":          shownString("ID of the session."),
-		"record_type": shownString("Always `room_session`."),
-		"room_id":     shownString("ID of the room."),
-		"active":      shownBool("Whether the session is running."),
-		"participants": shownList("Participants of the session.", attributes{
-			"id":          shownString("ID of the participant."),
-			"record_type": shownString("Always `room_participant`."),
-			"session_id":  shownString("ID of the session."),
-			"context":     shownString("Context that the participant's client set. Null if none."),
-			"joined_at":   shownString("Join time, in RFC 3339."),
-			"updated_at":  shownString("Time of the last change, in RFC 3339."),
-			"left_at":     shownString("Leave time, in RFC 3339. Null if the participant has not left."),
+	return computedList("Sessions of the room. Null unless `include_sessions` is true.", attributes{
+		"id":          computedString("ID of the session."),
+		"record_type": computedString("Always `room_session`."),
+		"room_id":     computedString("ID of the room."),
+		"active":      computedBool("Whether the session is running."),
+		"participants": computedList("Participants of the session.", attributes{
+			"id":          computedString("ID of the participant."),
+			"record_type": computedString("Always `room_participant`."),
+			"session_id":  computedString("ID of the session."),
+			"context":     computedString("Context that the participant's client set. Null if none."),
+			"joined_at":   computedString("Join time, in RFC 3339."),
+			"updated_at":  computedString("Time of the last change, in RFC 3339."),
+			"left_at":     computedString("Leave time, in RFC 3339. Null if the participant has not left."),
 		}),
-		"created_at": shownString("Start time of the session, in RFC 3339."),
-		"updated_at": shownString("Time of the last change, in RFC 3339."),
-		"ended_at":   shownString("End time of the session, in RFC 3339. Null if it is running."),
+		"created_at": computedString("Start time of the session, in RFC 3339."),
+		"updated_at": computedString("Time of the last change, in RFC 3339."),
+		"ended_at":   computedString("End time of the session, in RFC 3339. Null if it is running."),
 	})
 }

@@ -14,7 +14,7 @@ type telnyxRoomFilter struct {
 }
 
 func telnyxRoomFilterAttributes() attributes {
-	return attributes{"unique_name": narrows("Name filter: only rooms that Telnyx finds by this name.")}
+	return attributes{"unique_name": filterAttribute("Name filter: only rooms that Telnyx finds by this name.")}
 }
 
 type telnyxRooms struct {
@@ -28,7 +28,7 @@ func telnyxRoomsDefinition() definition[telnyxRooms] {
 		name:    "telnyx_rooms",
 		summary: "Lists the Telnyx Video rooms of the account: all of them, or those with a given name.",
 		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
-			"rooms": shownList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
+			"rooms": computedList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
 		}),
 		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRooms) error {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{

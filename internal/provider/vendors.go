@@ -1,15 +1,14 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
@@ -66,6 +65,20 @@ func newVendors(config providerModel, env environment, userAgent string) *vendor
 		return telnyx.New(v.apiKey.value, options), nil
 	})
 	return v
+}
+
+// vendorOf is the vendor of a type, as people write it.
+func vendorOf(name string) string {
+	if strings.HasPrefix(name, "telnyx_") {
+		return telnyx.Vendor
+	}
+	return cloudflare.Vendor
+}
+
+// thingOf is the object that a type is about, without its vendor: cloudflare_meeting is a meeting.
+func thingOf(name string) string {
+	_, thing, _ := strings.Cut(name, "_")
+	return thing
 }
 
 // gone says whether the vendor says that the object does not exist. Responses of a proxy, or of the vendor's gateway to a
@@ -171,27 +184,4 @@ func (t transport) options() (rest.Options, error) {
 	}
 	o.MaxInFlight, err = t.maxInFlight.read()
 	return o, err
-}
-
-// logEvent logs each attempt, and each wait that begins. Events have no secrets.
-func logEvent(ctx context.Context, e rest.Event) {
-	fields := map[string]any{
-		"vendor":  e.Vendor,
-		"method":  e.Call.Method,
-		"route":   e.Call.Route,
-		"attempt": e.Attempt,
-	}
-	if e.Wait > 0 {
-		fields["wait"], fields["reason"] = e.Wait.String(), e.Why
-		tflog.Info(ctx, "Waiting for the rate limit", fields)
-		return
-	}
-	fields["duration"], fields["wait"] = e.Duration.String(), e.Waited.String()
-	if e.Status != 0 {
-		fields["status"], fields["request_id"] = e.Status, e.RequestID
-	}
-	if e.Failure != "" {
-		fields["failure"] = string(e.Failure)
-	}
-	tflog.Debug(ctx, "Sent a request", fields)
 }

@@ -27,10 +27,10 @@ func newCloudflarePreset(p cloudflare.Preset) cloudflarePreset {
 
 func cloudflarePresetAttributes() attributes {
 	return attributes{
-		"id":         shownString("ID of the preset."),
-		"name":       shownString("Name of the preset, the `preset_name` of a participant."),
-		"created_at": shownString("Creation time of the preset, in RFC 3339."),
-		"updated_at": shownString("Time of the last change of the preset, in RFC 3339."),
+		"id":         computedString("ID of the preset."),
+		"name":       computedString("Name of the preset, the `preset_name` of a participant."),
+		"created_at": computedString("Creation time of the preset, in RFC 3339."),
+		"updated_at": computedString("Time of the last change of the preset, in RFC 3339."),
 	}
 }
 
@@ -45,8 +45,8 @@ func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 		name:    "cloudflare_presets",
 		summary: "Lists the presets of a Cloudflare RealtimeKit app. A participant's `preset_name` is the name of one.",
 		attributes: with(inAppAttributes(), attributes{
-			"search":  narrows("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),
-			"presets": shownList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
+			"search":  filterAttribute("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),
+			"presets": computedList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
 		}),
 		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflarePresets) error {
 			presets, err := client.ListPresets(ctx, accountID, model.AppID.ValueString(), model.Search.ValueString())
