@@ -32,7 +32,7 @@ func run(arguments []string, out *os.File, complaints io.Writer) int {
 	}
 	server, err := simulator.Start(set.options)
 	if err != nil {
-		say(complaints, "simulator: %s\n", err)
+		say(complaints, "%s\n", err)
 		return failed
 	}
 	defer server.Close()

@@ -31,7 +31,6 @@
 package simulator
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -61,8 +60,8 @@ type Options struct {
 	TelnyxAPIKey       string
 	AccountID          string
 
-	// Listen is the address to listen on, which has to be a loopback one; empty
-	// means a free port of 127.0.0.1.
+	// Listen is the address to listen on. It must be, or resolve to, a loopback address; empty means a free port of
+	// 127.0.0.1.
 	Listen string
 
 	// World is what the server holds at the start; nil means the seeded one.
@@ -115,10 +114,7 @@ type Server struct {
 // Start listens on loopback and answers until Close.
 func Start(options Options) (*Server, error) {
 	options = options.withDefaults()
-	if err := CheckListen(options.Listen); err != nil {
-		return nil, fmt.Errorf("simulator: %w", err)
-	}
-	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", options.Listen)
+	listener, err := listen(options.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
@@ -138,7 +134,7 @@ func Start(options Options) (*Server, error) {
 	}
 	s.seed()
 	s.http = &http.Server{
-		Handler:           s,
+		Handler:           s.onlyForThisHost(s),
 		ConnState:         s.connState,
 		ReadHeaderTimeout: time.Minute,
 	}
@@ -171,19 +167,6 @@ func (o Options) withDefaults() Options {
 		o.MaxPerPage = 100
 	}
 	return o
-}
-
-// CheckListen refuses every address that another machine could reach.
-func CheckListen(address string) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return err
-	}
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil
-	}
-	return fmt.Errorf("%q is not a loopback address such as 127.0.0.1:8080: "+
-		"the simulator's credentials are public, so no other machine may reach it", address)
 }
 
 // Close cuts every connection, ends what hangs, and returns when all of the

@@ -32,7 +32,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer func() { _ = conn.Close() }()
-		_, err = conn.Write([]byte("GET /client/v4" + path + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+		_, err = conn.Write([]byte("GET /client/v4" + path + " HTTP/1.1\r\nHost: " + strings.TrimPrefix(s.URL(), "http://") + "\r\n\r\n"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestCloseWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.Write([]byte("GET /v2/rooms HTTP/1.1\r\nHost: x\r\n\r\n")); err != nil {
+	if _, err := conn.Write([]byte("GET /v2/rooms HTTP/1.1\r\nHost: " + strings.TrimPrefix(s.URL(), "http://") + "\r\n\r\n")); err != nil {
 		t.Fatal(err)
 	}
 	<-entered

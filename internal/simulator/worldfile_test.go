@@ -68,13 +68,3 @@ func TestAWorldThatCannotBe(t *testing.T) {
 		}
 	}
 }
-
-func TestListensOnLoopbackOnly(t *testing.T) {
-	t.Parallel()
-	if s, err := simulator.Start(simulator.Options{Listen: "0.0.0.0:0"}); err == nil {
-		s.Close()
-		t.Error("it listens to everybody")
-	}
-	s := start(t, simulator.Options{Listen: "localhost:0"})
-	want(t, "status", callTelnyx(t, s, "GET", roomPath, "").status, 200)
-}
