@@ -20,10 +20,12 @@ func hintsFor(e *rest.Error) hints {
 	if cloudflare.Is(e) {
 		return hints{
 			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
-				"CLOUDFLARE_API_TOKEN. It must be an API token (not a global API key) that has not expired or been rolled. " +
-				"Manage tokens at https://dash.cloudflare.com/profile/api-tokens.",
+				"CLOUDFLARE_API_TOKEN. It must be an API token (not a Global API Key) that has not expired or been rolled. " +
+				"Manage tokens at https://dash.cloudflare.com/profile/api-tokens, and a token that begins with cfat_ in the account, " +
+				"under Manage Account > Account API Tokens.",
 			permission: `give the API token (cloudflare.api_token or CLOUDFLARE_API_TOKEN) the permission "Realtime" or ` +
-				`"Realtime Admin" for this account, and check that account_id is the right account.`,
+				`"Realtime Admin" for this account, and check that account_id is the right account. If the token is new, wait a minute ` +
+				"and run it again.",
 			baseURL:    "cloudflare.base_url or CLOUDFLARE_BASE_URL",
 			statusPage: "https://www.cloudflarestatus.com",
 			rate:       "cloudflare.requests_per_second",

@@ -57,14 +57,12 @@ func advise(e *rest.Error) string {
 
 func adviseOnStatus(e *rest.Error, hint hints) string {
 	code := cloudflare.Status(e)
-	switch {
+	switch suggestion := suggestOnRefusal(e, hint); {
 	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
 			"this page comes from another server.", hint.baseURL, e.Vendor)
-	case code == http.StatusUnauthorized, cloudflare.BadCredential(e):
-		return hint.credential
-	case code == http.StatusForbidden:
-		return hint.permission
+	case suggestion != "":
+		return suggestion
 	case code == http.StatusNotFound, code == http.StatusGone:
 		return checkIDs(e.Call.IDs, hint) + adviseOnRefresh(e)
 	case code == http.StatusConflict:
@@ -98,7 +96,8 @@ func adviseOnRefresh(e *rest.Error) string {
 	if !cloudflare.Gone(e) && !telnyx.Gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
 		return ""
 	}
-	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again.", thingOf(e.Call.IDs[last]))
+	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again. To destroy "+
+		"what is left, run terraform destroy -refresh=false, or set mint_tokens = terraform.applying in the provider block.", thingOf(e.Call.IDs[last]))
 }
 
 // checkIDs says what must hold of a request's IDs for the vendor to find the object. The path has them from the

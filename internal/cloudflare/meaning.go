@@ -3,7 +3,6 @@ package cloudflare
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -58,12 +57,4 @@ func Status(err error) int {
 		}
 	}
 	return failed.Status
-}
-
-// BadCredential says whether Cloudflare's gateway refuses a credential because of its form, under status 400.
-func BadCredential(err error) bool {
-	failed, ok := errorOf(err)
-	return ok && Status(failed) == http.StatusBadRequest && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
-		return slices.Contains([]string{"6003", "6103", "6111", "9106", "9109"}, fault.Code)
-	})
 }

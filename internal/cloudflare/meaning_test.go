@@ -109,29 +109,3 @@ func TestStatusIsTheOneThatIsMeant(t *testing.T) {
 		}
 	}
 }
-
-func TestBadCredential(t *testing.T) {
-	t.Parallel()
-	refused := func(vendor string, status int, codes ...string) error {
-		failed := &rest.Error{Vendor: vendor, Reason: rest.Refused, Status: status}
-		for _, code := range codes {
-			failed.Faults = append(failed.Faults, rest.Fault{Code: code})
-		}
-		return failed
-	}
-	for _, c := range []struct {
-		err error
-		bad bool
-	}{
-		{refused("Cloudflare", 400, "6003", "6111"), true},
-		{refused("Cloudflare", 400, "1", "9109"), true},
-		{refused("Cloudflare", 400, "7003"), false},
-		{refused("Cloudflare", 403, "9109"), false},
-		{refused("Telnyx", 400, "6003"), false},
-		{nil, false},
-	} {
-		if got := cloudflare.BadCredential(c.err); got != c.bad {
-			t.Errorf("%v: %v", c.err, got)
-		}
-	}
-}

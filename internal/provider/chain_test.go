@@ -154,6 +154,45 @@ func TestChainWithoutRefresh(t *testing.T) {
 	}
 }
 
+// A destroy mints for what a configuration names by its ID. Where that is gone, the error says how to go on, and both ways
+// lead there.
+func TestDestroyWithATokenOfWhatIsGone(t *testing.T) {
+	t.Parallel()
+	consumer := `resource "terraform_data" "consumer" {
+  provisioner "local-exec" {
+    command     = "test -n \"$TOKEN\""
+    environment = { TOKEN = ephemeral.%s.it.token }
+  }
+}
+`
+	for name, c := range map[string]struct{ config, id string }{
+		"Cloudflare": {participantToken() + fmt.Sprintf(consumer, participantType), simulator.ParticipantID},
+		"Telnyx":     {roomToken() + fmt.Sprintf(consumer, roomType), simulator.RoomID},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, destroy := range []func(p *project){
+				func(p *project) { p.run("destroy", "-auto-approve", "-refresh=false") },
+				func(p *project) {
+					p.write("provider.tf", chainApplying)
+					p.run("destroy", "-auto-approve")
+				},
+			} {
+				w := newWorld(t, simulator.Options{})
+				p := newProject(t, w, c.config)
+				p.run("apply", "-auto-approve")
+				w.Remove(c.id)
+				output, err := p.try("destroy", "-auto-approve", "-json")
+				if err == nil {
+					t.Error("it was destroyed by itself")
+				}
+				contains(t, details(output), "404 Not Found", "terraform destroy -refresh=false", "mint_tokens = terraform.applying")
+				destroy(p)
+			}
+		})
+	}
+}
+
 // After destroy and apply of the same configuration there is a new meeting, and a lookup by title finds that one.
 func TestMeetingOfTheSameTitleAfterDestroy(t *testing.T) {
 	t.Parallel()
