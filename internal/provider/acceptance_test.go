@@ -18,9 +18,6 @@ import (
 // TestMain sets what terraform-plugin-testing reads from the environment, so that a plain "go test" runs everything:
 // an acceptance test that is skipped unless asked for is one that is broken unseen.
 func TestMain(m *testing.M) {
-	if serveConsumer() {
-		return
-	}
 	for variable, value := range map[string]string{
 		"TF_ACC_PROVIDER_HOST":      "terraform.local", // the address that every example gives
 		"TF_ACC_PROVIDER_NAMESPACE": "rtc",

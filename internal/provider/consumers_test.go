@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -21,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 )
@@ -57,42 +56,18 @@ func consumers() map[string][]consumer {
 	}
 }
 
-// joinVariable tells a consumer where to join.
-const joinVariable = "RTC_TEST_JOIN"
-
-// serveConsumer is what the test program does when a CLI starts it under the name of a consumer's provider.
-func serveConsumer() bool {
-	_, name, _ := strings.Cut(filepath.Base(os.Args[0]), "terraform-provider-")
-	resources, known := consumers()[name]
-	if !known {
-		return false
-	}
-	serve := func() provider.Provider { return consumerProvider{name, resources} }
-	if err := providerserver.Serve(context.Background(), serve, providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/" + name}); err != nil {
-		panic(err)
-	}
-	return true
-}
-
-// installConsumers puts the test program into a folder under the names of the consumers' providers, and returns a CLI
-// configuration that finds them and ours.
-func installConsumers(folder string) (string, error) {
-	if runtime.GOOS == "windows" { // TestExamples does not run there, and links need a privilege
-		return cli.WriteConfig(folder, folder)
-	}
-	program, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	overrides := fmt.Sprintf("    %q = %q\n", cli.Address, filepath.ToSlash(folder))
-	for name := range consumers() {
-		if err := os.Symlink(program, filepath.Join(folder, "terraform-provider-"+name)); err != nil {
-			return "", err
+// withConsumers has the stand-ins beside our provider. They join where the project's world is.
+func (p *project) withConsumers() *project {
+	p.t.Helper()
+	registry := map[string]string{"terraform": "registry.terraform.io", "tofu": "registry.opentofu.org"}[cli.Product(os.Getenv(cliVariable))]
+	p.beside = map[string]func() tfprotov6.ProviderServer{}
+	for name, resources := range consumers() {
+		for i := range resources {
+			resources[i].joinURL = p.world.JoinURL()
 		}
-		overrides += fmt.Sprintf("    %q = %q\n", "hashicorp/"+name, filepath.ToSlash(folder))
+		p.beside[registry+"/hashicorp/"+name] = providerserver.NewProtocol6(consumerProvider{name, resources})
 	}
-	file := filepath.Join(folder, "consumers.tfrc")
-	return file, os.WriteFile(file, []byte("provider_installation {\n  dev_overrides {\n"+overrides+"  }\n  direct {}\n}\n"), 0o600)
+	return p
 }
 
 type consumerProvider struct {
@@ -125,6 +100,7 @@ func (p consumerProvider) Resources(context.Context) []func() resource.Resource 
 type consumer struct {
 	name      string
 	writeOnly string // the argument that takes the token, if there is one
+	joinURL   string
 	schema    schema.Schema
 }
 
@@ -172,12 +148,12 @@ func (c consumer) joinWith(ctx context.Context, config tfsdk.Config) error {
 			return err
 		}
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv(joinVariable), http.NoBody) //nolint:gosec // the simulator of this test
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.joinURL, http.NoBody)
 	if err != nil {
 		return err
 	}
 	request.Header.Set("Authorization", "Bearer "+data["token"])
-	response, err := http.DefaultClient.Do(request) //nolint:gosec // as above
+	response, err := http.DefaultClient.Do(request) //nolint:gosec // the simulator of this test
 	if err != nil {
 		return err
 	}

@@ -151,11 +151,13 @@ func runExample(t *testing.T, text string, want outcome) {
 			delete(w.env, credential)
 		}
 	}
-	p := emptyProject(t, w)
+	p := emptyProject(t, w).withConsumers()
+	if strings.Contains(text, "alias") {
+		p.withProgram() // of which the CLI starts one for each provider block
+	}
 	for name, value := range variables {
 		p.env = append(p.env, "TF_VAR_"+name+"="+value)
 	}
-	p.env = append(p.env, joinVariable+"="+w.JoinURL())
 	p.write("main.tf", text)
 	p.needsWriteOnly()
 

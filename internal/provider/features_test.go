@@ -28,9 +28,15 @@ func importByIdentity() feature {
 // needs skips a test that the CLI at hand cannot run, and says why.
 func needs(t *testing.T, one feature) {
 	t.Helper()
-	p := emptyProject(t, &world{})
-	p.write("main.tf", one.syntax)
-	if output, err := p.try(one.run...); err != nil {
-		t.Skipf("this CLI has no %s:\n%s", one.name, output)
+	lacks := shared("feature "+one.name, func() string {
+		p := emptyProject(t, &world{})
+		p.write("main.tf", one.syntax)
+		if output, err := p.try(one.run...); err != nil {
+			return "this CLI has no " + one.name + ":\n" + output
+		}
+		return ""
+	})
+	if lacks != "" {
+		t.Skip(lacks)
 	}
 }

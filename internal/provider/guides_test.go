@@ -24,7 +24,7 @@ func guideFolder(t *testing.T, p *project, name string) {
 // The guide "Test your modules" shows a job for two CI systems. What they run is run here; the jobs themselves are not.
 func TestTheGuideOnTestingRuns(t *testing.T) {
 	t.Parallel()
-	p := emptyProject(t, &world{})
+	p := emptyProject(t, &world{}).withProgram()
 	tools := t.TempDir()
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", tools, "../../cmd/simulator")
 	if output, err := build.CombinedOutput(); err != nil {
@@ -106,8 +106,7 @@ func TestTheScreenOfAnErrorIsReal(t *testing.T) {
 func TestTheGuideOnRoomsRuns(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{})
-	p := emptyProject(t, w)
-	p.env = append(p.env, joinVariable+"="+w.JoinURL())
+	p := emptyProject(t, w).withConsumers()
 	p.write("main.tf", content(t, "examples/guides/rooms_and_participants.tf"))
 	p.needsWriteOnly()
 	p.run("apply", "-auto-approve")

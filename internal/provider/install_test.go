@@ -29,6 +29,7 @@ func TestInstalledProvider(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newProject(t, w)
+	p.program = true // which is installed
 	p.write("main.tf", string(example))
 	p.env = append(p.env, "HOME="+home, "APPDATA="+home, "TF_CLI_CONFIG_FILE="+os.DevNull, "TF_VAR_recorder_url="+w.JoinURL())
 	p.run("init")

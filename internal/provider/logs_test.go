@@ -68,7 +68,7 @@ func TestLogs(t *testing.T) {
 		simulator.Fault{Ending: simulator.Reset},
 		simulator.TooMany("1").With("Cf-Ray", "ray-3"),
 		simulator.Fault{}.With("Cf-Ray", "ray-4"))
-	lines := newProject(t, w, participantToken()).logged()
+	lines := newProject(t, w, participantToken()).withProgram().logged()
 	for i := range lines {
 		lines[i] = lines[i].plain(t)
 	}

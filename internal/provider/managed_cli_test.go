@@ -48,25 +48,39 @@ func (p *project) unchanged() {
 // stateOf are the attributes of a resource in the state.
 func (p *project) stateOf(address string) object {
 	p.t.Helper()
-	var state struct {
-		Values struct {
-			RootModule struct {
-				Resources []struct {
-					Address string
-					Values  object
-				}
-			} `json:"root_module"`
-		}
-	}
-	if err := json.Unmarshal([]byte(p.run("show", "-json")), &state); err != nil {
-		p.t.Fatal(err)
-	}
-	for _, one := range state.Values.RootModule.Resources {
-		if one.Address == address {
-			return one.Values
+	for _, one := range p.inState() {
+		if one.address() == address {
+			return one.Instances[0].Attributes
 		}
 	}
 	return nil
+}
+
+// stateResource is what a state file has of a resource or a data source. Reading the file costs no run of the CLI.
+type stateResource struct {
+	Mode, Type, Name string
+	Instances        []struct{ Attributes object }
+}
+
+func (r stateResource) address() string {
+	if r.Mode == "data" {
+		return "data." + r.Type + "." + r.Name
+	}
+	return r.Type + "." + r.Name
+}
+
+// inState is all that is in the state.
+func (p *project) inState() []stateResource {
+	p.t.Helper()
+	text, err := os.ReadFile(filepath.Join(p.folder, "terraform.tfstate"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var state struct{ Resources []stateResource }
+	if err := json.Unmarshal(text, &state); err != nil {
+		p.t.Fatal(err)
+	}
+	return state.Resources
 }
 
 func (p *project) idOf(address string) string {
@@ -165,9 +179,10 @@ func TestInterruptedCreateOnTheCLI(t *testing.T) {
 	p := newProject(t, w, roomBlock)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	command := exec.CommandContext(ctx, os.Getenv(cliVariable), "apply", "-auto-approve", "-no-color")
+	command, stop := p.command(ctx, "apply", "-auto-approve", "-no-color")
+	defer stop()
 	var printed bytes.Buffer
-	command.Dir, command.Env, command.Stdout, command.Stderr = p.folder, p.env, &printed, &printed
+	command.Stdout, command.Stderr = &printed, &printed
 	w.Fail(simulator.CreateRoom, simulator.Fault{Delay: time.Second, After: true})
 	if err := command.Start(); err != nil {
 		t.Fatal(err)

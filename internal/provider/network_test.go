@@ -77,7 +77,7 @@ func TestTheProgramOnANetworkOfACompany(t *testing.T) {
 	t.Cleanup(inBetween.Close)
 
 	w.env["CLOUDFLARE_BASE_URL"] = "https://example.com/client/v4" // the name on httptest's certificate
-	p := newProject(t, w, participantToken())
+	p := newProject(t, w, participantToken()).withProgram()
 	certificate := filepath.Join(p.folder, "company.pem")
 	p.write("company.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw})))
 	p.env = append(p.env, "HTTPS_PROXY="+inBetween.URL, "SSL_CERT_FILE="+certificate, "SSL_CERT_DIR="+os.DevNull)

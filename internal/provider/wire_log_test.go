@@ -57,7 +57,7 @@ func TestTheProgramLogsNothingFromTheWire(t *testing.T) {
 			server := serve(w)
 			t.Cleanup(server.Close)
 			w.env["CLOUDFLARE_BASE_URL"] = server.URL + "/client/v4"
-			p := newProject(t, w, participantToken())
+			p := newProject(t, w, participantToken()).withProgram()
 			if server.TLS != nil {
 				certificate := filepath.Join(p.folder, "company.pem")
 				p.write("company.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))

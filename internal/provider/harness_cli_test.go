@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,44 +14,41 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
+	"terraform.local/rtc/terraform-provider-rtc/internal/provider"
 )
 
-// A project is a folder with a configuration, and the real CLI with the real provider program to run it: what people
-// have, where terraform-plugin-testing runs the provider inside the test.
+// A project is a folder with a configuration, and the real CLI to run it. The provider runs in this process, where the
+// race detector watches it, or as the program that people install.
 type project struct {
-	t      *testing.T
-	world  *world
-	folder string
-	env    []string
+	t       *testing.T
+	world   *world
+	folder  string
+	env     []string
+	program bool                                       // whether the CLI starts the provider's program
+	beside  map[string]func() tfprotov6.ProviderServer // further providers, under their source addresses
 }
 
-// The environment variables in which TestMain leaves the paths that every project needs.
+// The environment variables in which TestMain leaves what every project needs.
 const (
-	cliVariable    = "RTC_TEST_CLI"
-	configVariable = "RTC_TEST_CLI_CONFIG" // a CLI configuration that names the provider's program
+	cliVariable    = "RTC_TEST_CLI"    // the path of the CLI
+	folderVariable = "RTC_TEST_FOLDER" // a folder that lasts as long as the tests
 )
 
-// prepare compiles the provider's program, once for all tests, and finds a CLI.
+// prepare finds a CLI, once for all tests.
 func prepare(folder string) error {
-	ctx := context.Background() // they serve every test
-	if err := cli.Build(ctx, folder); err != nil {
-		return err
-	}
-	config, err := installConsumers(folder)
+	path, err := cli.Find(context.Background(), folder)
 	if err != nil {
 		return err
 	}
-	path, err := cli.Find(ctx, folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(os.Setenv(cliVariable, path), os.Setenv(configVariable, config))
+	return errors.Join(os.Setenv(cliVariable, path), os.Setenv(folderVariable, folder))
 }
 
 const requirement = `terraform {
   required_providers {
-    rtc = { source = "terraform.local/rtc/rtc" }
+    rtc = { source = "` + cli.Address + `" }
   }
 }
 `
@@ -65,7 +63,7 @@ func newProject(t *testing.T, w *world, blocks ...string) *project {
 func emptyProject(t *testing.T, w *world) *project {
 	t.Helper()
 	p := &project{t: t, world: w, folder: t.TempDir()}
-	p.env = []string{"TF_CLI_CONFIG_FILE=" + os.Getenv(configVariable), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
+	p.env = []string{"TF_CLI_CONFIG_FILE=" + os.DevNull, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
 	for _, kept := range []string{"PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"} {
 		if value, set := os.LookupEnv(kept); set {
 			p.env = append(p.env, kept+"="+value)
@@ -77,6 +75,32 @@ func emptyProject(t *testing.T, w *world) *project {
 	return p
 }
 
+// withProgram makes the CLI start the provider's program, as people have it: where the process itself matters, its
+// environment or what it writes, and where a configuration has several provider blocks.
+func (p *project) withProgram() *project {
+	p.t.Helper()
+	built := shared("program", func() builtProgram {
+		folder := os.Getenv(folderVariable)
+		if err := cli.Build(context.Background(), folder); err != nil {
+			return builtProgram{err: err}
+		}
+		config, err := cli.WriteConfig(folder, folder)
+		return builtProgram{config, err}
+	})
+	if built.err != nil {
+		p.t.Fatal(built.err)
+	}
+	p.program = true
+	p.env = append(p.env, "TF_CLI_CONFIG_FILE="+built.config)
+	return p
+}
+
+// builtProgram is the provider's program, as a CLI configuration that names it.
+type builtProgram struct {
+	config string
+	err    error
+}
+
 func (p *project) write(name, content string) {
 	p.t.Helper()
 	file := filepath.Join(p.folder, name)
@@ -85,11 +109,29 @@ func (p *project) write(name, content string) {
 	}
 }
 
+// command is a run of the CLI. Whoever runs it calls stop when it has ended.
+func (p *project) command(ctx context.Context, arguments ...string) (command *exec.Cmd, stop func()) {
+	p.t.Helper()
+	command, stop = exec.CommandContext(ctx, os.Getenv(cliVariable), arguments...), func() {}
+	command.Dir, command.Env = p.folder, p.env
+	if p.program {
+		return command, stop
+	}
+	env := slices.Clone(p.env) // which later runs may change
+	providers := map[string]func() tfprotov6.ProviderServer{cli.Address: func() tfprotov6.ProviderServer {
+		return provider.NewServer("test", func(name string) string { return lookup(env, name) })
+	}}
+	maps.Copy(providers, p.beside)
+	reattach, stop := serve(p.t, providers)
+	command.Env = append(env, reattach)
+	return command, stop
+}
+
 // try runs the CLI and gives all that it prints.
 func (p *project) try(arguments ...string) (string, error) {
 	p.t.Helper()
-	command := exec.CommandContext(p.t.Context(), os.Getenv(cliVariable), arguments...)
-	command.Dir, command.Env = p.folder, p.env
+	command, stop := p.command(p.t.Context(), arguments...)
+	defer stop()
 	output, err := command.CombinedOutput()
 	return string(output), err
 }
@@ -170,8 +212,11 @@ func (p *project) linkCLI(path string) {
 }
 
 // variable is a variable of the project's environment.
-func (p *project) variable(name string) string {
-	for _, assignment := range slices.Backward(p.env) {
+func (p *project) variable(name string) string { return lookup(p.env, name) }
+
+// lookup finds a variable in an environment, in which the last wins.
+func lookup(env []string, name string) string {
+	for _, assignment := range slices.Backward(env) {
 		if value, found := strings.CutPrefix(assignment, name+"="); found {
 			return value
 		}
