@@ -19,7 +19,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 )
@@ -60,7 +59,6 @@ func consumers() map[string][]consumer {
 func (p *project) withConsumers() *project {
 	p.t.Helper()
 	registry := map[string]string{"terraform": "registry.terraform.io", "tofu": "registry.opentofu.org"}[cli.Product(os.Getenv(cliVariable))]
-	p.beside = map[string]func() tfprotov6.ProviderServer{}
 	for name, resources := range consumers() {
 		for i := range resources {
 			resources[i].joinURL = p.world.JoinURL()

@@ -5,11 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
@@ -29,11 +28,9 @@ func TestDecodeTokenOfBothVendors(t *testing.T) {
 		}
 		return at
 	}
-	newWorld(t, simulator.Options{}).test(t, resource.TestStep{
-		ExpectNonEmptyPlan: true, // every reading mints anew
-		Config: config(
-			block("data", "rtc_cloudflare_participant_token", participantBody),
-			block("data", "rtc_telnyx_room_client_token", roomBody), `
+	p := newProject(t, newWorld(t, simulator.Options{}),
+		block("data", "rtc_cloudflare_participant_token", participantBody),
+		block("data", "rtc_telnyx_room_client_token", roomBody), `
 output "participant" {
   value     = provider::rtc::decode_token(data.rtc_cloudflare_participant_token.it.token)
   sensitive = true # as the token is
@@ -53,30 +50,30 @@ output "name" {
 }
 output "null" {
   value = provider::rtc::decode_token(null)
-}`),
-		ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownOutputValueAtPath("participant", path("header", "alg"), knownvalue.StringExact("RS256")),
-			statecheck.ExpectKnownOutputValueAtPath("participant", path("claims", "meetingId"), knownvalue.StringExact(simulator.MeetingID)),
-			statecheck.ExpectKnownOutputValueAtPath("participant", path("issued_at"), aTime()),
-			statecheck.ExpectKnownOutputValueAtPath("participant", path("not_before"), knownvalue.Null()),
-			statecheck.ExpectKnownOutputValueAtPath("participant", path("expires_at"), aTime()),
-			statecheck.ExpectKnownOutputValueAtPath("room", path("header", "alg"), knownvalue.StringExact("Ed25519")),
-			statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "typ"), knownvalue.StringExact("refresh")),
-			statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "grants").AtSliceIndex(0).AtMapKey("resources").AtSliceIndex(0),
-				knownvalue.StringExact("telnyx:video:rooms:"+simulator.RoomID)),
-			statecheck.ExpectKnownOutputValueAtPath("room", path("not_before"), aTime()),
-			statecheck.ExpectKnownOutputValue("the_same_time", knownvalue.Bool(true)),
-			statecheck.ExpectKnownOutputValue("other", knownvalue.ObjectExact(map[string]knownvalue.Check{
-				"n":    knownvalue.NumberExact(bigInteger),
-				"list": knownvalue.TupleExact([]knownvalue.Check{knownvalue.Int64Exact(1), knownvalue.StringExact("a"), knownvalue.Null()}),
-			})),
-			statecheck.ExpectKnownOutputValue("name", knownvalue.ObjectExact(map[string]knownvalue.Check{
-				"caf\u00e9": knownvalue.Int64Exact(1), "ni\u00f1o": knownvalue.Int64Exact(3),
-			})),
-			statecheck.ExpectKnownOutputValueAtPath("null", path("claims"), knownvalue.Null()),
-			statecheck.ExpectKnownOutputValueAtPath("null", path("expires_at"), knownvalue.Null()),
-		},
-	})
+}`)
+	p.run("apply", "-auto-approve")
+	p.check(
+		statecheck.ExpectKnownOutputValueAtPath("participant", path("header", "alg"), knownvalue.StringExact("RS256")),
+		statecheck.ExpectKnownOutputValueAtPath("participant", path("claims", "meetingId"), knownvalue.StringExact(simulator.MeetingID)),
+		statecheck.ExpectKnownOutputValueAtPath("participant", path("issued_at"), aTime()),
+		statecheck.ExpectKnownOutputValueAtPath("participant", path("not_before"), knownvalue.Null()),
+		statecheck.ExpectKnownOutputValueAtPath("participant", path("expires_at"), aTime()),
+		statecheck.ExpectKnownOutputValueAtPath("room", path("header", "alg"), knownvalue.StringExact("Ed25519")),
+		statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "typ"), knownvalue.StringExact("refresh")),
+		statecheck.ExpectKnownOutputValueAtPath("room", path("claims", "grants").AtSliceIndex(0).AtMapKey("resources").AtSliceIndex(0),
+			knownvalue.StringExact("telnyx:video:rooms:"+simulator.RoomID)),
+		statecheck.ExpectKnownOutputValueAtPath("room", path("not_before"), aTime()),
+		statecheck.ExpectKnownOutputValue("the_same_time", knownvalue.Bool(true)),
+		statecheck.ExpectKnownOutputValue("other", knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"n":    knownvalue.NumberExact(bigInteger),
+			"list": knownvalue.TupleExact([]knownvalue.Check{knownvalue.Int64Exact(1), knownvalue.StringExact("a"), knownvalue.Null()}),
+		})),
+		statecheck.ExpectKnownOutputValue("name", knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"caf\u00e9": knownvalue.Int64Exact(1), "ni\u00f1o": knownvalue.Int64Exact(3),
+		})),
+		statecheck.ExpectKnownOutputValueAtPath("null", path("claims"), knownvalue.Null()),
+		statecheck.ExpectKnownOutputValueAtPath("null", path("expires_at"), knownvalue.Null()),
+	)
 }
 
 // An ephemeral token's claims are ephemeral too: they go where the token may go, and nowhere else.
@@ -84,23 +81,19 @@ func TestDecodeTokenKeepsWhatIsEphemeral(t *testing.T) {
 	t.Parallel()
 	const decoded = "provider::rtc::decode_token(ephemeral.rtc_cloudflare_participant_token.it.token)"
 	minting := block("ephemeral", "rtc_cloudflare_participant_token", participantBody)
-	newWorld(t, simulator.Options{}).test(t,
-		resource.TestStep{
-			Config:      config(minting, "output \"it\" {\n  value = "+decoded+".expires_at\n}"),
-			ExpectError: regexp.MustCompile(`(?i)ephemeral`),
-		},
-		resource.TestStep{
-			Config:      config(minting, "resource \"terraform_data\" \"it\" {\n  input = "+decoded+".claims.meetingId\n}"),
-			ExpectError: regexp.MustCompile(`(?i)ephemeral`),
-		},
-		resource.TestStep{
-			Config: config(minting, echo(decoded)),
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("expires_at"), aTime()),
-				statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("claims").AtMapKey("participantId"),
-					knownvalue.StringExact(simulator.ParticipantID)),
-			},
-		},
+	w := newWorld(t, simulator.Options{})
+	for _, place := range []string{
+		"output \"it\" {\n  value = " + decoded + ".expires_at\n}",
+		"resource \"terraform_data\" \"it\" {\n  input = " + decoded + ".claims.meetingId\n}",
+	} {
+		if output, err := newProject(t, w, minting, place).try("plan", "-no-color"); err == nil || !strings.Contains(strings.ToLower(output), "ephemeral") {
+			t.Errorf("%s: %v\n%s", place, err, output)
+		}
+	}
+	w.holds(t, config(minting, echo(decoded)),
+		statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("expires_at"), aTime()),
+		statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("claims").AtMapKey("participantId"),
+			knownvalue.StringExact(simulator.ParticipantID)),
 	)
 }
 
@@ -108,20 +101,16 @@ func TestDecodeTokenErrorsAndUnknowns(t *testing.T) {
 	t.Parallel()
 	const secret = "eyJhbGciOiJIUzI1NiJ9.bm90LWpzb24taXMtaW4taGVyZQ"
 	w := newWorld(t, simulator.Options{})
-	w.test(t,
-		resource.TestStep{
-			Config:      config("output \"it\" {\n  value = provider::rtc::decode_token(sensitive(\"" + secret + "\")).expires_at\n  sensitive = true\n}"),
-			ExpectError: regexp.MustCompile(`not\s+a\s+JWT:\s+expected\s+3\s+parts,\s+found\s+2`),
-		},
-		resource.TestStep{
-			Config: config("resource \"terraform_data\" \"it\" {\n  input = \"" + token(anyHeader, `{"exp":1749461415}`) + "\"\n}\n" +
-				"output \"it\" {\n  value = provider::rtc::decode_token(terraform_data.it.output).expires_at\n}"),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("it")}},
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownOutputValue("it", knownvalue.StringExact("2025-06-09T09:30:15Z")),
-			},
-		},
-	)
+	output, err := newProject(t, w, "output \"it\" {\n  value = provider::rtc::decode_token(sensitive(\""+secret+"\")).expires_at\n  sensitive = true\n}").
+		try("plan", "-no-color")
+	if err == nil || !strings.Contains(asText(strings.ReplaceAll(output, "│", " ")), "not a JWT: expected 3 parts, found 2") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	p := newProject(t, w, "resource \"terraform_data\" \"it\" {\n  input = \""+token(anyHeader, `{"exp":1749461415}`)+"\"\n}\n"+
+		"output \"it\" {\n  value = provider::rtc::decode_token(terraform_data.it.output).expires_at\n}")
+	contains(t, p.run("plan", "-no-color"), "+ it = (known after apply)")
+	p.run("apply", "-auto-approve")
+	p.check(statecheck.ExpectKnownOutputValue("it", knownvalue.StringExact("2025-06-09T09:30:15Z")))
 	if calls := w.Calls(simulator.AnyOperation); calls != 0 {
 		t.Errorf("%d calls were made", calls)
 	}

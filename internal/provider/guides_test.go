@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
@@ -112,6 +113,7 @@ func TestTheGuideOnRoomsRuns(t *testing.T) {
 	p.run("apply", "-auto-approve")
 	p.run("plan", "-detailed-exitcode")
 	first := w.lastToken(t)
+	time.Sleep(time.Second) // the example's version counts seconds
 	p.run("apply", "-auto-approve", "-replace=rtc_cloudflare_participant.bot")
 	second, stored := w.lastToken(t), len(w.Joins())
 	if stored != 2 {

@@ -62,7 +62,7 @@ func newProject(t *testing.T, w *world, blocks ...string) *project {
 
 func emptyProject(t *testing.T, w *world) *project {
 	t.Helper()
-	p := &project{t: t, world: w, folder: t.TempDir()}
+	p := &project{t: t, world: w, folder: t.TempDir(), beside: map[string]func() tfprotov6.ProviderServer{}}
 	p.env = []string{"TF_CLI_CONFIG_FILE=" + os.DevNull, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1"}
 	for _, kept := range []string{"PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP"} {
 		if value, set := os.LookupEnv(kept); set {
@@ -112,18 +112,16 @@ func (p *project) write(name, content string) {
 // command is a run of the CLI. Whoever runs it calls stop when it has ended.
 func (p *project) command(ctx context.Context, arguments ...string) (command *exec.Cmd, stop func()) {
 	p.t.Helper()
-	command, stop = exec.CommandContext(ctx, os.Getenv(cliVariable), arguments...), func() {}
-	command.Dir, command.Env = p.folder, p.env
-	if p.program {
-		return command, stop
-	}
 	env := slices.Clone(p.env) // which later runs may change
-	providers := map[string]func() tfprotov6.ProviderServer{cli.Address: func() tfprotov6.ProviderServer {
-		return provider.NewServer("test", func(name string) string { return lookup(env, name) })
-	}}
-	maps.Copy(providers, p.beside)
+	providers := maps.Clone(p.beside)
+	if !p.program {
+		providers[cli.Address] = func() tfprotov6.ProviderServer {
+			return provider.NewServer("test", func(name string) string { return lookup(env, name) })
+		}
+	}
 	reattach, stop := serve(p.t, providers)
-	command.Env = append(env, reattach)
+	command = exec.CommandContext(ctx, os.Getenv(cliVariable), arguments...)
+	command.Dir, command.Env = p.folder, append(env, reattach)
 	return command, stop
 }
 

@@ -16,14 +16,14 @@ func (d *session) use(ctx context.Context, one typeOfKind, content object) diagn
 	return said
 }
 
-// returned is use, with what it returns where no CLI keeps that. Whole lists have each resource as well.
+// returned is use, with what it returns. Whole lists have each resource as well.
 func (d *session) returned(ctx context.Context, one typeOfKind, content object, whole bool) (object, diagnostics) {
 	d.t.Helper()
 	switch one.kind.name {
 	case "data":
-		return nil, d.data(ctx, one.name, content)
+		return d.read(ctx, one.name, content)
 	case "ephemeral":
-		return nil, d.ephemeral(ctx, one.name, content)
+		return d.opened(ctx, one.name, content)
 	case "resource":
 		return nil, d.managed(one.name).applyIn(ctx, content)
 	case "list":
@@ -140,6 +140,7 @@ func asJSON(value tftypes.Value) any {
 		text    string
 		truth   bool
 		number  big.Float
+		items   []tftypes.Value
 		members map[string]tftypes.Value
 	)
 	switch {
@@ -151,6 +152,12 @@ func asJSON(value tftypes.Value) any {
 		return truth
 	case value.As(&number) == nil:
 		return json.Number(number.Text('f', -1))
+	case value.As(&items) == nil:
+		shown := []any{}
+		for _, item := range items {
+			shown = append(shown, asJSON(item))
+		}
+		return shown
 	case value.As(&members) == nil:
 		shown := object{}
 		for name, member := range members {

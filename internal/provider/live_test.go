@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
@@ -58,7 +56,7 @@ func TestLive(t *testing.T) {
 		t.Parallel()
 		t.Log("What the vendors' documents leave open:\n\n" + newLiveAPI(w, at.appID).askQuestions(t))
 	})
-	testTokens(t, at, func(*testing.T) *world { return w })
+	testTokens(t, w, at)
 }
 
 // The tests of resources pass with the simulator in the vendors' place.
@@ -90,22 +88,25 @@ func testLiveResources(t *testing.T, w *world, api *liveAPI) {
 	for _, typeName := range []string{participantType, roomType} {
 		isMinted = append(isMinted, statecheck.ExpectKnownValue("data."+typeName+".it", tfjsonpath.New("token"), aJWT()))
 	}
-	expect := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
-		var checks []plancheck.PlanCheck
-		for _, address := range resources {
-			checks = append(checks, plancheck.ExpectResourceAction(address, action))
-		}
-		return resource.ConfigPlanChecks{PreApply: checks}
+	p := w.echoProject(t)
+	p.write("main.tf", configure("first", 10))
+	defer func() { // whatever fails before
+		p.run("destroy", "-auto-approve")
+		api.checkNothingLeft(t, name)
+	}()
+	p.run("apply", "-auto-approve")
+	p.check(isMinted...)
+	p.write("main.tf", configure("second", 20))
+	contains(t, p.run("apply", "-auto-approve", "-no-color"), "Plan: 0 to add, 3 to change, 0 to destroy.")
+	p.check(isMinted...)
+	p.unchanged()
+	replace := []string{"apply", "-auto-approve", "-no-color"}
+	for _, address := range resources {
+		replace = append(replace, "-replace="+address)
 	}
-	w.test(t,
-		resource.TestStep{Config: configure("first", 10), ConfigStateChecks: isMinted},
-		resource.TestStep{Config: configure("second", 20), ConfigPlanChecks: expect(plancheck.ResourceActionUpdate), ConfigStateChecks: isMinted},
-		resource.TestStep{
-			Config: configure("second", 20), Taint: resources,
-			ConfigPlanChecks: expect(plancheck.ResourceActionDestroyBeforeCreate), ConfigStateChecks: isMinted,
-		},
-	)
-	api.checkNothingLeft(t, name)
+	contains(t, p.run(replace...), "Plan: 3 to add, 0 to change, 3 to destroy.")
+	p.check(isMinted...)
+	p.unchanged()
 }
 
 // Without credentials, make test-live says what it needs and what it leaves behind, sends nothing, and fails.

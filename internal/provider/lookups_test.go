@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
@@ -156,20 +155,17 @@ func TestSessionsOfARoom(t *testing.T) {
   "id":"s","record_type":"room_session","room_id":"r","active":false,"created_at":"2025-03-13T11:30:15+02:00",
   "updated_at":"2025-03-13T09:30:15.5Z","ended_at":"2025-03-13T09:31:15Z","participants":[{
     "id":"p","record_type":"room_participant","session_id":"s","context":"Alice","joined_at":"2025-03-13T09:30:15Z","left_at":null}]}]}}`))
-	w.test(t, resource.TestStep{
-		Config: config(block("data", "rtc_telnyx_room", "id = \""+simulator.RoomID+"\"\n  include_sessions = true")),
-		ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("unique_name"), null()),
-			statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("sessions"), knownvalue.ListExact([]knownvalue.Check{members(shape{
-				"id": text("s"), "record_type": text("room_session"), "room_id": text("r"), "active": truth(false),
-				"created_at": text("2025-03-13T09:30:15Z"), "updated_at": text("2025-03-13T09:30:15.5Z"), "ended_at": text("2025-03-13T09:31:15Z"),
-				"participants": knownvalue.ListExact([]knownvalue.Check{members(shape{
-					"id": text("p"), "record_type": text("room_participant"), "session_id": text("s"), "context": text("Alice"),
-					"joined_at": text("2025-03-13T09:30:15Z"), "updated_at": null(), "left_at": null(),
-				})}),
-			})})),
-		},
-	})
+	w.holds(t, config(block("data", "rtc_telnyx_room", "id = \""+simulator.RoomID+"\"\n  include_sessions = true")),
+		statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("unique_name"), null()),
+		statecheck.ExpectKnownValue("data.rtc_telnyx_room.it", tfjsonpath.New("sessions"), knownvalue.ListExact([]knownvalue.Check{members(shape{
+			"id": text("s"), "record_type": text("room_session"), "room_id": text("r"), "active": truth(false),
+			"created_at": text("2025-03-13T09:30:15Z"), "updated_at": text("2025-03-13T09:30:15.5Z"), "ended_at": text("2025-03-13T09:31:15Z"),
+			"participants": knownvalue.ListExact([]knownvalue.Check{members(shape{
+				"id": text("p"), "record_type": text("room_participant"), "session_id": text("s"), "context": text("Alice"),
+				"joined_at": text("2025-03-13T09:30:15Z"), "updated_at": null(), "left_at": null(),
+			})}),
+		})})),
+	)
 	for _, call := range w.Log() {
 		if call.Query != "include_sessions=true" {
 			t.Errorf("asked for %q", call.Query)

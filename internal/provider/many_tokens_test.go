@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
@@ -35,64 +35,57 @@ func roomsBody(ids ...string) string { return "  room_ids = " + idMap(ids) }
 // The keys of the input are the keys of the output, and one id under two keys is two tokens.
 func TestManyTokens(t *testing.T) {
 	t.Parallel()
-	participant, room := simulator.ParticipantID, simulator.RoomID
-	for name, c := range map[string]struct {
-		typeName, body string
-		fields         map[string]knownvalue.Check
-	}{
-		"participants": {"rtc_cloudflare_participant_tokens", participantsBody(participant, participant),
-			map[string]knownvalue.Check{"token": aJWT(), "token_expires_at": aTime()}},
-		"rooms": {"rtc_telnyx_room_client_tokens", roomsBody(room, room), map[string]knownvalue.Check{
-			"token": aJWT(), "token_expires_at": aTime(), "refresh_token": aJWT(), "refresh_token_expires_at": aTime()}},
-	} {
-		tokens := knownvalue.MapExact(map[string]knownvalue.Check{
-			"k000": knownvalue.ObjectExact(c.fields), "k001": knownvalue.ObjectExact(c.fields),
-		})
-		t.Run(name+" data", func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			w.test(t, resource.TestStep{
-				Config:            config(block("data", c.typeName, c.body)),
-				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("data."+c.typeName+".it", tfjsonpath.New("tokens"), tokens)},
-			})
-			seen := map[string]bool{}
-			for _, issued := range w.Tokens() {
-				if seen[issued.Token] {
-					t.Error("a token was given twice")
-				}
-				seen[issued.Token] = true
-			}
-		})
-		t.Run(name+" ephemeral", func(t *testing.T) {
-			t.Parallel()
-			newWorld(t, simulator.Options{}).test(t, resource.TestStep{
-				Config:            config(block("ephemeral", c.typeName, c.body), echo("ephemeral."+c.typeName+".it")),
-				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("tokens"), tokens)},
-			})
-		})
+	alone := shape{"token": aJWT(), "token_expires_at": aTime()}
+	pair := found(alone, shape{"refresh_token": aJWT(), "refresh_token_expires_at": aTime()})
+	under := func(keys shape) knownvalue.Check {
+		return knownvalue.MapExact(shape{"k000": members(keys), "k001": members(keys)})
 	}
+	participants, rooms := participantType+"s", roomType+"s"
+	blocks := func(kind string) string {
+		return block(kind, participants, participantsBody(simulator.ParticipantID, simulator.ParticipantID)) +
+			block(kind, rooms, roomsBody(simulator.RoomID, simulator.RoomID))
+	}
+	t.Run("data", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t, simulator.Options{})
+		w.holds(t, config(blocks("data")),
+			statecheck.ExpectKnownValue("data."+participants+".it", tfjsonpath.New("tokens"), under(alone)),
+			statecheck.ExpectKnownValue("data."+rooms+".it", tfjsonpath.New("tokens"), under(pair)))
+		seen := map[string]bool{}
+		for _, issued := range w.Tokens() {
+			if seen[issued.Token] {
+				t.Error("a token was given twice")
+			}
+			seen[issued.Token] = true
+		}
+	})
+	t.Run("ephemeral", func(t *testing.T) {
+		t.Parallel()
+		newWorld(t, simulator.Options{}).holds(t,
+			config(blocks("ephemeral"), echo("{\n  participants = ephemeral."+participants+".it.tokens\n  rooms = ephemeral."+rooms+".it.tokens\n}")),
+			statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("participants"), under(alone)),
+			statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("rooms"), under(pair)))
+	})
 }
 
 // An empty map is an empty result: nothing is called, and no credential is asked for.
 func TestNoKeysNoCalls(t *testing.T) {
 	t.Parallel()
-	for typeName, body := range map[string]string{
-		"rtc_cloudflare_participant_tokens": participantsBody(), "rtc_telnyx_room_client_tokens": roomsBody(),
+	w := newWorld(t, simulator.Options{})
+	delete(w.env, "CLOUDFLARE_API_TOKEN")
+	delete(w.env, "TELNYX_API_KEY")
+	d := w.newSession(t, nil)
+	for typeName, content := range map[string]object{
+		participantType + "s": merged(inMeeting(), object{"participant_ids": object{}}), roomType + "s": {"room_ids": object{}},
 	} {
-		t.Run(typeName, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			delete(w.env, "CLOUDFLARE_API_TOKEN")
-			delete(w.env, "TELNYX_API_KEY")
-			w.test(t, resource.TestStep{
-				Config: config(block("ephemeral", typeName, body), echo("ephemeral."+typeName+".it")),
-				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue("echo.it",
-					tfjsonpath.New("data").AtMapKey("tokens"), knownvalue.MapExact(map[string]knownvalue.Check{}))},
-			})
-			if calls := w.Calls(simulator.AnyOperation); calls != 0 {
-				t.Errorf("%d calls", calls)
-			}
-		})
+		got, said := d.opened(t.Context(), typeName, content)
+		must(t, said)
+		if difference := cmp.Diff(any(object{}), got["tokens"]); difference != "" {
+			t.Errorf("%s (-want +got):\n%s", typeName, difference)
+		}
+	}
+	if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+		t.Errorf("%d calls", calls)
 	}
 }
 
@@ -177,38 +170,32 @@ func TestManyTokensFailTogether(t *testing.T) {
 func TestASharedCauseStopsTheRest(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		spoil func(w *world, body string) string
+		spoil func(w *world)
+		appID string
 		want  string
 	}{
-		"wrong token": {func(w *world, body string) string {
-			w.env["CLOUDFLARE_API_TOKEN"] = "wrong"
-			return body
-		}, `Cloudflare responded with 40[13]`},
-		"no permission": {func(w *world, body string) string {
-			w.FailAlways(simulator.RegenerateToken, simulator.Refusal(403))
-			return body
-		}, `Cloudflare responded with 403`},
-		"unknown app": {func(_ *world, body string) string {
-			return strings.Replace(body, simulator.AppID, fmt.Sprintf(unknownID, 0), 1)
-		}, `Cloudflare responded with 404`},
-		"another account": {func(w *world, body string) string {
-			w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32)
-			return body
-		}, `Cloudflare responded with 40`},
-		"unreachable": {func(w *world, body string) string {
-			w.env["CLOUDFLARE_BASE_URL"] = "http://127.0.0.1:1"
-			return body
-		}, `The connection to Cloudflare failed`},
+		"wrong token": {spoil: func(w *world) { w.env["CLOUDFLARE_API_TOKEN"] = "wrong" }, want: `Cloudflare responded with 40[13]`},
+		"no permission": {spoil: func(w *world) { w.FailAlways(simulator.RegenerateToken, simulator.Refusal(403)) },
+			want: `Cloudflare responded with 403`},
+		"unknown app":     {appID: fmt.Sprintf(unknownID, 0), want: `Cloudflare responded with 404`},
+		"another account": {spoil: func(w *world) { w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32) }, want: `Cloudflare responded with 40`},
+		"unreachable":     {spoil: func(w *world) { w.env["CLOUDFLARE_BASE_URL"] = "http://127.0.0.1:1" }, want: `The connection to Cloudflare failed`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
-			body := c.spoil(w, participantsBody(w.SeedParticipants(500)...))
-			p := newProject(t, w, "provider \"rtc\" {\n  max_in_flight = 16\n  max_retries = 0\n}\n",
-				block("ephemeral", "rtc_cloudflare_participant_tokens", body))
-			output, err := p.try("plan", "-no-color")
-			if err == nil || !regexp.MustCompile(c.want).MatchString(output) || !strings.Contains(output, "stopped the other requests") {
-				t.Errorf("%v\n%s", err, output)
+			ids := object{}
+			for _, id := range w.SeedParticipants(500) {
+				ids[id] = id
+			}
+			if c.spoil != nil {
+				c.spoil(w)
+			}
+			d := w.newSession(t, object{"max_in_flight": 16, "max_retries": 0})
+			said := written(d.ephemeral(t.Context(), participantType+"s",
+				merged(inMeeting(), object{"app_id": orElse(c.appID, simulator.AppID), "participant_ids": ids})))
+			if !regexp.MustCompile(c.want).MatchString(said) || !strings.Contains(said, "stopped the other requests") {
+				t.Error(said)
 			}
 			if calls := w.Calls(simulator.AnyOperation) + w.Calls(simulator.Unrouted); calls > 16 {
 				t.Errorf("%d calls, want at most as many as are in flight", calls)

@@ -60,37 +60,63 @@ func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diag
 // data reads a data source.
 func (d *session) data(ctx context.Context, typeName string, content object) []*tfprotov6.Diagnostic {
 	d.t.Helper()
-	config := d.value(d.schema.DataSourceSchemas[typeName], content)
+	_, said := d.read(ctx, typeName, content)
+	return said
+}
+
+// read is data, with what it returns.
+func (d *session) read(ctx context.Context, typeName string, content object) (object, []*tfprotov6.Diagnostic) {
+	d.t.Helper()
+	schema := d.schema.DataSourceSchemas[typeName]
+	config := d.value(schema, content)
 	validated, err := d.provider.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	if len(validated.Diagnostics) > 0 {
-		return validated.Diagnostics
+		return nil, validated.Diagnostics
 	}
 	read, err := d.provider.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return read.Diagnostics
+	return d.result(read.State, schema, read.Diagnostics)
 }
 
 // ephemeral opens an ephemeral resource.
 func (d *session) ephemeral(ctx context.Context, typeName string, content object) []*tfprotov6.Diagnostic {
 	d.t.Helper()
-	config := d.value(d.schema.EphemeralResourceSchemas[typeName], content)
+	_, said := d.opened(ctx, typeName, content)
+	return said
+}
+
+// opened is ephemeral, with what it returns.
+func (d *session) opened(ctx context.Context, typeName string, content object) (object, []*tfprotov6.Diagnostic) {
+	d.t.Helper()
+	schema := d.schema.EphemeralResourceSchemas[typeName]
+	config := d.value(schema, content)
 	validated, err := d.provider.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: typeName, Config: config})
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	if len(validated.Diagnostics) > 0 {
-		return validated.Diagnostics
+		return nil, validated.Diagnostics
 	}
 	opened, err := d.provider.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: typeName, Config: config})
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return opened.Diagnostics
+	return d.result(opened.Result, schema, opened.Diagnostics)
+}
+
+// result is an object that came over the protocol, as a CLI prints it, if there is one.
+func (d *session) result(value *tfprotov6.DynamicValue, schema *tfprotov6.Schema, said diagnostics) (object, diagnostics) {
+	d.t.Helper()
+	if failed(said) || value == nil {
+		return nil, said
+	}
+	shown, _ := d.shown(value, schema.ValueType()).(object)
+	return shown, said
 }
 
 func (d *session) value(schema *tfprotov6.Schema, content object) *tfprotov6.DynamicValue {

@@ -1,11 +1,11 @@
 package provider_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
@@ -97,44 +97,49 @@ func tokenCases(at place) []tokenCase {
 }
 
 // as writes the case for one kind, "data" or "ephemeral".
-func (c tokenCase) as(kind string, at place) string {
+func (c tokenCase) as(kind string, number int, at place) string {
+	name := fmt.Sprintf("case_%d", number)
+	text := c.before + "\n" + fmt.Sprintf("%s %q %q {\n%s\n}\n", kind, c.typeName, name, c.body)
 	return strings.NewReplacer("{kind}", kind, simulator.AccountID, at.accountID, simulator.AppID, at.appID,
-		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(c.before + "\n" + block(kind, c.typeName, c.body))
+		simulator.MeetingID, at.meetingID, simulator.ParticipantID, at.participantID, simulator.RoomID, at.roomID).Replace(text)
 }
 
 func TestTokens(t *testing.T) {
 	t.Parallel()
-	testTokens(t, seeds(), func(t *testing.T) *world {
-		t.Helper()
-		return newWorld(t, simulator.Options{})
-	})
+	testTokens(t, newWorld(t, simulator.Options{}), seeds())
 }
 
-// testTokens runs the table as both kinds, each case in a world of its own.
-func testTokens(t *testing.T, at place, in func(*testing.T) *world) {
+// testTokens runs the table as both kinds, each in one configuration.
+func testTokens(t *testing.T, w *world, at place) {
 	t.Helper()
-	for _, c := range tokenCases(at) {
-		t.Run(c.name+" data", func(t *testing.T) {
-			t.Parallel()
-			address := "data." + c.typeName + ".it"
-			checks := []statecheck.StateCheck{statecheck.ExpectSensitiveValue(address, tfjsonpath.New("token"))}
+	t.Run("data", func(t *testing.T) {
+		t.Parallel()
+		var blocks []string
+		var checks []statecheck.StateCheck
+		for i, c := range tokenCases(at) {
+			address := fmt.Sprintf("data.%s.case_%d", c.typeName, i)
+			blocks = append(blocks, c.as("data", i, at))
+			checks = append(checks, statecheck.ExpectSensitiveValue(address, tfjsonpath.New("token")))
 			for attribute, want := range c.want {
 				checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), want))
 			}
-			in(t).test(t, resource.TestStep{Config: config(c.as("data", at)), ConfigStateChecks: checks})
-		})
-		t.Run(c.name+" ephemeral", func(t *testing.T) {
-			t.Parallel()
-			var checks []statecheck.StateCheck
+		}
+		w.holds(t, config(blocks...), checks...)
+	})
+	t.Run("ephemeral", func(t *testing.T) {
+		t.Parallel()
+		var blocks, echoed []string
+		var checks []statecheck.StateCheck
+		for i, c := range tokenCases(at) {
+			blocks = append(blocks, c.as("ephemeral", i, at))
+			echoed = append(echoed, fmt.Sprintf("  case_%d = ephemeral.%s.case_%[1]d", i, c.typeName))
 			for attribute, want := range c.want {
-				checks = append(checks, statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey(attribute), want))
+				shown := tfjsonpath.New("data").AtMapKey(fmt.Sprintf("case_%d", i)).AtMapKey(attribute)
+				checks = append(checks, statecheck.ExpectKnownValue("echo.it", shown, want))
 			}
-			in(t).test(t, resource.TestStep{
-				Config:            config(c.as("ephemeral", at), echo("ephemeral."+c.typeName+".it")),
-				ConfigStateChecks: checks,
-			})
-		})
-	}
+		}
+		w.holds(t, config(append(blocks, echo("{\n"+strings.Join(echoed, "\n")+"\n}"))...), checks...)
+	})
 }
 
 // ofBothKinds are the kinds of a token, and what comes of its examples: made is how many participants they create.

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
@@ -44,7 +43,7 @@ func TestTypesReturn(t *testing.T) {
 				blocks = append(blocks, echo("{\n"+strings.Join(echoed, "\n")+"\n}"))
 			}
 			if len(blocks) > 0 {
-				w.test(t, resource.TestStep{Config: config(blocks...), ConfigStateChecks: checks})
+				w.holds(t, config(blocks...), checks...)
 			}
 		})
 	}
