@@ -9,6 +9,7 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
 type managedMeeting struct {
@@ -66,20 +67,22 @@ func createCloudflareMeeting(ctx context.Context, client *cloudflare.Client, o *
 		o.later = map[string]any{"status": "INACTIVE"}
 	}
 	delete(o.write, "status") // a request to create has no status
-	return tookMeeting(o)(createOnce(ctx, o, creation[cloudflare.Meeting]{
-		name: "cloudflare_meeting", thing: "meeting", key: "title", turn: "cloudflare_meeting " + joined(accountID, appID) + " " + title,
-		look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
+	return tookMeeting(o)(create.Once(ctx, &o.from.keys, create.Object[cloudflare.Meeting]{
+		Key: create.Key{Type: "cloudflare_meeting", Scope: joined(accountID, appID), Value: title}, Thing: "meeting", Attribute: "title",
+		Look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
 			meetings, err := client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
 			return slices.DeleteFunc(meetings, func(m cloudflare.Meeting) bool { return !named(m.Title, title) }), err
 		},
-		send: func(ctx context.Context) (cloudflare.Meeting, error) {
+		Send: func(ctx context.Context) (cloudflare.Meeting, error) {
 			return client.CreateMeeting(ctx, accountID, appID, o.write)
 		},
-		id: func(m cloudflare.Meeting) string { return m.ID },
-		asSent: func(m cloudflare.Meeting) bool {
+		ID: func(m cloudflare.Meeting) string { return m.ID },
+		AsSent: func(m cloudflare.Meeting) bool {
 			return o.asSent(managedMeeting{o.model.inApp, newCloudflareMeetingSettings(m)}, m.Given)
 		},
-		importID: func(id string) string { return joined(accountID, appID) + "/" + id },
+		ImportID: func(id string) string { return joined(accountID, appID) + "/" + id },
+		Conflict: cloudflare.Conflict,
+		Warn:     o.warn,
 	}))
 }
 

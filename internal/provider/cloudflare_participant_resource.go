@@ -97,24 +97,26 @@ func createCloudflareParticipant(ctx context.Context, client *cloudflare.Client,
 	}
 	at, custom := o.model.address(), o.model.CustomParticipantID.ValueString()
 	list := o.from.participantsOf(client, at)
-	return keptParticipant(o, client)(createOnce(ctx, o, creation[cloudflare.MeetingParticipant]{
-		name: "cloudflare_participant", thing: "participant", key: "custom_participant_id", turn: participantTurn(at, custom), sole: true,
-		look: func(ctx context.Context, again bool) ([]cloudflare.MeetingParticipant, error) {
+	return keptParticipant(o, client)(create.Once(ctx, &o.from.keys, create.Object[cloudflare.MeetingParticipant]{
+		Key: participantKey(at, custom), Thing: "participant", Attribute: "custom_participant_id", Unique: true,
+		Look: func(ctx context.Context, fresh bool) ([]cloudflare.MeetingParticipant, error) {
 			read := list.Cached
-			if again {
+			if fresh {
 				read = list.Fresh
 			}
 			all, err := read(ctx)
 			return slices.DeleteFunc(all, func(p cloudflare.MeetingParticipant) bool { return !named(p.CustomParticipantID, custom) }), err
 		},
-		send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
+		Send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
 			return client.AddParticipant(ctx, at, o.write)
 		},
-		id: func(p cloudflare.MeetingParticipant) string { return p.ID },
-		asSent: func(p cloudflare.MeetingParticipant) bool {
+		ID: func(p cloudflare.MeetingParticipant) string { return p.ID },
+		AsSent: func(p cloudflare.MeetingParticipant) bool {
 			return o.asSent(managedParticipant{o.model.inMeeting, newCloudflareParticipantSettings(p)}, p.Given)
 		},
-		importID: func(id string) string { return joined(at.AccountID, at.AppID, at.MeetingID) + "/" + id },
+		ImportID: func(id string) string { return joined(at.AccountID, at.AppID, at.MeetingID) + "/" + id },
+		Conflict: cloudflare.Conflict,
+		Warn:     o.warn,
 	}))
 }
 
@@ -131,12 +133,14 @@ func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o
 // kicks first, and again afterwards in case the participant rejoined in between.
 func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
+	done := o.from.keys.Deleting(participantKey(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
 	kicked, kickErr := client.KickParticipants(ctx, at)
 	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
+		done(err)
 		return err
 	}
 	o.from.participantsOf(client, at).Remove(at.ParticipantID)
-	o.from.turns.noteRemoved(participantTurn(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
+	done(nil)
 	if kicked > 0 {
 		_, kickErr = client.KickParticipants(ctx, at)
 	}
@@ -154,8 +158,8 @@ func mayStillBeThere(err error) warning {
 			"running session: whoever is there can stay until it ends.\n\n" + summary + ".\n" + detail}
 }
 
-func participantTurn(at cloudflare.Participant, custom string) string {
-	return "cloudflare_participant " + joined(at.AccountID, at.AppID, at.MeetingID) + " " + custom
+func participantKey(at cloudflare.Participant, custom string) create.Key {
+	return create.Key{Type: "cloudflare_participant", Scope: joined(at.AccountID, at.AppID, at.MeetingID), Value: custom}
 }
 
 // address names the participant, or before it is created, its meeting.

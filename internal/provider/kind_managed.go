@@ -52,6 +52,10 @@ type operation[M any] struct {
 // A warning is for an operation that succeeded.
 type warning struct{ summary, detail string }
 
+func (o *operation[M]) warn(summary, detail string) {
+	o.warnings = append(o.warnings, warning{summary, detail})
+}
+
 func (d managed[M]) asResource() resource.Resource { return &managedResource[M]{definition: d} }
 
 type managedResource[M any] struct {

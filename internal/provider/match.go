@@ -87,6 +87,9 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	return none, failure
 }
 
+// named says whether a vendor's name is the configured one.
+func named(theirs *string, ours string) bool { return theirs != nil && rest.Same(*theirs, ours) }
+
 func rank(c candidate) int {
 	if c.inactive {
 		return 1

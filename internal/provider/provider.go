@@ -26,7 +26,7 @@ type rtc struct {
 	version string
 	env     environment
 
-	lookAgainWithin time.Duration
+	lookFor time.Duration // see create.Keys; only tests set it
 }
 
 // A changed signature must not silently drop what these interfaces offer.
@@ -39,7 +39,7 @@ var (
 
 // New returns the provider. getenv finds variables of the environment, as os.Getenv does.
 func New(version string, getenv func(string) string) func() provider.Provider {
-	return func() provider.Provider { return &rtc{version: version, env: getenv, lookAgainWithin: lookAgainWithin} }
+	return func() provider.Provider { return &rtc{version: version, env: getenv} }
 }
 
 // tokens are access tokens for joining video rooms. Each is an ephemeral resource and a data source.
@@ -178,7 +178,7 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 		return
 	}
 	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
-	v.lookAgainWithin = p.lookAgainWithin
+	v.keys.LookFor = p.lookFor
 	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
 	response.ListResourceData, response.ActionData = v, v
 }

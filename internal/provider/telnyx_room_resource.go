@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
@@ -30,11 +31,13 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
 		}),
 		delete: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			if err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString())); err != nil && !gone(err) {
-				return err
+			done := o.from.keys.Deleting(roomKey(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
+			err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString()))
+			if gone(err) {
+				err = nil
 			}
-			o.from.turns.noteRemoved(roomTurn(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
-			return nil
+			done(err)
+			return err
 		}),
 		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account: all of them, or those with a given name.", telnyxRoomFilterAttributes(),
 			func(ctx context.Context, from *vendors, filter *telnyxRoomFilter, most int) ([]found[telnyxRoomSettings], error) {
@@ -52,20 +55,22 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 
 func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
 	name := o.model.UniqueName.ValueString()
-	return tookRoom(o)(createOnce(ctx, o, creation[telnyx.Room]{
-		name: "telnyx_room", thing: "room", key: "unique_name", turn: roomTurn(name), sole: true, repeatable: true,
-		look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
+	return tookRoom(o)(create.Once(ctx, &o.from.keys, create.Object[telnyx.Room]{
+		Key: roomKey(name), Thing: "room", Attribute: "unique_name", Unique: true, Repeatable: true,
+		Look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name})
 			return slices.DeleteFunc(rooms, func(r telnyx.Room) bool { return !named(r.UniqueName, name) }), err
 		},
-		send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
-		id:       func(r telnyx.Room) string { return r.ID },
-		asSent:   func(r telnyx.Room) bool { return o.asSent(newTelnyxRoomSettings(r), r.Given) },
-		importID: func(id string) string { return id },
+		Send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
+		ID:       func(r telnyx.Room) string { return r.ID },
+		AsSent:   func(r telnyx.Room) bool { return o.asSent(newTelnyxRoomSettings(r), r.Given) },
+		ImportID: func(id string) string { return id },
+		Conflict: telnyx.Conflict,
+		Warn:     o.warn,
 	}))
 }
 
-func roomTurn(name string) string { return "telnyx_room " + name }
+func roomKey(name string) create.Key { return create.Key{Type: "telnyx_room", Value: name} }
 
 // surelyGone makes sure that a room is gone. Telnyx responds to an unknown URL in the same words: if the list of rooms
 // fails too, the URL is wrong.

@@ -26,10 +26,9 @@ type vendors struct {
 	cloudflareClient func() (*cloudflare.Client, error)
 	telnyxClient     func() (*telnyx.Client, error)
 
-	turns           turns // of what is created
-	lookAgainWithin time.Duration
-	participants    create.Lists[cloudflare.MeetingParticipant]
-	presets         create.Lists[cloudflare.Preset]
+	keys         create.Keys
+	participants create.Lists[cloudflare.MeetingParticipant]
+	presets      create.Lists[cloudflare.Preset]
 }
 
 // newVendors reads the provider block. It never fails: the provider validates a setting only when it needs it.
