@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"regexp"
 	"sync/atomic"
 	"time"
 )
@@ -26,13 +27,14 @@ type progress struct {
 	client   *Client
 	call     Call
 	attempts int
-	faults   int           // attempts that count against MaxRetries
-	waited   time.Duration // for the vendor's rate limit
-	refusals int           // by the vendor's rate limit
-	exposed  bool          // an attempt had a connection to send the credential over
-	sent     bool          // the present attempt had
-	got      *response     // the present attempt's
-	last     *response     // the vendor's last, of whichever attempt
+	faults   int              // attempts that count against MaxRetries
+	waited   time.Duration    // for the vendor's rate limit
+	refusals int              // by the vendor's rate limit
+	exposed  bool             // an attempt had a connection to send the credential over
+	sent     bool             // the present attempt had
+	got      *response        // the present attempt's
+	last     *response        // the vendor's last, of whichever attempt
+	quoted   []*regexp.Regexp // find the values of Call.Sent
 }
 
 // response is the response to an attempt. Status and header count as soon as they have arrived.
@@ -43,8 +45,13 @@ type response struct {
 	whole   bool // the content is all there
 }
 
-// secrets are what no text about the call may contain.
-func (p *progress) secrets() []string { return append([]string{p.call.Bearer}, p.call.Secret...) }
+// scrub makes a text about the call safe to show.
+func (p *progress) scrub(text string) string {
+	if p.quoted == nil {
+		p.quoted = sentPatterns(p.call.Sent)
+	}
+	return scrub(text, append([]string{p.call.Bearer}, p.call.Secret...), p.quoted...)
+}
 
 // left says whether the caller's context ended the attempt. A call with Once continues after it was sent.
 func (p *progress) left(ctx context.Context) bool {
@@ -79,7 +86,7 @@ func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 		event.Failure = p.reasonOf(ctx, err)
 	} else {
 		event.Status = p.got.status
-		event.RequestID = scrub(p.got.header.Get(c.options.RequestIDHeader), p.secrets())
+		event.RequestID = p.scrub(p.got.header.Get(c.options.RequestIDHeader))
 	}
 	c.options.Observe(ctx, event)
 	return err

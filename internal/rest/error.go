@@ -41,7 +41,7 @@ type Fault struct {
 // Error is a failed call. It contains no secrets: the vendor's texts are scrubbed.
 type Error struct {
 	Vendor    string
-	Call      Call // without Bearer, Body and Secret
+	Call      Call // without Bearer, Body, Secret and Sent
 	Reason    Reason
 	Status    int // of the vendor's last response; 0: there was none
 	Faults    []Fault
@@ -103,15 +103,15 @@ const maxFaults = 5
 
 // failure completes e with what is known about the call, and removes every secret.
 func (p *progress) failure(e Error) error {
-	c, secrets := p.client, p.secrets()
+	c := p.client
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
 	e.Attempts, e.Waited = p.attempts, p.waited
 	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
 	e.OutOfRetries = p.faults > c.options.MaxRetries
 	if last := p.last; last != nil {
 		e.Status = last.status
-		e.RequestID = scrub(last.header.Get(c.options.RequestIDHeader), secrets)
-		e.Location = scrub(hostOf(last.header.Get("Location")), secrets)
+		e.RequestID = p.scrub(last.header.Get(c.options.RequestIDHeader))
+		e.Location = p.scrub(hostOf(last.header.Get("Location")))
 		e.Form = formOf(last.content)
 		if e.Reason == RateLimited {
 			e.Faults = c.options.ParseFaults(last.content)
@@ -121,13 +121,13 @@ func (p *progress) failure(e Error) error {
 		e.Wanted, e.Err = wait.wanted, nil
 	}
 	if e.Err != nil {
-		e.Err = &scrubbedError{text: scrub(e.Err.Error(), secrets), err: e.Err}
+		e.Err = &scrubbedError{text: p.scrub(e.Err.Error()), err: e.Err}
 	}
 	scrubbed := make([]Fault, 0, min(len(e.Faults), maxFaults))
 	for _, fault := range e.Faults[:min(len(e.Faults), maxFaults)] {
 		scrubbed = append(scrubbed, Fault{
-			Code: scrub(fault.Code, secrets), Title: scrub(fault.Title, secrets),
-			Detail: scrub(fault.Detail, secrets), Pointer: scrub(fault.Pointer, secrets),
+			Code: p.scrub(fault.Code), Title: p.scrub(fault.Title),
+			Detail: p.scrub(fault.Detail), Pointer: p.scrub(fault.Pointer),
 			Native: fault.Native,
 		})
 	}

@@ -73,6 +73,10 @@ type Call struct {
 	Body   any      // sent as JSON; nil sends no body at all
 	Secret []string // what must not appear in an error, in addition to Bearer
 
+	// Sent are the values of free text and URLs in the request. A vendor may quote them; errors and logs do not repeat
+	// them. IDs and values of a fixed set are not among them, since they are not secret and explain an error.
+	Sent []string
+
 	// Once says that the vendor must not carry out the call twice, because it creates something. It is retried only if it
 	// was certainly not carried out: it was not sent, or the response was 429. After it was sent, an interrupt does not
 	// end it: the client waits for the response, for RequestTimeout at most. See [Error.Unclear].

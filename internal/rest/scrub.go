@@ -1,8 +1,10 @@
 package rest
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -42,22 +44,21 @@ const (
 	redacted = "[redacted]"
 )
 
-// scrub makes a vendor's text safe to show: no credentials, no tokens, no control characters, not too long. Vendors do
-// repeat requests in their errors.
-func scrub(text string, secrets []string) string {
-	text = text[:min(len(text), maxRead)]
-	text = strings.Map(func(r rune) rune {
-		if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf)) { // Cf: invisible, reorders a line
-			return -1
+// scrub makes a vendor's text safe to show: no credentials, no tokens, nothing that was sent, no control characters, not
+// too long. Vendors do repeat requests in their errors.
+func scrub(text string, secrets []string, sent ...*regexp.Regexp) string {
+	text = hide(visible(text[:min(len(text), maxRead)]), func(text string) [][]int {
+		found := jwtLike.FindAllStringIndex(text, -1)
+		for _, secret := range secrets {
+			for _, written := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
+				found = append(found, indexAll(text, written)...)
+			}
 		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-	for _, secret := range secrets {
-		for _, written := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
-			text = hide(text, func(text string) [][]int { return indexAll(text, written) })
+		for _, pattern := range sent {
+			found = append(found, pattern.FindAllStringIndex(text, -1)...)
 		}
-	}
-	text = hide(text, func(text string) [][]int { return jwtLike.FindAllStringIndex(text, -1) })
+		return merged(found)
+	})
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '
@@ -71,6 +72,16 @@ func scrub(text string, secrets []string) string {
 		text = string(runes[:maxText]) + "…"
 	}
 	return text
+}
+
+// visible is a text without what cannot be seen, other than white space.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf)) { // Cf: invisible, reorders a line
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
 // hide redacts what find finds in a text, also where a line is broken in the middle of it.
@@ -95,6 +106,19 @@ func hide(text string, find func(string) [][]int) string {
 		next = at(found[1]-1) + 1
 	}
 	return left.String() + text[next:]
+}
+
+// merged are the spans in order, as one where they overlap.
+func merged(spans [][]int) (all [][]int) {
+	slices.SortFunc(spans, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
+	for _, span := range spans {
+		if last := len(all) - 1; last >= 0 && span[0] < all[last][1] {
+			all[last][1] = max(all[last][1], span[1])
+			continue
+		}
+		all = append(all, span)
+	}
+	return all
 }
 
 // indexAll finds a text in another, as a regexp's FindAllStringIndex does.
