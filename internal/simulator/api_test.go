@@ -84,7 +84,11 @@ func do(t testing.TB, r *http.Request) response {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := response{status: resp.StatusCode, header: resp.Header, body: string(body)}
+	return parse(resp.StatusCode, resp.Header, body)
+}
+
+func parse(status int, header http.Header, body []byte) response {
+	out := response{status: status, header: header, body: string(body)}
 	if json.Unmarshal(body, &out.json) != nil {
 		out.json = nil // a fault's body, or none
 	}

@@ -65,7 +65,7 @@ var uuidForm = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12
 // show ids of 36, so the form is not checked.
 func (s *Server) app(x *exchange) (App, error) {
 	id := x.parameters["app_id"]
-	app, known := lookup(&s.world, &s.world.apps, id)
+	app, known := s.world.apps.get(id)
 	if !known {
 		return App{}, kit(http.StatusNotFound, "No app found with id %s", id)
 	}
@@ -81,7 +81,7 @@ func (s *Server) meeting(x *exchange) (Meeting, error) {
 	if !uuidForm.MatchString(id) {
 		return Meeting{}, kit(http.StatusBadRequest, `BAD_REQUEST "meeting_id" must be a valid GUID`)
 	}
-	meeting, known := lookup(&s.world, &s.world.meetings, id)
+	meeting, known := s.world.meetings.get(id)
 	if !known || meeting.AppID != app.ID {
 		return Meeting{}, kit(http.StatusNotFound, "No meeting found with id %s", id)
 	}

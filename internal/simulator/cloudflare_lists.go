@@ -22,7 +22,7 @@ func (s *Server) getApps(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	apps := list(&s.world, &s.world.apps, x.now,
+	apps := s.world.apps.list(
 		func(a App) bool { return contains(a.Name, search) },
 		func(a App) time.Time { return a.CreatedAt })
 	if order == "ASC" {
@@ -44,7 +44,7 @@ func (s *Server) getAllMeetings(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	meetings := list(&s.world, &s.world.meetings, x.now, func(m Meeting) bool {
+	meetings := s.world.meetings.list(func(m Meeting) bool {
 		return m.AppID == app.ID &&
 			(status == "" || m.Status == status) &&
 			(contains(m.Title, search) || strings.EqualFold(m.ID, search)) &&
@@ -64,7 +64,7 @@ func (s *Server) getMeetingParticipants(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	participants := list(&s.world, &s.world.participants, x.now,
+	participants := s.world.participants.list(
 		func(p Participant) bool { return p.MeetingID == meeting.ID },
 		func(p Participant) time.Time { return p.CreatedAt })
 	return kitList(participants, page, Participant.view), nil

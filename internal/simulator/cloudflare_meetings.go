@@ -28,7 +28,7 @@ func (s *Server) createMeeting(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	s.date(&meeting.CreatedAt, &meeting.UpdatedAt)
-	create(s, &s.world.meetings, meeting.ID, meeting)
+	s.world.meetings.create(meeting.ID, meeting)
 	return success(http.StatusCreated, meeting.wholeView()), nil
 }
 
@@ -48,8 +48,6 @@ func (s *Server) updateMeeting(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	meeting.UpdatedAt = s.stamp()
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.meetings.put(meeting.ID, meeting)
 	return success(http.StatusOK, meeting.wholeView()), nil
 }

@@ -13,7 +13,7 @@ func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
 	if err != nil {
 		return Meeting{}, Participant{}, err
 	}
-	participant, known := lookup(&s.world, &s.world.participants, x.parameters["participant_id"])
+	participant, known := s.world.participants.get(x.parameters["participant_id"])
 	if !known || participant.MeetingID != meeting.ID {
 		return Meeting{}, Participant{}, s.noParticipant(x)
 	}
@@ -33,7 +33,7 @@ func (s *Server) getMeetingParticipant(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	participant, known := look(&s.world, &s.world.participants, x.parameters["participant_id"], x.now)
+	participant, known := s.world.participants.read(x.parameters["participant_id"])
 	if !known || participant.MeetingID != meeting.ID {
 		return answer{}, s.noParticipant(x)
 	}
@@ -61,17 +61,17 @@ func (s *Server) addParticipant(x *exchange) (answer, error) {
 	same := func(p Participant) bool {
 		return p.MeetingID == meeting.ID && p.CustomParticipantID == participant.CustomParticipantID
 	}
-	other, is := taken(&s.world, &s.world.participants, x.now, same)
+	other, is := s.world.participants.first(same)
 	switch {
 	case is && s.options.DuplicateParticipant == DuplicateRefused:
 		return answer{}, kit(http.StatusConflict, "A participant with custom_participant_id %s exists already", other.CustomParticipantID)
 	case is && s.options.DuplicateParticipant == DuplicateReturned:
-		if there, known := lookup(&s.world, &s.world.participants, other.ID); known {
+		if there, known := s.world.participants.get(other.ID); known {
 			return s.withToken(x, http.StatusCreated, meeting, there), nil
 		}
 	}
 	s.date(&participant.CreatedAt, &participant.UpdatedAt)
-	create(s, &s.world.participants, participant.ID, participant)
+	s.world.participants.create(participant.ID, participant)
 	return s.withToken(x, http.StatusCreated, meeting, participant), nil
 }
 
@@ -96,9 +96,7 @@ func (s *Server) editParticipant(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	participant.UpdatedAt = s.stamp()
-	s.world.mu.Lock()
 	s.world.participants.put(participant.ID, participant)
-	s.world.mu.Unlock()
 	return s.withToken(x, http.StatusOK, meeting, participant), nil
 }
 
@@ -133,9 +131,7 @@ func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	s.world.mu.Lock()
-	s.world.participants.fade(participant.ID, x.now.Add(s.options.DeleteLag))
-	s.world.mu.Unlock()
+	s.world.participants.delete(participant.ID)
 	return success(http.StatusOK, map[string]any{
 		"custom_participant_id": participant.CustomParticipantID,
 		"preset_id":             s.world.presetID(meeting.AppID, participant.PresetName),

@@ -48,8 +48,12 @@ func reply(status int, value any) answer {
 	return answer{status: status, body: body}
 }
 
-// maxRequest is far above anything the operations take.
-const maxRequest = 1 << 20
+// What a request may have, far above anything the operations take: its path and
+// query are remembered.
+const (
+	maxHeader  = 16 << 10
+	maxRequest = 1 << 20
+)
 
 // ServeHTTP is what happens to every request, in the order of a vendor's
 // gateway: it is counted, held against the rate limit, and only then looked at.

@@ -67,7 +67,7 @@ func (s *Server) admitToken(token, typ string, now time.Time) (admission, error)
 		return admission{}, err
 	}
 	id, user := claims.roomOf()
-	room, known := lookup(&s.world, &s.world.rooms, id)
+	room, known := s.world.rooms.get(id)
 	if !known {
 		return admission{}, errors.New("there is no such room any more")
 	}
@@ -85,21 +85,21 @@ func (s *Server) admitParticipant(payload []byte, now time.Time) (admission, err
 	if now.Unix() >= claims.ExpiresAt {
 		return admission{}, errExpired
 	}
-	meeting, known := lookup(&s.world, &s.world.meetings, claims.MeetingID)
+	meeting, known := s.world.meetings.get(claims.MeetingID)
 	switch {
 	case !known:
 		return admission{}, errors.New("there is no such meeting")
 	case meeting.Status != "ACTIVE":
 		return admission{}, errors.New("the meeting is not active")
 	}
-	participant, _ := lookup(&s.world, &s.world.participants, claims.ParticipantID)
+	participant, _ := s.world.participants.get(claims.ParticipantID)
 	if participant.MeetingID != meeting.ID {
 		return admission{}, errors.New("the participant was deleted, and the token with it")
 	}
 	if s.options.PresetChangeEndsTokens && claims.PresetID != s.world.presetID(meeting.AppID, participant.PresetName) {
 		return admission{}, errors.New("the participant has another preset since the token was minted")
 	}
-	preset, _ := lookup(&s.world, &s.world.presets, claims.PresetID)
+	preset, _ := s.world.presets.get(claims.PresetID)
 	return admission{
 		Joined{Vendor: string(cloudflare), Room: meeting.ID, Participant: participant.ID, Preset: preset.Name},
 		presence{
@@ -115,7 +115,7 @@ func (s *Server) enter(in admission) error {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
 	if in.Vendor == string(telnyx) {
-		room := s.world.rooms.items[strings.ToLower(in.Room)]
+		room, _ := s.world.rooms.get(in.Room)
 		if running := s.world.sessions[strings.ToLower(room.ID)]; running != nil && len(running.present) >= room.MaxParticipants && !running.has(in.key) {
 			return errors.New("the room is full")
 		}

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -14,9 +15,10 @@ type Call struct {
 	Query         string
 	Authorization bool // whether the header was sent
 	BodyBytes     int
-	UserAgent     string
 	At            time.Time // on the real clock
 	Status        int       // 0 while unanswered, or when the connection broke instead
+
+	count *count
 }
 
 // An Issued token, as it was minted, whether or not anybody got it.
@@ -38,14 +40,61 @@ type Joined struct {
 	At          time.Time
 }
 
+// remembered is how many of the latest calls, tokens and joins a server keeps.
+// It counts the older ones: a server may run for weeks.
+const remembered = 5000
+
+// latest keeps the last items of many, and counts them all.
+type latest[T any] struct {
+	items []T
+	total int
+}
+
+func (l *latest[T]) add(item T) {
+	if l.total < remembered {
+		l.items = append(l.items, item)
+	} else {
+		l.items[l.total%remembered] = item
+	}
+	l.total++
+}
+
+// inOrder are the items that are kept, the oldest first.
+func (l *latest[T]) inOrder() []T {
+	if l.total <= remembered {
+		return slices.Clone(l.items)
+	}
+	oldest := l.total % remembered
+	return slices.Concat(l.items[oldest:], l.items[:oldest])
+}
+
+// count is how many calls reached an operation, and with which status they were
+// answered. What is not answered has no status.
+type count struct {
+	calls    int
+	statuses map[int]int
+}
+
 type journal struct {
 	mu     sync.Mutex
-	calls  []*Call
-	tokens []Issued
-	joins  []Joined
+	counts map[Operation]*count
+	calls  latest[*Call]
+	tokens latest[Issued]
+	joins  latest[Joined]
 }
 
 func (j *journal) begin(x *exchange) *Call {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	counted := j.counts[x.op]
+	if counted == nil {
+		counted = &count{statuses: map[int]int{}}
+		if j.counts == nil {
+			j.counts = map[Operation]*count{}
+		}
+		j.counts[x.op] = counted
+	}
+	counted.calls++
 	call := &Call{
 		Operation:     x.op,
 		Method:        x.request.Method,
@@ -53,12 +102,10 @@ func (j *journal) begin(x *exchange) *Call {
 		Query:         x.request.URL.RawQuery,
 		Authorization: len(x.request.Header.Values("Authorization")) > 0,
 		BodyBytes:     len(x.body),
-		UserAgent:     x.request.UserAgent(),
 		At:            time.Now(),
+		count:         counted,
 	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.calls = append(j.calls, call)
+	j.calls.add(call)
 	return call
 }
 
@@ -66,18 +113,19 @@ func (j *journal) answered(call *Call, status int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	call.Status = status
+	call.count.statuses[status]++
 }
 
 func (j *journal) issued(t Issued) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.tokens = append(j.tokens, t)
+	j.tokens.add(t)
 }
 
 func (j *journal) joined(in Joined) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.joins = append(j.joins, in)
+	j.joins.add(in)
 }
 
 // Calls is how many requests reached the operation, whatever was answered.
@@ -88,9 +136,9 @@ func (s *Server) Calls(op Operation) int {
 		return all[op]
 	}
 	n := 0
-	for each, count := range all {
+	for each, calls := range all {
 		if each != Join && each != Unrouted {
-			n += count
+			n += calls
 		}
 	}
 	return n
@@ -100,20 +148,20 @@ func (s *Server) Calls(op Operation) int {
 func (s *Server) AllCalls() map[Operation]int {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	counts := map[Operation]int{}
-	for _, call := range s.journal.calls {
-		counts[call.Operation]++
+	calls := map[Operation]int{}
+	for op, counted := range s.journal.counts {
+		calls[op] = counted.calls
 	}
-	return counts
+	return calls
 }
 
-// Log is every request so far, in the order they came.
+// Log is the latest requests, in the order they came: all of the first 5,000.
 func (s *Server) Log() []Call {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	calls := make([]Call, len(s.journal.calls))
-	for i, call := range s.journal.calls {
-		calls[i] = *call
+	calls := []Call{}
+	for _, call := range s.journal.calls.inOrder() {
+		calls = append(calls, *call)
 	}
 	return calls
 }
@@ -122,19 +170,27 @@ func (s *Server) Log() []Call {
 func (s *Server) ResetCalls() {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	s.journal.calls = nil
+	s.journal.counts, s.journal.calls = nil, latest[*Call]{}
 }
 
-// Tokens is every token minted so far, in order.
+// Minted is how many tokens were minted so far.
+func (s *Server) Minted() int {
+	s.journal.mu.Lock()
+	defer s.journal.mu.Unlock()
+	return s.journal.tokens.total
+}
+
+// Tokens is the latest tokens that were minted, in order: all of the first
+// 5,000.
 func (s *Server) Tokens() []Issued {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	return append([]Issued(nil), s.journal.tokens...)
+	return s.journal.tokens.inOrder()
 }
 
-// Joins is everybody who joined so far, in order.
+// Joins is the latest who joined, in order: all of the first 5,000.
 func (s *Server) Joins() []Joined {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	return append([]Joined(nil), s.journal.joins...)
+	return s.journal.joins.inOrder()
 }

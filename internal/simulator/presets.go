@@ -27,22 +27,14 @@ func (s *Server) AddPreset(p Preset) string {
 	p.ID = orNewUUID(p.ID, "")
 	fallback(&p.AppID, AppID)
 	s.date(&p.CreatedAt, &p.UpdatedAt)
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.presets.put(p.ID, p)
 	return p.ID
 }
 
 // presetID is empty for a preset that the app does not have.
 func (w *world) presetID(app, name string) string {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	for _, p := range w.presets.items {
-		if strings.EqualFold(p.AppID, app) && p.Name == name {
-			return p.ID
-		}
-	}
-	return ""
+	preset, _ := w.presets.first(func(p Preset) bool { return strings.EqualFold(p.AppID, app) && p.Name == name })
+	return preset.ID
 }
 
 func (p Preset) view() map[string]any {
@@ -60,7 +52,7 @@ func (s *Server) getPresets(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	presets := list(&s.world, &s.world.presets, x.now,
+	presets := s.world.presets.list(
 		func(p Preset) bool { return strings.EqualFold(p.AppID, app.ID) && contains(p.Name, search) },
 		func(p Preset) time.Time { return p.CreatedAt })
 	return kitList(presets, page, Preset.view), nil

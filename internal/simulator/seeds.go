@@ -10,8 +10,7 @@ import (
 // seed sets the stage: at least two of everything, something inactive,
 // something nameless, and two that share a title.
 func (s *Server) seed() {
-	s.world.sessions = map[string]*session{}
-	s.world.userID = newUUID("")
+	s.world = newWorld(&s.options)
 	if s.options.World != nil {
 		s.fill(*s.options.World)
 		return

@@ -52,6 +52,13 @@ func (w *world) enter(id string, p presence) {
 	}
 }
 
+// endSession takes everybody out of a meeting or room.
+func (w *world) endSession(id string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.sessions, strings.ToLower(id))
+}
+
 func (r *session) has(key string) bool {
 	return slices.ContainsFunc(r.present, func(p presence) bool { return p.key == key })
 }

@@ -101,7 +101,7 @@ type Server struct {
 	http     *http.Server
 	routes   []route
 	signer   signer
-	world    world
+	world    *world
 	journal  journal
 	faults   faults
 	limits   map[vendor]*limiter
@@ -137,6 +137,7 @@ func Start(options Options) (*Server, error) {
 		Handler:           s.onlyForThisHost(s),
 		ConnState:         s.connState,
 		ReadHeaderTimeout: time.Minute,
+		MaxHeaderBytes:    maxHeader,
 	}
 	go func() {
 		defer close(s.served)

@@ -26,26 +26,34 @@ func (s *Server) Environment() []string {
 // It shows no token.
 func (s *Server) Summary(out io.Writer) {
 	var text strings.Builder
-	calls, joins := s.callsByOperation()
-	fmt.Fprintf(&text, "Simulator: %s, %s, %s.\n", count(s.Calls(AnyOperation), "request"),
-		count(len(s.Tokens()), "token"), count(len(s.Joins()), "join"))
-	for _, op := range slices.Sorted(maps.Keys(calls)) {
-		fmt.Fprintf(&text, "  %-28s %5d%s\n", op, total(calls[op]), errorsIn(calls[op]))
+	requests := s.Calls(AnyOperation)
+	s.journal.mu.Lock()
+	counts, joins := s.journal.counts, s.journal.joins
+	fmt.Fprintf(&text, "Simulator: %s, %s, %s.\n", plural(requests, "request"),
+		plural(s.journal.tokens.total, "token"), plural(joins.total, "join"))
+	for _, op := range slices.Sorted(maps.Keys(counts)) {
+		if op != Join {
+			fmt.Fprintf(&text, "  %-28s %5d%s\n", op, counts[op].calls, errorsIn(counts[op]))
+		}
 	}
-	for _, each := range s.joinsByPlace() {
+	for _, each := range joinsByPlace(joins.inOrder()) {
 		fmt.Fprintf(&text, "  joined: %s\n", each)
 	}
-	if refused := total(joins) - joins[http.StatusOK]; refused > 0 {
-		fmt.Fprintf(&text, "  refused to join: %d\n", refused)
+	if earlier := joins.total - len(joins.items); earlier > 0 {
+		fmt.Fprintf(&text, "  joined before these: %d\n", earlier)
 	}
+	if tried := counts[Join]; tried != nil && tried.calls > tried.statuses[http.StatusOK] {
+		fmt.Fprintf(&text, "  refused to join: %d\n", tried.calls-tried.statuses[http.StatusOK])
+	}
+	s.journal.mu.Unlock()
 	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // Nobody is left to tell.
 }
 
 // joinsByPlace says who joined where, and how often if more than once.
-func (s *Server) joinsByPlace() []string {
+func joinsByPlace(joins []Joined) []string {
 	var places []string
 	times := map[string]int{}
-	for _, in := range s.Joins() {
+	for _, in := range joins {
 		place := fmt.Sprintf("meeting %s, participant %s", in.Room, in.Participant)
 		if in.Vendor == string(telnyx) {
 			place = fmt.Sprintf("room %s, user %s", in.Room, in.Participant)
@@ -62,40 +70,18 @@ func (s *Server) joinsByPlace() []string {
 	return places
 }
 
-// callsByOperation counts by operation and status, joins apart.
-func (s *Server) callsByOperation() (calls map[Operation]map[int]int, joins map[int]int) {
-	calls, joins = map[Operation]map[int]int{}, map[int]int{}
-	for _, call := range s.Log() {
-		statuses := joins
-		if call.Operation != Join {
-			if calls[call.Operation] == nil {
-				calls[call.Operation] = map[int]int{}
-			}
-			statuses = calls[call.Operation]
-		}
-		statuses[call.Status]++
-	}
-	return calls, joins
-}
-
-func total(statuses map[int]int) int {
-	n := 0
-	for _, count := range statuses {
-		n += count
-	}
-	return n
-}
-
-// errorsIn says which of the statuses are none of success.
-func errorsIn(statuses map[int]int) string {
+// errorsIn says how many of the calls had no success, and why.
+func errorsIn(c *count) string {
 	var parts []string
-	for _, status := range slices.Sorted(maps.Keys(statuses)) {
-		switch {
-		case status == 0:
-			parts = append(parts, fmt.Sprintf("%d without a response", statuses[status]))
-		case status >= http.StatusMultipleChoices:
-			parts = append(parts, fmt.Sprintf("%d with %d", statuses[status], status))
+	unanswered := c.calls
+	for _, status := range slices.Sorted(maps.Keys(c.statuses)) {
+		unanswered -= c.statuses[status]
+		if status >= http.StatusMultipleChoices {
+			parts = append(parts, fmt.Sprintf("%d with %d", c.statuses[status], status))
 		}
+	}
+	if unanswered > 0 {
+		parts = append(parts, fmt.Sprintf("%d without a response", unanswered))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -103,7 +89,7 @@ func errorsIn(statuses map[int]int) string {
 	return "  (" + strings.Join(parts, ", ") + ")"
 }
 
-func count(n int, what string) string {
+func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}

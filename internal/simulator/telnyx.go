@@ -76,7 +76,7 @@ func (s *Server) authorizeTelnyx(x *exchange) error {
 
 // room is the one in the path.
 func (s *Server) room(x *exchange) (Room, error) {
-	room, known := lookup(&s.world, &s.world.rooms, x.parameters["room_id"])
+	room, known := s.world.rooms.get(x.parameters["room_id"])
 	if !known {
 		return Room{}, flat(http.StatusNotFound, notFound())
 	}

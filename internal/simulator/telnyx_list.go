@@ -20,7 +20,7 @@ func (s *Server) listRooms(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	rooms := list(&s.world, &s.world.rooms, x.now, func(r Room) bool {
+	rooms := s.world.rooms.list(func(r Room) bool {
 		return (name == "" || r.UniqueName == name) && created.include(r.CreatedAt) && updated.include(r.UpdatedAt)
 	}, func(r Room) time.Time { return r.CreatedAt })
 	shown, _ := cutPage(rooms, p)

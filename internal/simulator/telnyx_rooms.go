@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"net/http"
-	"strings"
 )
 
 func (s *Server) viewRoom(x *exchange) (answer, error) {
@@ -15,7 +14,7 @@ func (s *Server) viewRoom(x *exchange) (answer, error) {
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
-	room, known := look(&s.world, &s.world.rooms, x.parameters["room_id"], x.now)
+	room, known := s.world.rooms.read(x.parameters["room_id"])
 	if !known {
 		return answer{}, flat(http.StatusNotFound, notFound())
 	}
@@ -33,7 +32,7 @@ func (s *Server) createRoom(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	s.date(&room.CreatedAt, &room.UpdatedAt)
-	create(s, &s.world.rooms, room.ID, room)
+	s.world.rooms.create(room.ID, room)
 	return data(http.StatusCreated, room.view(false)), nil
 }
 
@@ -51,8 +50,6 @@ func (s *Server) updateRoom(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	room.UpdatedAt = s.stamp()
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.rooms.put(room.ID, room)
 	return data(http.StatusOK, room.view(false)), nil
 }
@@ -64,10 +61,8 @@ func (s *Server) deleteRoom(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	delete(s.world.sessions, strings.ToLower(room.ID))
-	s.world.rooms.fade(room.ID, x.now.Add(s.options.DeleteLag))
+	s.world.endSession(room.ID)
+	s.world.rooms.delete(room.ID)
 	return answer{status: http.StatusNoContent}, nil
 }
 
@@ -91,7 +86,7 @@ func (s *Server) setRoom(x *exchange, f *fields, room *Room) error {
 	if err := f.err(); err != nil {
 		return err
 	}
-	other, is := taken(&s.world, &s.world.rooms, x.now, func(r Room) bool { return r.UniqueName == room.UniqueName && r.ID != room.ID })
+	other, is := s.world.rooms.first(func(r Room) bool { return r.UniqueName == room.UniqueName && r.ID != room.ID })
 	if is && other.UniqueName != "" {
 		return s.nameTaken()
 	}

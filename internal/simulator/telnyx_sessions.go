@@ -59,17 +59,15 @@ func endSession(r *Room, now time.Time) {
 // cannot be without: it wants the key like its neighbors.
 func (s *Server) endRoomSession(x *exchange) (answer, error) {
 	id := x.parameters["room_session_id"]
-	room, known := taken(&s.world, &s.world.rooms, x.now, func(r Room) bool {
+	room, known := s.world.rooms.first(func(r Room) bool {
 		return r.ActiveSessionID != "" && strings.EqualFold(r.ActiveSessionID, id)
 	})
-	if _, there := lookup(&s.world, &s.world.rooms, room.ID); !known || !there {
+	if _, there := s.world.rooms.get(room.ID); !known || !there {
 		return answer{}, unexplained(http.StatusNotFound, "No active session found with id "+id)
 	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	endSession(&room, s.stamp())
 	s.world.rooms.put(room.ID, room)
-	delete(s.world.sessions, strings.ToLower(room.ID))
+	s.world.endSession(room.ID)
 	return data(http.StatusOK, map[string]any{"result": "ok"}), nil
 }
 

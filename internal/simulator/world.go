@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"strings"
 	"sync"
 	"time"
 )
@@ -65,14 +64,26 @@ type Room struct {
 // The world is what both vendors hold.
 type world struct {
 	writing      sync.Mutex // held by an operation that writes, from its first look to the end
-	mu           sync.RWMutex
-	apps         shelf[App]
-	meetings     shelf[Meeting]
-	participants shelf[Participant]
-	rooms        shelf[Room]
-	presets      shelf[Preset]
+	apps         *table[App]
+	meetings     *table[Meeting]
+	participants *table[Participant]
+	rooms        *table[Room]
+	presets      *table[Preset]
+	mu           sync.RWMutex        // for the sessions
 	sessions     map[string]*session // by meeting id or room id
 	userID       string              // of the Telnyx account
+}
+
+func newWorld(options *Options) *world {
+	return &world{
+		apps:         newTable[App](options),
+		meetings:     newTable[Meeting](options),
+		participants: newTable[Participant](options),
+		rooms:        newTable[Room](options),
+		presets:      newTable[Preset](options),
+		sessions:     map[string]*session{},
+		userID:       newUUID(""),
+	}
 }
 
 // AddApp adds an app with the presets that every app begins with, and returns
@@ -83,8 +94,6 @@ func (s *Server) AddApp(a App) string {
 	for _, name := range firstPresets() {
 		s.AddPreset(Preset{AppID: a.ID, Name: name, CreatedAt: a.CreatedAt})
 	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.apps.put(a.ID, a)
 	return a.ID
 }
@@ -99,8 +108,6 @@ func (s *Server) AddMeeting(m Meeting) string {
 		m.SessionKeepAliveSeconds = 60
 	}
 	s.date(&m.CreatedAt, &m.UpdatedAt)
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.meetings.put(m.ID, m)
 	return m.ID
 }
@@ -114,11 +121,9 @@ func (s *Server) AddParticipant(p Participant) string {
 	fallback(&p.CustomParticipantID, "custom-"+p.ID)
 	fallback(&p.PresetName, "group_call_host")
 	s.date(&p.CreatedAt, &p.UpdatedAt)
-	if meeting, _ := lookup(&s.world, &s.world.meetings, p.MeetingID); s.world.presetID(meeting.AppID, p.PresetName) == "" {
+	if meeting, _ := s.world.meetings.get(p.MeetingID); s.world.presetID(meeting.AppID, p.PresetName) == "" {
 		s.AddPreset(Preset{AppID: meeting.AppID, Name: p.PresetName, CreatedAt: p.CreatedAt})
 	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.participants.put(p.ID, p)
 	return p.ID
 }
@@ -134,22 +139,18 @@ func (s *Server) AddRoom(r Room) string {
 	if r.ActiveSessionID != "" {
 		startSession(&r, r.CreatedAt)
 	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
 	s.world.rooms.put(r.ID, r)
 	return r.ID
 }
 
 // Remove takes away whatever has the id, and says whether anything had.
 func (s *Server) Remove(id string) bool {
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	w := &s.world
-	if w.meetings.take(id) || w.rooms.take(id) {
-		delete(w.sessions, strings.ToLower(id))
+	w := s.world
+	if w.meetings.remove(id) || w.rooms.remove(id) {
+		w.endSession(id)
 		return true
 	}
-	return w.apps.take(id) || w.participants.take(id) || w.presets.take(id)
+	return w.apps.remove(id) || w.participants.remove(id) || w.presets.remove(id)
 }
 
 func (s *Server) date(created, updated *time.Time) {
@@ -167,14 +168,6 @@ func (s *Server) stamp() time.Time {
 		return s.options.Now().Truncate(time.Second)
 	}
 	return s.options.Now()
-}
-
-// create puts what an operation made; lists may have it later.
-func create[T any](s *Server, shelf *shelf[T], id string, item T) {
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	shelf.put(id, item)
-	shelf.listed[strings.ToLower(id)] = s.options.Now().Add(s.options.CreateLag)
 }
 
 func fallback(value *string, otherwise string) {
