@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -101,13 +100,14 @@ func limit(into *simulator.Limit, text string) error {
 }
 
 func readWorld(o *simulator.Options, name string) error {
-	text, err := os.ReadFile(name) //nolint:gosec // The user says which.
+	file, err := os.Open(name) //nolint:gosec // The user says which.
 	if err != nil {
 		return err
 	}
-	world, err := simulator.ReadWorld(bytes.NewReader(text))
+	defer file.Close() //nolint:errcheck // It was read.
+	world, err := simulator.ReadWorld(file)
 	if err != nil {
-		return fmt.Errorf("this world cannot be: %w", err)
+		return fmt.Errorf("this world is not valid: %w", err)
 	}
 	o.World = &world
 	return nil

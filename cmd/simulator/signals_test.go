@@ -138,3 +138,12 @@ func TestServesUntilInterrupted(t *testing.T) {
 		contains(t, "standard error", complaints.String(), "Simulator: 0 requests")
 	}
 }
+
+func TestAWorldWithoutEndIsRefused(t *testing.T) {
+	t.Parallel()
+	code, _, complaints := finish(t, start(t, "-world", "/dev/zero", "--", "true"))
+	if code != badUsage {
+		t.Error("exit code", code)
+	}
+	contains(t, "the complaint", complaints, "has more than 4 MiB")
+}

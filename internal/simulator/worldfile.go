@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,12 +20,22 @@ type World struct {
 	Rooms        []Room        `json:"rooms"`
 }
 
+// maxWorld is far above what anybody writes, and what a device without end has.
+const maxWorld = 4 << 20
+
 // ReadWorld reads a world from JSON, and complains of what could not be there.
 // IDs may be left out: an id is made up, and app_id and meeting_id are those of
 // the one app or meeting.
 func ReadWorld(from io.Reader) (World, error) {
+	text, err := io.ReadAll(io.LimitReader(from, maxWorld+1))
+	if err != nil {
+		return World{}, err
+	}
+	if len(text) > maxWorld {
+		return World{}, errors.New("it has more than 4 MiB")
+	}
 	var w World
-	decoder := json.NewDecoder(from)
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&w); err != nil {
 		return World{}, err

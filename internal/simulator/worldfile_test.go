@@ -43,6 +43,7 @@ func TestAWorldThatCannotBe(t *testing.T) {
 	for text, complaint := range map[string]string{
 		``:                                    "EOF",
 		`{} {}`:                               "more than one JSON value",
+		strings.Repeat(" ", 4<<20) + `{}`:     "more than 4 MiB",
 		`{"room":[]}`:                         `unknown field "room"`,
 		`{"rooms":[{"nam":""}]}`:              `unknown field "nam"`,
 		`{"apps":[{"id":"x"}]}`:               `apps[0]: id "x" is not of the vendor's form`,
