@@ -76,7 +76,8 @@ func TestHelpShowsAnExampleForEachFlag(t *testing.T) {
 			t.Errorf("%s: %s", each.example, err)
 		}
 	}
-	contains(t, "the help", out, "RTC_SIMULATOR_URL/join", `eval "$(simulator &)"`, "KickPartcipants", simulator.RoomID)
+	contains(t, "the help", out, "The simulator forgets everything when it ends.", "ignores an interrupt (SIGINT)", "SIGTERM to the simulator ends both",
+		"RTC_SIMULATOR_URL/join", `eval "$(simulator &)"`, "KickPartcipants", simulator.RoomID)
 }
 
 func TestEachAnswerToAQuestion(t *testing.T) {

@@ -17,11 +17,20 @@ With a command, the simulator runs the command and passes its exit code on:
 
   simulator -- terraform test
 
+While a command runs, the simulator ignores an interrupt (SIGINT) that it alone receives: Ctrl-C in a terminal reaches
+the command by itself, and Terraform takes two as "quit now". SIGTERM to the simulator ends both.
+
 Without a command, it prints variables for your shell and listens until you interrupt it:
 
   eval "$(simulator &)"
   terraform apply
   kill "$RTC_SIMULATOR_PID"
+
+The simulator forgets everything when it ends. An object that one command makes is unknown to the next command that you
+run with a simulator of its own. To keep it, run several commands without naming one, as above, or name one that runs
+them all:
+
+  simulator -- sh -c 'terraform apply -auto-approve && terraform plan -detailed-exitcode'
 
 Either way it sets CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_BASE_URL, TELNYX_API_KEY, TELNYX_BASE_URL and
 RTC_SIMULATOR_URL. At the end it writes to standard error what was requested, issued and joined.
