@@ -24,6 +24,8 @@ func requestSummary(e *rest.Error) string {
 		return fmt.Sprintf("%s responded with %s and success: false", e.Vendor, status(e.Status))
 	case rest.Incomplete:
 		return fmt.Sprintf("%s's response is incomplete", e.Vendor)
+	case rest.OtherObject:
+		return fmt.Sprintf("%s's response is about another object", e.Vendor)
 	case rest.NotJSON:
 		return fmt.Sprintf("%s's response cannot be read", e.Vendor)
 	case rest.TooLarge:
@@ -67,9 +69,9 @@ func Happened(e *rest.Error) string {
 	switch {
 	case silent && (e.Reason == rest.Refused || e.Reason == rest.Unsuccessful):
 		lines = append(lines, e.Vendor+" gave no reason: "+formText(e.Form)+".")
-	case silent && e.Reason == rest.Incomplete && e.Form == rest.JSON:
-		lines = append(lines, "What happened: a documented field is missing from the response, or empty.")
-	case silent && e.Reason == rest.Incomplete, e.Reason == rest.NotJSON && e.Form != rest.JSON:
+	case e.Reason == rest.OtherObject:
+		lines = append(lines, "What happened: the response has another ID than the request.")
+	case silent && e.Reason == rest.Incomplete && e.Form != rest.JSON, e.Reason == rest.NotJSON && e.Form != rest.JSON:
 		lines = append(lines, "What happened: "+formText(e.Form)+".")
 	case e.Reason == rest.RateLimited && seconds(e.Waited) != "0s":
 		lines = append(lines, fmt.Sprintf("The provider waited %s, and %s allows the next request in %s. Together, that exceeds rate_limit_timeout.",
@@ -101,7 +103,7 @@ func Tried(e *rest.Error) string {
 	}
 	switch e.Reason {
 	case rest.TimedOut, rest.Unreachable, rest.RateLimited, rest.Interrupted, rest.TooLarge, rest.NotJSON,
-		rest.Incomplete:
+		rest.Incomplete, rest.OtherObject:
 		if e.Status != 0 {
 			lines = append(lines, "Last response: "+status(e.Status))
 		}

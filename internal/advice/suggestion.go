@@ -41,7 +41,7 @@ func advise(e *rest.Error) string {
 	case rest.ProxyUnreadable:
 		return "set HTTPS_PROXY to a URL such as http://proxy.example.com:3128, or unset it. Percent-encode special characters in " +
 			"the user name and password."
-	case rest.NotJSON, rest.TooLarge, rest.Incomplete:
+	case rest.NotJSON, rest.TooLarge, rest.Incomplete, rest.OtherObject:
 		return fmt.Sprintf("check that %s, if set, is the URL of %s's API, and that no proxy responds in its place. "+
 			"If both are right, %[2]s may have changed its API: look for a newer version of this provider.", hint.baseURL, e.Vendor)
 	case rest.Unsteady:

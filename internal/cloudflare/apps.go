@@ -30,7 +30,7 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 		search = ""
 	}
 	return list[App]{
-		route: appsRoute, ids: path{account: accountID}.ids(), search: search, id: appID, name: func(a App) *string { return a.Name },
+		route: appsRoute, ids: path{account: accountID}.ids(), search: search, id: appID, name: func(a *App) *string { return a.Name },
 	}.read(ctx, c)
 }
 
@@ -38,7 +38,7 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/
 func (c *Client) GetApp(ctx context.Context, accountID, id string) (App, error) {
-	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: appsRoute + "/{app_id}", IDs: path{account: accountID, app: id}.ids()}, appID)
+	return object(ctx, c, rest.Call{Method: http.MethodGet, Route: appsRoute + "/{app_id}", IDs: path{account: accountID, app: id}.ids()}, appID)
 }
 
-func appID(a App) string { return a.ID }
+func appID(a *App) *string { return &a.ID }

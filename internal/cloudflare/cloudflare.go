@@ -7,6 +7,7 @@ package cloudflare
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"slices"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -54,21 +55,28 @@ func (c *Client) call(ctx context.Context, request rest.Call, into interface{ su
 	case err != nil:
 		return nil, err
 	case success != "true":
-		return nil, raw.Refuse(rest.Incomplete, faults(raw.Body())...)
+		return nil, raw.Missing("success", faults(raw.Body())...)
 	}
 	return raw, nil
 }
 
-// one makes a call whose response is one object.
-func one[T any](ctx context.Context, c *Client, request rest.Call, id func(T) string) (T, error) {
+// object makes a call whose response is one object. A new object must come with its ID. The response to any other request
+// must be about the object of the path, and to a change it may lack the ID.
+func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T) *string) (T, error) {
 	var answer envelope[T]
 	var none T
 	raw, err := c.call(ctx, request, &answer)
 	if err != nil {
 		return none, err
 	}
-	if id(answer.Data) == "" {
-		return none, raw.Refuse(rest.Incomplete)
+	wanted, got := request.IDs[len(request.IDs)-1].Value, id(&answer.Data)
+	switch {
+	case request.Method == http.MethodPatch && *got == "":
+		*got = wanted
+	case *got == "":
+		return none, raw.Missing("id")
+	case request.Method != http.MethodPost && !rest.SameID(*got, wanted):
+		return none, raw.Refuse(rest.OtherObject)
 	}
 	return answer.Data, nil
 }

@@ -204,7 +204,6 @@ func TestAnswersThatAreNoList(t *testing.T) {
 	for body, want := range map[string]rest.Reason{
 		`{"success":true` + page:                                              rest.Incomplete,
 		`{"success":true,"data":null` + page:                                  rest.Incomplete,
-		`{"success":true,"data":[]}`:                                          rest.Incomplete,
 		`{"success":true,"data":[{"name":"video"}]` + page:                    rest.Incomplete,
 		`{"success":true,"data":[null]` + page:                                rest.Incomplete,
 		`{"success":true,"data":{}` + page:                                    rest.NotJSON,
@@ -212,6 +211,8 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		`{"success":true,"data":[{"id":"a","created_at":"yesterday"}]` + page: rest.NotJSON,
 		`{"success":false,"data":[]` + page:                                   rest.Unsuccessful,
 		`{"success":true,"data":[{"id":"a","new":1}],"paging":{"total_count":1e300,"start_offset":1,"end_offset":1e300}}`: "",
+		`{"success":true,"data":[{"id":"a"}]}`:                "",
+		`{"success":true,"data":[{"id":"a"}],"paging":"one"}`: "",
 	} {
 		server, client := start(t, simulator.Options{})
 		server.FailAlways(simulator.GetApps, simulator.Answer(200, body))

@@ -8,24 +8,24 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// errorOf is the failed request to Cloudflare behind an error, if there is one.
-func errorOf(err error) (*rest.Error, bool) {
+// errorOf is the failed request to Cloudflare behind an error, or nil.
+func errorOf(err error) *rest.Error {
 	failed, ok := errors.AsType[*rest.Error](err)
-	return failed, ok && failed.Vendor == Vendor
+	if !ok || failed.Vendor != Vendor {
+		return nil
+	}
+	return failed
 }
 
 // Is says whether an error comes from a request to Cloudflare.
-func Is(err error) bool {
-	_, ok := errorOf(err)
-	return ok
-}
+func Is(err error) bool { return errorOf(err) != nil }
 
 // Gone says whether an error means that the object does not exist. A 404 without one of Cloudflare's errors comes from a
 // proxy or a wrong URL, and does not count. RealtimeKit repeats its status as a code. For a missing participant it
 // documents no status but 500, so the code counts under every status.
 func Gone(err error) bool {
-	failed, ok := errorOf(err)
-	if !ok {
+	failed := errorOf(err)
+	if failed == nil {
 		return false
 	}
 	explained := false
@@ -40,8 +40,8 @@ func Gone(err error) bool {
 
 // Conflict says whether Cloudflare refuses an object because a similar one exists.
 func Conflict(err error) bool {
-	failed, ok := errorOf(err)
-	return ok && Status(failed) == http.StatusConflict
+	failed := errorOf(err)
+	return failed != nil && Status(failed) == http.StatusConflict
 }
 
 // Status is the status that a response means. Where it reports a failure under a success, RealtimeKit repeats the status

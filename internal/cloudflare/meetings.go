@@ -134,7 +134,7 @@ func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filt
 	}
 	return list[Meeting]{
 		route: meetingsRoute, ids: path{account: accountID, app: appID}.ids(), search: filter.Search, filter: narrowed, most: filter.Most,
-		id: meetingID, name: func(m Meeting) *string { return m.Title },
+		id: meetingID, name: func(m *Meeting) *string { return m.Title },
 	}.read(ctx, c)
 }
 
@@ -164,7 +164,7 @@ func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID 
 }
 
 func (c *Client) meeting(ctx context.Context, request rest.Call) (Meeting, error) {
-	return one(ctx, c, request, meetingID)
+	return object(ctx, c, request, meetingID)
 }
 
-func meetingID(m Meeting) string { return m.ID }
+func meetingID(m *Meeting) *string { return &m.ID }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -23,49 +22,62 @@ type list[T any] struct {
 	filter url.Values // what else narrows it
 	most   int        // 0: all
 	few    int        // not 0: a list of more is an error, which costs one request
-	id     func(T) string
-	name   func(T) *string // what is searched
+	id     func(*T) *string
+	name   func(*T) *string // what is searched
 }
 
 // pageEnvelope is how RealtimeKit wraps a page.
 type pageEnvelope[T any] struct {
 	Success json.RawMessage `json:"success"`
 	Data    []T             `json:"data"`
-	Paging  *struct {
-		Total float64 `json:"total_count"`
-	} `json:"paging"`
+	Paging  json.RawMessage `json:"paging"`
 }
 
-func (l pageEnvelope[T]) success() string { return string(l.Success) }
+func (e pageEnvelope[T]) success() string { return string(e.Success) }
 
-func (l pageEnvelope[T]) total() int {
-	if l.Paging.Total < 0 || l.Paging.Total > math.MaxInt32 {
-		return 0 // no count of anything
+// total is how many items there are on all pages, or 0 if the vendor does not say.
+func (e pageEnvelope[T]) total() int {
+	var paging struct {
+		Total json.RawMessage `json:"total_count"`
 	}
-	return int(l.Paging.Total)
+	if !rest.Readable(e.Paging, &paging) {
+		return 0
+	}
+	total, _ := rest.Count(paging.Total)
+	return total
 }
 
 func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
-	key := func(thing T) (string, *string) { return l.id(thing), l.name(thing) }
+	key := func(thing T) (string, *string) { return *l.id(&thing), l.name(&thing) }
 	return rest.Named(l.search, l.most, key, rest.Within, func(search string, most int) ([]T, error) {
-		return rest.ReadPages(most, l.id, func(number int) (rest.Page[T], error) {
-			query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
-			maps.Copy(query, l.filter)
-			if search != "" {
-				query.Set("search", search)
+		count := 0
+		return rest.ReadPages(most, func(thing T) string { return *l.id(&thing) }, func(number int) (rest.Page[T], error) {
+			page, err := l.page(ctx, c, search, number)
+			if number == 1 {
+				count = 0
 			}
-			var answer pageEnvelope[T]
-			raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.ids, Query: query}, &answer)
-			if err != nil {
-				return rest.Page[T]{}, err
+			count += len(page.Items)
+			if err == nil && l.few > 0 && max(count, page.Total) > l.few {
+				return rest.Page[T]{}, page.Answer.Refuse(rest.Endless)
 			}
-			if answer.Data == nil || answer.Paging == nil {
-				return rest.Page[T]{}, raw.Refuse(rest.Incomplete)
-			}
-			if l.few > 0 && answer.total() > l.few {
-				return rest.Page[T]{}, raw.Refuse(rest.Endless)
-			}
-			return rest.Page[T]{Items: answer.Data, Size: perPage, Total: answer.total(), Answer: raw}, nil
+			return page, err
 		})
 	})
+}
+
+func (l list[T]) page(ctx context.Context, c *Client, search string, number int) (rest.Page[T], error) {
+	query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
+	maps.Copy(query, l.filter)
+	if search != "" {
+		query.Set("search", search)
+	}
+	var answer pageEnvelope[T]
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.ids, Query: query}, &answer)
+	if err != nil {
+		return rest.Page[T]{}, err
+	}
+	if answer.Data == nil {
+		return rest.Page[T]{}, raw.Missing("data")
+	}
+	return rest.Page[T]{Items: answer.Data, Size: perPage, Total: answer.total(), Answer: raw}, nil
 }

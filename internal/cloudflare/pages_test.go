@@ -24,7 +24,10 @@ func aPage(t *testing.T, asked resttest.Request, n, size int, paging string) str
 		things = append(things, fmt.Sprintf(`{"id":"p%d"}`, i))
 	}
 	paging = strings.ReplaceAll(paging, "PAGE", fmt.Sprint(len(things)))
-	return `{"success":true,"data":[` + strings.Join(things, ",") + `],"paging":` + paging + `}`
+	if paging != "" {
+		paging = `,"paging":` + paging
+	}
+	return `{"success":true,"data":[` + strings.Join(things, ",") + `]` + paging + `}`
 }
 
 // What was read tells where a list ends, whatever is wrong with the vendor's counts.
@@ -37,6 +40,10 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 	}{
 		"all counts":             {250, 100, `{"total_count":250,"start_offset":1,"end_offset":100}`, 3},
 		"nothing":                {250, 100, `{}`, 3},
+		"no paging":              {250, 100, ``, 3},
+		"no paging, all at once": {250, 250, ``, 2},
+		"no paging, none":        {0, 100, ``, 1},
+		"a text":                 {250, 100, `{"total_count":"250"}`, 3},
 		"no count":               {250, 100, `{"start_offset":1,"end_offset":100}`, 3},
 		"the page":               {250, 100, `{"total_count":PAGE}`, 6}, // the list seems to shrink: again
 		"null":                   {250, 100, `{"total_count":null}`, 3},
@@ -52,6 +59,23 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		found, err := cloudflare.New("secret", vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
 		if err != nil || len(found) != c.n || len(vendor.Requests) != c.calls {
 			t.Errorf("%s: %d in %d calls, %v", name, len(found), len(vendor.Requests), err)
+		}
+	}
+}
+
+// One item is looked for only in a short list, whether the vendor counts its items or not.
+func TestLongListsAreNotReadForOne(t *testing.T) {
+	t.Parallel()
+	for paging, calls := range map[string]int{`{"total_count":250}`: 1, `{}`: 3, ``: 3, `{"total_count":100}`: 3} {
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			return http.StatusOK, aPage(t, request, 250, 100, paging)
+		})
+		for few, want := range map[int]rest.Reason{200: rest.Endless, 250: ""} {
+			vendor.Requests = nil
+			found, err := client(vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{Few: few})
+			if resttest.ReasonOf(err) != want || err == nil && len(found) != 250 || err != nil && len(vendor.Requests) != calls {
+				t.Errorf("%s: %d in %d requests, %v", paging, len(found), len(vendor.Requests), err)
+			}
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (c *Client) ListMeetingParticipants(
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/get_meeting_participant/
 func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (MeetingParticipant, error) {
-	return one(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path().ids()}, participantID)
+	return object(ctx, c, rest.Call{Method: http.MethodGet, Route: participantRoute, IDs: p.path().ids()}, participantID)
 }
 
 // AddParticipant adds a participant to the meeting that in names. It drops the token in the response:
@@ -64,7 +64,7 @@ func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (Meet
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
 func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
-	return one(ctx, c, rest.Call{
+	return object(ctx, c, rest.Call{
 		Method: http.MethodPost, Route: participantsRoute, IDs: in.meeting().ids(), Body: fields, Once: true,
 	}, participantID)
 }
@@ -74,7 +74,7 @@ func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fiel
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
 func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
-	return one(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path().ids(), Body: fields}, participantID)
+	return object(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path().ids(), Body: fields}, participantID)
 }
 
 // DeleteMeetingParticipant deletes a participant, which revokes all of its tokens. It does not remove the participant from
@@ -87,7 +87,7 @@ func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) er
 	return err
 }
 
-func participantID(p MeetingParticipant) string { return p.ID }
+func participantID(p *MeetingParticipant) *string { return &p.ID }
 
 // Participant names a participant.
 type Participant struct {
@@ -117,7 +117,7 @@ func (c *Client) RefreshParticipantToken(ctx context.Context, p Participant) (st
 		return "", err
 	}
 	if answer.Data.Token == "" {
-		return "", raw.Refuse(rest.Incomplete)
+		return "", raw.Missing("token")
 	}
 	return answer.Data.Token, nil
 }

@@ -19,6 +19,6 @@ type Preset struct {
 func (c *Client) ListPresets(ctx context.Context, accountID, appID, search string) ([]Preset, error) {
 	return list[Preset]{
 		route: "/accounts/{account_id}/realtime/kit/{app_id}/presets", ids: path{account: accountID, app: appID}.ids(), search: search,
-		id: func(p Preset) string { return p.ID }, name: func(p Preset) *string { return p.Name },
+		id: func(p *Preset) *string { return &p.ID }, name: func(p *Preset) *string { return p.Name },
 	}.read(ctx, c)
 }

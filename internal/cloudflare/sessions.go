@@ -2,7 +2,7 @@ package cloudflare
 
 import (
 	"context"
-	"math"
+	"encoding/json"
 	"net/http"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -10,43 +10,51 @@ import (
 
 const activeSessionRoute = meetingRoute + "/active-session"
 
-// KickParticipants removes a participant from the meeting's running session, and returns how many the vendor removed. The
-// vendor's schema requires both lists, its text one of them: both are sent.
+// KickParticipants removes participants from the running session of the meeting that in names, by their IDs and by their
+// custom IDs. It returns how many the vendor removed, or nil if the vendor does not say. The vendor's schema requires both
+// lists, its text one of them: both are sent.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_participants/
-func (c *Client) KickParticipants(ctx context.Context, p Participant) (int, error) {
-	var answer envelope[struct {
-		Participants []struct{} `json:"participants"`
-	}]
-	_, err := c.call(ctx, rest.Call{
-		Method: http.MethodPost,
-		Route:  activeSessionRoute + "/kick",
-		IDs:    p.meeting().ids(),
-		Body:   Fields{"participant_ids": []string{p.ParticipantID}, "custom_participant_ids": []string{}},
-	}, &answer)
-	if err != nil {
-		return 0, err
+func (c *Client) KickParticipants(ctx context.Context, in Participant, ids, customIDs []string) (*int, error) {
+	data, err := c.kick(ctx, rest.Call{
+		Route: activeSessionRoute + "/kick", IDs: in.meeting().ids(),
+		Body: Fields{"participant_ids": append([]string{}, ids...), "custom_participant_ids": append([]string{}, customIDs...)},
+	})
+	var answer struct {
+		Participants []json.RawMessage `json:"participants"`
 	}
-	return len(answer.Data.Participants), nil
+	if err != nil || !rest.Readable(data, &answer) || answer.Participants == nil {
+		return nil, err
+	}
+	count := len(answer.Participants)
+	return &count, nil
 }
 
-// KickAllParticipants removes everybody from the meeting's running session, and returns how many.
+// KickAllParticipants removes everybody from the meeting's running session. It returns how many the vendor removed, or nil
+// if the vendor does not say.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_all_participants/
-func (c *Client) KickAllParticipants(ctx context.Context, accountID, appID, meetingID string) (int, error) {
-	var answer envelope[struct {
-		Kicked *float64 `json:"kicked_participants_count"`
-	}]
-	raw, err := c.call(ctx, rest.Call{
-		Method: http.MethodPost,
-		Route:  activeSessionRoute + "/kick-all",
-		IDs:    path{account: accountID, app: appID, meeting: meetingID}.ids(),
-	}, &answer)
-	if err != nil {
-		return 0, err
+func (c *Client) KickAllParticipants(ctx context.Context, accountID, appID, meetingID string) (*int, error) {
+	data, err := c.kick(ctx, rest.Call{
+		Route: activeSessionRoute + "/kick-all", IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(),
+	})
+	var answer struct {
+		Kicked json.RawMessage `json:"kicked_participants_count"`
 	}
-	if answer.Data.Kicked == nil {
-		return 0, raw.Refuse(rest.Incomplete)
+	if err != nil || !rest.Readable(data, &answer) {
+		return nil, err
 	}
-	return int(min(*answer.Data.Kicked, math.MaxInt32)), nil
+	count, ok := rest.Count(answer.Kicked)
+	if !ok {
+		return nil, nil
+	}
+	return &count, nil
+}
+
+// kick returns the data in the response, in which everything is optional.
+func (c *Client) kick(ctx context.Context, request rest.Call) (json.RawMessage, error) {
+	request.Method = http.MethodPost
+	var answer envelope[json.RawMessage]
+	_, err := c.call(ctx, request, &answer)
+	return answer.Data, err
 }

@@ -20,24 +20,25 @@ type verb = resttest.Verb[*cloudflare.Client]
 
 func client(options rest.Options) *cloudflare.Client { return cloudflare.New("secret", options) }
 
-// wrapped are responses with these data.
-func wrapped(data ...string) []string {
-	for i := range data {
-		data[i] = `{"success":true,"data":` + data[i] + `}`
+// answers are responses with data, and what the caller gets for each.
+func answers(wants map[string]string) map[string]string {
+	wrapped := map[string]string{}
+	for data, want := range wants {
+		wrapped[`{"success":true,"data":`+data+`}`] = want
 	}
-	return data
+	return wrapped
 }
 
-// failures are responses of every verb that are no success, and those with these data.
-func failures(incomplete ...string) map[string]rest.Reason {
+// failures are responses that are no success of any verb, and responses with data that are none of this one.
+func failures(data map[string]rest.Reason) map[string]rest.Reason {
 	all := map[string]rest.Reason{
 		`{"success":false,"data":7,"error":{"code":404,"message":"No user found"}}`: rest.Unsuccessful,
 		`{"success":"true","data":{"id":"x"}}`:                                      rest.Incomplete, // may be done
 		`{"data":{"id":"x"}}`:                                                       rest.Incomplete,
 		`<html>`:                                                                    rest.NotJSON,
 	}
-	for _, body := range wrapped(incomplete...) {
-		all[body] = rest.Incomplete
+	for text, reason := range data {
+		all[`{"success":true,"data":`+text+`}`] = reason
 	}
 	return all
 }
@@ -54,25 +55,32 @@ func verbs() map[string]verb {
 				return meeting.ID, err
 			},
 			Method: http.MethodPost, Path: meetings, Sent: fieldsSent, Once: true, Status: http.StatusCreated,
-			Answers: wrapped(`{"id":"x","title":"Stand-up"}`), Want: `"x"`,
-			Failures: failures(`{"title":"Stand-up"}`, `null`),
+			Answers:  answers(map[string]string{`{"id":"x","title":"Stand-up"}`: `"x"`}),
+			Failures: failures(map[string]rest.Reason{`{"title":"Stand-up"}`: rest.Incomplete, `null`: rest.Incomplete}),
 		},
 		"update a meeting": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
 				meeting, err := c.UpdateMeeting(ctx, "a", "b", "c", fields)
-				return meeting.Status, err
+				return []any{meeting.ID, meeting.Status}, err
 			},
 			Method: http.MethodPatch, Path: meetings + "/c", Sent: fieldsSent, Status: http.StatusOK,
-			Answers: wrapped(`{"id":"c","status":"INACTIVE"}`), Want: `"INACTIVE"`,
-			Failures: failures(`{"status":"INACTIVE"}`),
+			Answers: answers(map[string]string{
+				`{"id":"c","status":"INACTIVE"}`: `["c","INACTIVE"]`, `{"id":" C","status":"INACTIVE"}`: `[" C","INACTIVE"]`,
+				`{"status":"INACTIVE"}`: `["c","INACTIVE"]`, `{"id":null}`: `["c",null]`, `null`: `["c",null]`,
+			}),
+			Failures: failures(map[string]rest.Reason{`{"id":"x"}`: rest.OtherObject, `{"id":7}`: rest.NotJSON, `"c"`: rest.NotJSON}),
 		},
 		"kick everybody": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
 				return c.KickAllParticipants(ctx, "a", "b", "c")
 			},
 			Method: http.MethodPost, Path: meetings + "/c/active-session/kick-all", Status: http.StatusOK,
-			Answers: wrapped(`{"action":"kick","kicked_participants_count":3}`), Want: `3`,
-			Failures: failures(`{"action":"kick"}`, `null`),
+			Answers: answers(map[string]string{
+				`{"action":"kick","kicked_participants_count":3}`: `3`, `{"kicked_participants_count":0}`: `0`, `{"action":"kick"}`: `null`,
+				`{"kicked_participants_count":-3}`: `null`, `{"kicked_participants_count":"3"}`: `null`, `{"kicked_participants_count":null}`: `null`,
+				`{"kicked_participants_count":2.5}`: `null`, `{"kicked_participants_count":1e300}`: `null`, `null`: `null`, `"kicked"`: `null`,
+			}),
+			Failures: failures(nil),
 		},
 		"add a participant": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
@@ -80,30 +88,47 @@ func verbs() map[string]verb {
 				return added.ID, err
 			},
 			Method: http.MethodPost, Path: meetings + "/c/participants", Sent: fieldsSent, Once: true, Status: http.StatusCreated,
-			Answers: wrapped(`{"id":"x","token":"eyJ.a.b"}`), Want: `"x"`,
-			Failures: failures(`{"token":"eyJ.a.b"}`),
+			Answers:  answers(map[string]string{`{"id":"x","token":"eyJ.a.b"}`: `"x"`}),
+			Failures: failures(map[string]rest.Reason{`{"token":"eyJ.a.b"}`: rest.Incomplete}),
 		},
 		"edit a participant": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
 				edited, err := c.EditParticipant(ctx, who(), fields)
-				return edited.Picture, err
+				return []any{edited.ID, edited.Picture}, err
 			},
 			Method: http.MethodPatch, Path: meetings + "/c/participants/d%2Fe", Sent: fieldsSent, Status: http.StatusOK,
-			Answers: wrapped(`{"id":"d/e","picture":null,"token":"eyJ.a.b"}`), Want: `null`,
-			Failures: failures(`{"token":"eyJ.a.b"}`),
+			Answers: answers(map[string]string{
+				`{"id":"d/e","picture":"x","token":"eyJ.a.b"}`: `["d/e","x"]`, `{"picture":null,"token":"eyJ.a.b"}`: `["d/e",null]`,
+			}),
+			Failures: failures(map[string]rest.Reason{`{"id":"x","token":"eyJ.a.b"}`: rest.OtherObject}),
 		},
 		"delete a participant": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
 				return nil, c.DeleteMeetingParticipant(ctx, who())
 			},
 			Method: http.MethodDelete, Path: meetings + "/c/participants/d%2Fe", Status: http.StatusOK,
-			Answers: wrapped(`{"preset_id":"x"}`), Want: `null`,
+			Answers:  answers(map[string]string{`{"preset_id":"x"}`: `null`, `null`: `null`, `"deleted"`: `null`}),
+			Failures: failures(nil),
 		},
-		"kick a participant": {
-			Call:   func(ctx context.Context, c *cloudflare.Client) (any, error) { return c.KickParticipants(ctx, who()) },
+		"kick participants": {
+			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
+				return c.KickParticipants(ctx, who(), []string{"d/e"}, nil)
+			},
 			Method: http.MethodPost, Path: meetings + "/c/active-session/kick", Status: http.StatusOK,
-			Sent:    `{"custom_participant_ids":[],"participant_ids":["d/e"]}`,
-			Answers: wrapped(`{"action":"kick","participants":[{"id":"s1"},{"id":"s2"}]}`), Want: `2`,
+			Sent: `{"custom_participant_ids":[],"participant_ids":["d/e"]}`,
+			Answers: answers(map[string]string{
+				`{"action":"kick","participants":[{"id":"s1"},{"id":"s2"}]}`: `2`, `{"participants":[]}`: `0`, `{"action":"kick"}`: `null`,
+				`{"participants":[7]}`: `1`, `{"participants":2}`: `null`, `null`: `null`, `[]`: `null`,
+			}),
+			Failures: failures(nil),
+		},
+		"kick participants by their custom IDs": {
+			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
+				return c.KickParticipants(ctx, who(), nil, []string{"Bot 1 ", "bot-2"})
+			},
+			Method: http.MethodPost, Path: meetings + "/c/active-session/kick", Status: http.StatusOK,
+			Sent:    `{"custom_participant_ids":["Bot 1 ","bot-2"],"participant_ids":[]}`,
+			Answers: answers(map[string]string{`{"action":"kick","participants":[{"id":"s1"}]}`: `1`}),
 		},
 	}
 }
@@ -123,7 +148,7 @@ func TestTheTokenOfAParticipantIsHeldByNothing(t *testing.T) {
 	t.Parallel()
 	const canary = "eyJhbGciOiJSUzI1NiJ9.canary.c2ln"
 	vendor := resttest.NewServer(t, func(resttest.Request) (int, string) {
-		return http.StatusCreated, `{"success":true,"token":"` + canary + `","data":{"id":"x","token":"` + canary + `","Token":"` +
+		return http.StatusCreated, `{"success":true,"token":"` + canary + `","data":{"id":"d/e","token":"` + canary + `","Token":"` +
 			canary + `","authToken":"` + canary + `"}}`
 	})
 	client := cloudflare.New("secret", vendor.Options)
@@ -132,7 +157,7 @@ func TestTheTokenOfAParticipantIsHeldByNothing(t *testing.T) {
 	} {
 		participant, err := write(t.Context(), who(), cloudflare.Fields{})
 		text := resttest.JSON(t, participant)
-		if err != nil || participant.ID != "x" || strings.Contains(fmt.Sprintf("%+v %#v %s", participant, participant, text), "canary") {
+		if err != nil || participant.ID != "d/e" || strings.Contains(fmt.Sprintf("%+v %#v %s", participant, participant, text), "canary") {
 			t.Errorf("%+v, %v", participant, err)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 type cloudflareEndSession struct {
 	inMeeting
-	kicked int
+	kicked *int
 }
 
 func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
@@ -23,6 +23,7 @@ func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
 			kicked, err := client.KickAllParticipants(ctx, accountID, appID, meetingID)
 			if gone(err) { // no session, or no meeting: only one of them is a success
 				_, err = client.GetMeeting(ctx, accountID, appID, meetingID)
+				kicked = new(int)
 			}
 			model.kicked = kicked
 			return err
@@ -33,13 +34,15 @@ func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
 	}
 }
 
-// kickedMessage says how many were removed.
-func kickedMessage(count int, from string) string {
-	switch count {
-	case 0:
+// kickedMessage says how many were removed, if the vendor said so.
+func kickedMessage(count *int, from string) string {
+	switch {
+	case count == nil:
+		return "Removed everybody from " + from + "."
+	case *count == 0:
 		return "Nobody was in " + from + "."
-	case 1:
+	case *count == 1:
 		return "Removed 1 participant from " + from + "."
 	}
-	return fmt.Sprintf("Removed %d participants from %s.", count, from)
+	return fmt.Sprintf("Removed %d participants from %s.", *count, from)
 }

@@ -134,15 +134,16 @@ func readCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o
 func removeCloudflareParticipant(ctx context.Context, client *cloudflare.Client, o *participantOperation) error {
 	at := o.model.address()
 	done := o.from.keys.Deleting(participantKey(at, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
-	kicked, kickErr := client.KickParticipants(ctx, at)
+	kick := func() (*int, error) { return client.KickParticipants(ctx, at, []string{at.ParticipantID}, nil) }
+	kicked, kickErr := kick()
 	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
 		done(err)
 		return err
 	}
 	o.from.participantsOf(client, at).Remove(at.ParticipantID)
 	done(nil)
-	if kicked > 0 {
-		_, kickErr = client.KickParticipants(ctx, at)
+	if kickErr == nil && (kicked == nil || *kicked > 0) {
+		_, kickErr = kick()
 	}
 	if kickErr != nil && !gone(kickErr) {
 		o.warnings = append(o.warnings, mayStillBeThere(kickErr))

@@ -161,6 +161,13 @@ func otherManagedMishaps() []managedMishap {
 			front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
 			return m.again(w).apply(but(k.least, object{"title": "ours"}))
 		}},
+		{name: "room_read_as_another", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
+			t.Helper()
+			must(t, m.apply(k.least))
+			front := inMiddle(t, w)
+			front.edit = func(_ sentRequest, data object) { data["id"] = simulator.RoomID }
+			return m.again(w).refresh()
+		}},
 		{name: "picture_not_removed", kind: participants(), questions: simulator.Questions{ParticipantNullKeeps: true}, happen: removed},
 		{name: "meeting_stays", kind: meetings(), happen: func(t *testing.T, _ *world, m *managedResource, k kind) diagnostics {
 			t.Helper()

@@ -27,6 +27,7 @@ const (
 	NotJSON         Reason = "not JSON"      // or not in the documented form
 	Unsuccessful    Reason = "unsuccessful"  // a 2xx that reports a failure
 	Incomplete      Reason = "incomplete"    // a 2xx that lacks a documented field
+	OtherObject     Reason = "other object"  // a 2xx about another object than the request
 	Unsteady        Reason = "unsteady"      // a list that changed each time it was read
 	Endless         Reason = "endless"       // a list that exceeds the bounds in pages.go
 )

@@ -110,7 +110,7 @@ func (r *reading[T]) add(page Page[T]) error {
 	for _, item := range page.Items {
 		id := r.id(item)
 		if id == "" {
-			return page.Answer.Refuse(Incomplete)
+			return page.Answer.Missing("id")
 		}
 		if !r.seen[id] {
 			r.seen[id], r.ids, r.items = true, append(r.ids, id), append(r.items, item)
@@ -128,7 +128,7 @@ func (r *reading[T]) goesOn(page Page[T], news bool) bool {
 	case n == 0:
 		r.ended = true
 	case !news: // the same again, for ever: whole only where nothing says that there is more
-		r.ended = n < page.Size && page.Total == 0
+		r.ended = n != page.Size && page.Total == 0 // a page of more is not cut, so it is all there is
 		return false
 	case n >= page.Size:
 	case page.Total > 0:

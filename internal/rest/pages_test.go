@@ -35,6 +35,7 @@ func TestReadPages(t *testing.T) {
 		"no count, one short page":      {pages: scene{"0 a", "0"}, want: "a"},
 		"no count, shorter than asked":  {size: 9, pages: scene{"0 a b", "0 c d", "0 e"}, want: "a b c d e"},
 		"no count, always all":          {size: 9, pages: scene{"0 a b", "0 a b"}, want: "a b"},
+		"no count, always all, more":    {pages: scene{"0 a b c", "0 a b c"}, want: "a b c"},
 		"a count that is too low":       {pages: scene{"3 a b", "3 c d", "3 e"}, want: "a b c d e"},
 		"a count of the page":           {pages: scene{"2 a b", "2 c d", "1 e", "2 a b", "2 c d", "1 e"}, want: "a b c d e"},
 		"a count that comes later":      {pages: scene{"0 a b", "5 c d", "5 e"}, want: "a b c d e"},

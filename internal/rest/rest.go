@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -197,4 +198,9 @@ func (a *Answer) Decode(into any) error {
 // Refuse makes an error of a response that cannot be used, with the vendor's own errors.
 func (a *Answer) Refuse(reason Reason, faults ...Fault) error {
 	return a.progress.failure(Error{Reason: reason, Faults: faults})
+}
+
+// Missing makes an error of a response without a field that it needs, with the vendor's own errors.
+func (a *Answer) Missing(field string, faults ...Fault) error {
+	return a.progress.failure(Error{Reason: Incomplete, Err: fmt.Errorf("%s is missing from the response, or empty", field), Faults: faults})
 }

@@ -27,7 +27,10 @@ func aPage(t *testing.T, asked resttest.Request, n, size int, meta string) strin
 		rooms = append(rooms, fmt.Sprintf(`{"id":"r%d"}`, i))
 	}
 	meta = strings.ReplaceAll(meta, "PAGE", fmt.Sprint(len(rooms)))
-	return `{"data":[` + strings.Join(rooms, ",") + `],"meta":` + meta + `}`
+	if meta != "" {
+		meta = `,"meta":` + meta
+	}
+	return `{"data":[` + strings.Join(rooms, ",") + `]` + meta + `}`
 }
 
 // What was read tells where a list ends, whatever is wrong with the vendor's counts.
@@ -42,6 +45,9 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"the items alone":          {600, 250, `{"total_results":600}`, 3},
 		"the pages alone":          {600, 250, `{"total_pages":3}`, 3},
 		"one page":                 {600, 250, `{"total_pages":1,"total_results":600}`, 3},
+		"no meta":                  {600, 250, ``, 3},
+		"no meta, none":            {0, 250, ``, 1},
+		"texts":                    {600, 250, `{"total_results":"600","page_size":"250"}`, 3},
 		"nothing":                  {600, 250, `{}`, 3},
 		"null":                     {600, 250, `{"total_pages":null,"total_results":null,"page_size":null}`, 3},
 		"the page":                 {600, 250, `{"total_results":PAGE,"page_size":PAGE}`, 8}, // the list seems to shrink: again

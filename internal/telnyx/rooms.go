@@ -2,8 +2,10 @@ package telnyx
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -92,22 +94,26 @@ func (c *Client) ListRooms(ctx context.Context, filter RoomFilter) ([]Room, erro
 // roomsOf reads one page.
 func (c *Client) roomsOf(ctx context.Context, query url.Values) (rest.Page[Room], error) {
 	var answer struct {
-		Data []Room `json:"data"`
-		Meta *struct {
-			Size  int `json:"page_size"`
-			Total int `json:"total_results"`
-		} `json:"meta"`
+		Data []Room          `json:"data"`
+		Meta json.RawMessage `json:"meta"`
 	}
 	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query}, &answer)
 	if err != nil {
 		return rest.Page[Room]{}, err
 	}
-	if answer.Data == nil || answer.Meta == nil {
-		return rest.Page[Room]{}, raw.Refuse(rest.Incomplete)
+	if answer.Data == nil {
+		return rest.Page[Room]{}, raw.Missing("data", faults(raw.Body())...)
 	}
-	page := rest.Page[Room]{Items: answer.Data, Size: pageSize, Total: max(answer.Meta.Total, 0), Answer: raw}
-	if answer.Meta.Size > 0 {
-		page.Size = min(page.Size, answer.Meta.Size)
+	page := rest.Page[Room]{Items: answer.Data, Size: pageSize, Answer: raw}
+	var meta struct {
+		Size  json.RawMessage `json:"page_size"`
+		Total json.RawMessage `json:"total_results"`
+	}
+	if rest.Readable(answer.Meta, &meta) {
+		page.Total, _ = rest.Count(meta.Total)
+		if size, ok := rest.Count(meta.Size); ok && size > 0 {
+			page.Size = min(page.Size, size)
+		}
 	}
 	return page, nil
 }
@@ -133,29 +139,51 @@ func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (
 	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
 }
 
-// room makes a call whose response is a room.
+// room makes a call whose response is a room. A new room must come with its ID. The response to any other request must be
+// about the room of the path, and to a change it may lack the ID.
 func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	request.Bearer = c.key
-	var answer envelope[Room]
+	var answer envelope[*Room]
 	raw, err := c.call(ctx, request, &answer)
 	if err != nil {
 		return Room{}, err
 	}
-	if answer.Data.ID == "" {
-		return Room{}, raw.Refuse(rest.Incomplete)
+	if answer.Data == nil {
+		return Room{}, raw.Missing("data", faults(raw.Body())...)
 	}
-	return answer.Data, nil
+	got := *answer.Data
+	switch {
+	case request.Method == http.MethodPatch && got.ID == "":
+		got.ID = request.IDs[0].Value
+	case got.ID == "":
+		return Room{}, raw.Missing("id")
+	case request.Method != http.MethodPost && !rest.SameID(got.ID, request.IDs[0].Value):
+		return Room{}, raw.Refuse(rest.OtherObject)
+	}
+	return got, nil
 }
 
 // DeleteRoom deletes a room, removes everybody from it, and ends its tokens.
 //
 // https://developers.telnyx.com/api-reference/rooms/delete-a-room
 func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
-	raw, err := c.rest.Do(ctx, rest.Call{Method: http.MethodDelete, Route: roomRoute, IDs: room(roomID), Bearer: c.key})
+	return c.done(ctx, rest.Call{Method: http.MethodDelete, Route: roomRoute, IDs: room(roomID)})
+}
+
+// done makes a call whose response needs to have nothing in it. A proxy's page and one of the vendor's errors are no success.
+func (c *Client) done(ctx context.Context, request rest.Call) error {
+	request.Bearer = c.key
+	raw, err := c.rest.Do(ctx, request)
 	if err != nil || len(raw.Body()) == 0 {
 		return err
 	}
-	return raw.Decode(&struct{}{}) // a proxy's page is not a success
+	if err := raw.Decode(&struct{}{}); err != nil {
+		return err
+	}
+	if found := faults(raw.Body()); slices.ContainsFunc(found, func(f rest.Fault) bool { return f.Native }) {
+		return raw.Refuse(rest.Incomplete, found...)
+	}
+	return nil
 }
 
 func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }

@@ -114,11 +114,12 @@ func TestAnswersThatAreNoList(t *testing.T) {
 	for body, want := range map[string]rest.Reason{
 		`{"meta":{}}`:                          rest.Incomplete,
 		`{"data":null` + meta:                  rest.Incomplete,
-		`{"data":[]}`:                          rest.Incomplete,
 		`{"data":[{"unique_name":"x"}]` + meta: rest.Incomplete,
 		`{"data":"x"` + meta:                   rest.NotJSON,
 		`{"data":[{"id":"a","max_participants":"many"}]` + meta: rest.NotJSON,
 		`{"data":[{"id":"a","new":{}}]` + meta:                  "",
+		`{"data":[{"id":"a"}]}`:                                 "",
+		`{"data":[{"id":"a"}],"meta":null}`:                     "",
 	} {
 		server, client := start(t)
 		server.FailAlways(simulator.ListRooms, simulator.Answer(200, body))

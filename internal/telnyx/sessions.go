@@ -12,15 +12,9 @@ import (
 //
 // https://developers.telnyx.com/api-reference/room-sessions/end-a-room-session
 func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {
-	var answer envelope[*struct{}]
-	raw, err := c.call(ctx, rest.Call{
+	return c.done(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/room_sessions/{room_session_id}/actions/end",
 		IDs:    []rest.ID{{Name: "room_session_id", Value: sessionID}},
-		Bearer: c.key,
-	}, &answer)
-	if err == nil && answer.Data == nil {
-		err = raw.Refuse(rest.Incomplete, faults(raw.Body())...)
-	}
-	return err
+	})
 }

@@ -107,8 +107,11 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	if err != nil {
 		return ClientTokenPair{}, err
 	}
-	if answer.Data.Token == "" || answer.Data.RefreshToken == "" {
-		return ClientTokenPair{}, raw.Refuse(rest.Incomplete)
+	switch {
+	case answer.Data.Token == "":
+		return ClientTokenPair{}, raw.Missing("token")
+	case answer.Data.RefreshToken == "":
+		return ClientTokenPair{}, raw.Missing("refresh_token")
 	}
 	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt.Time}, nil
 }
@@ -136,7 +139,7 @@ func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken st
 		return ClientToken{}, err
 	}
 	if answer.Data.Token == "" {
-		return ClientToken{}, raw.Refuse(rest.Incomplete)
+		return ClientToken{}, raw.Missing("token")
 	}
 	return answer.Data.clientToken(), nil
 }

@@ -24,27 +24,35 @@ func verbs() map[string]verb {
 				return room.ID, err
 			},
 			Method: http.MethodPost, Path: "/rooms", Sent: fieldsSent, Once: true, Status: http.StatusCreated,
-			Answers: []string{`{"data":{"id":"x","unique_name":"support"}}`}, Want: `"x"`,
+			Answers:  map[string]string{`{"data":{"id":"x","unique_name":"support"}}`: `"x"`},
 			Failures: map[string]rest.Reason{`{"data":{"unique_name":"support"}}`: rest.Incomplete, `{}`: rest.Incomplete, ``: rest.NotJSON},
 		},
 		"update a room": {
 			Call: func(ctx context.Context, c *telnyx.Client) (any, error) {
 				room, err := c.UpdateRoom(ctx, "a/b", fields)
-				return room.MaxParticipants, err
+				return []any{room.ID, room.MaxParticipants}, err
 			},
 			Method: http.MethodPatch, Path: "/rooms/a%2Fb", Sent: fieldsSent, Status: http.StatusOK,
-			Answers: []string{`{"data":{"id":"a/b","max_participants":7}}`}, Want: `7`,
-			Failures: map[string]rest.Reason{`{"data":null}`: rest.Incomplete},
+			Answers: map[string]string{
+				`{"data":{"id":"a/b","max_participants":7}}`: `["a/b",7]`, `{"data":{"max_participants":7}}`: `["a/b",7]`,
+			},
+			Failures: map[string]rest.Reason{
+				`{"data":null}`: rest.Incomplete, `{}`: rest.Incomplete, `{"message":"Error","success":false}`: rest.Incomplete,
+				`{"data":{"id":"x","max_participants":7}}`: rest.OtherObject,
+			},
 		},
 		"delete a room": {
 			Call:   func(ctx context.Context, c *telnyx.Client) (any, error) { return nil, c.DeleteRoom(ctx, "a") },
-			Method: http.MethodDelete, Path: "/rooms/a", Status: http.StatusNoContent, Answers: []string{``}, Want: `null`,
-			Failures: map[string]rest.Reason{`<html>Please log in</html>`: rest.NotJSON, `"x"`: rest.NotJSON},
+			Method: http.MethodDelete, Path: "/rooms/a", Status: http.StatusOK,
+			Answers: map[string]string{``: `null`, `{}`: `null`, `{"data":{}}`: `null`, `{"message":"Deleted"}`: `null`},
+			Failures: map[string]rest.Reason{
+				`<html>Please log in</html>`: rest.NotJSON, `"x"`: rest.NotJSON, `{"message":"Error","success":false}`: rest.Incomplete,
+			},
 		},
 		"end a session": {
 			Call:   func(ctx context.Context, c *telnyx.Client) (any, error) { return nil, c.EndRoomSession(ctx, "a") },
 			Method: http.MethodPost, Path: "/room_sessions/a/actions/end", Status: http.StatusOK,
-			Answers: []string{`{"data":{"result":"ok"}}`}, Want: `null`,
+			Answers:  map[string]string{`{"data":{"result":"ok"}}`: `null`, `{"data":null}`: `null`, `{}`: `null`, ``: `null`},
 			Failures: map[string]rest.Reason{`{"message":"Error","success":false}`: rest.Incomplete, `<html>`: rest.NotJSON},
 		},
 	}

@@ -1,0 +1,120 @@
+package provider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// renamed is an attribute that is required and changes in place.
+func renamed(k kind) string {
+	if k.typeName == participantResource {
+		return "name"
+	}
+	return k.key
+}
+
+// The provider knows the ID of what it changes: the response need not repeat it, and a meeting without it is destroyed whole.
+func TestManagedChangeIsAnsweredWithoutAnID(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		front := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		id := m.id()
+		front.edit = func(request sentRequest, data object) {
+			if request.method != "GET" {
+				for name := range data {
+					delete(data, name)
+				}
+			}
+		}
+		after := but(k.least, object{renamed(k): "cellar"})
+		must(t, m.apply(after))
+		if m.id() != id {
+			t.Errorf("the ID was %s and is %s", id, m.id())
+		}
+		m.settled(after)
+		if problems := m.destroy(); failed(problems) { // a meeting warns
+			t.Error(written(problems))
+		}
+		if k.typeName == meetingResource && w.Calls(simulator.KickAllParticipants) != 1 {
+			t.Error("nobody was removed from the meeting")
+		}
+	})
+}
+
+// A response about another object is an error, and nothing of it is stored.
+func TestManagedAnswerAboutAnotherObject(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		front := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		id := m.id()
+		front.answer = func(request sentRequest) (int, string) {
+			if strings.HasSuffix(request.path, "/participants") { // one by one, then
+				return 403, ""
+			}
+			return 0, ""
+		}
+		front.edit = func(_ sentRequest, data object) { data["id"] = "d7c6b5a4-9382-4716-a504-f3e2d1c0b9a8" }
+		for what, problems := range map[string]diagnostics{
+			"update": m.apply(but(k.least, object{renamed(k): "cellar"})), "read": m.again(w).refresh(),
+		} {
+			if len(problems) != 1 || !strings.Contains(problems[0].Summary, "response is about another object") {
+				t.Errorf("%s:\n%s", what, written(problems))
+			}
+		}
+		if m.id() != id {
+			t.Errorf("the ID was %s and is %s", id, m.id())
+		}
+	})
+}
+
+// A participant is kicked again after the delete, unless the vendor said that nobody was there.
+func TestParticipantIsKickedAgainUnlessNobodyWasThere(t *testing.T) {
+	t.Parallel()
+	for data, kicks := range map[string]int{`{"action":"kick"}`: 2, `{"participants":[]}`: 1, `{"participants":[{"id":"x"}]}`: 2, `null`: 2} {
+		w := newWorld(t, simulator.Options{})
+		front := inMiddle(t, w)
+		m := w.managedIn(t, participantResource)
+		must(t, m.apply(participants().least))
+		sent := 0
+		front.answer = func(request sentRequest) (int, string) {
+			if strings.HasSuffix(request.path, "/kick") {
+				sent++
+				return 200, `{"success":true,"data":` + data + `}`
+			}
+			return 0, ""
+		}
+		must(t, m.destroy())
+		if sent != kicks {
+			t.Errorf("%s: kicked %d times", data, sent)
+		}
+	}
+}
+
+func TestEndSessionSaysWhatTheVendorCounts(t *testing.T) {
+	t.Parallel()
+	const meeting = "meeting " + simulator.MeetingID + "."
+	for data, want := range map[string]string{
+		`{"kicked_participants_count":2}`: "Removed 2 participants from " + meeting, `{"kicked_participants_count":-3}`: "Removed everybody from " + meeting,
+		`{"action":"kick"}`: "Removed everybody from " + meeting, `{"kicked_participants_count":0}`: "Nobody was in " + meeting,
+	} {
+		w := newWorld(t, simulator.Options{})
+		w.FailAlways(simulator.KickAllParticipants, simulator.Answer(200, `{"success":true,"data":`+data+`}`))
+		said, problems := w.newSession(t, nil).invoke(t.Context(), "rtc_cloudflare_end_session",
+			object{"app_id": simulator.AppID, "meeting_id": simulator.MeetingID})
+		must(t, problems)
+		if text := fmt.Sprint(said["progress"]); !strings.Contains(text, want) {
+			t.Errorf("%s: %s", data, text)
+		}
+	}
+}

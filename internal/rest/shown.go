@@ -1,0 +1,32 @@
+package rest
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"time"
+)
+
+// Time is a time that is only shown. One that cannot be read is zero: nothing else in the response must be lost for it.
+type Time struct{ time.Time }
+
+// UnmarshalJSON never fails.
+func (t *Time) UnmarshalJSON(text []byte) error {
+	var at time.Time
+	if json.Unmarshal(text, &at) == nil {
+		t.Time = at
+	}
+	return nil
+}
+
+// Count reads how many a vendor counts. What is no such number says nothing.
+func Count(raw json.RawMessage) (count int, ok bool) {
+	var number float64
+	if string(raw) == "null" || json.Unmarshal(raw, &number) != nil || number != math.Trunc(number) || number < 0 || number > math.MaxInt32 {
+		return 0, false
+	}
+	return int(number), true
+}
+
+// SameID says whether two IDs are the same: hexadecimal digits mean the same in either case.
+func SameID(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
