@@ -21,6 +21,11 @@ provider "rtc" {
   alias = "in_every_plan"
 }
 
+variable "run_number" {
+  description = "The number of the CI run. A new number writes a new token."
+  type        = number
+}
+
 data "rtc_telnyx_room" "support" {
   unique_name = "support"
 }
@@ -29,7 +34,7 @@ ephemeral "rtc_telnyx_room_client_token" "checker" {
   provider = rtc.in_every_plan
 
   room_id        = data.rtc_telnyx_room.support.id
-  token_ttl_secs = 60
+  token_ttl_secs = 3600
 }
 
 locals {
@@ -44,6 +49,5 @@ resource "vault_kv_secret_v2" "checker" {
     header = local.checker_header
     token  = ephemeral.rtc_telnyx_room_client_token.checker.token
   })
-  # The first apply of a day writes new tokens.
-  data_json_wo_version = tonumber(formatdate("YYYYMMDD", plantimestamp()))
+  data_json_wo_version = var.run_number
 }

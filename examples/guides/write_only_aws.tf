@@ -11,50 +11,31 @@ terraform {
   }
 }
 
-# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
   mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-data "rtc_cloudflare_app" "video" {
-  name = "video"
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
-data "rtc_cloudflare_meeting" "stand_up" {
-  app_id = data.rtc_cloudflare_app.video.id
-  title  = "stand-up"
-
-  lifecycle {
-    postcondition {
-      condition     = self.status == "ACTIVE"
-      error_message = "Nobody can join the stand-up: it is ${self.status}."
-    }
-  }
+ephemeral "rtc_telnyx_room_client_token" "bot" {
+  room_id                = data.rtc_telnyx_room.support.id
+  refresh_token_ttl_secs = 86400
 }
 
-data "rtc_cloudflare_participant" "recorder" {
-  app_id                = data.rtc_cloudflare_app.video.id
-  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
-  custom_participant_id = "recorder"
+resource "aws_secretsmanager_secret" "bot" {
+  name = "support-bot"
 }
 
-ephemeral "rtc_cloudflare_participant_token" "recorder" {
-  app_id         = data.rtc_cloudflare_app.video.id
-  meeting_id     = data.rtc_cloudflare_meeting.stand_up.id
-  participant_id = data.rtc_cloudflare_participant.recorder.id
-}
-
-resource "aws_secretsmanager_secret" "recorder" {
-  name = "recorder-room-token"
-}
-
-resource "aws_secretsmanager_secret_version" "recorder" {
-  secret_id = aws_secretsmanager_secret.recorder.id
+resource "aws_secretsmanager_secret_version" "bot" {
+  secret_id = aws_secretsmanager_secret.bot.id
   # This argument may not be null, as the token is in the plan. jsonencode makes a string of it.
   secret_string_wo = jsonencode({
-    token      = ephemeral.rtc_cloudflare_participant_token.recorder.token
-    expires_at = ephemeral.rtc_cloudflare_participant_token.recorder.token_expires_at
+    token         = ephemeral.rtc_telnyx_room_client_token.bot.token
+    refresh_token = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
   })
-  # The first apply of a month writes a new token.
-  secret_string_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
+  # The first apply of an hour writes new tokens. Apply several times a day: the refresh token expires after a day.
+  secret_string_wo_version = tonumber(formatdate("YYYYMMDDhh", plantimestamp()))
 }

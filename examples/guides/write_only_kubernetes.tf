@@ -11,58 +11,42 @@ terraform {
   }
 }
 
-# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
+# Set TELNYX_API_KEY in the environment.
 provider "rtc" {
   mint_tokens = terraform.applying # A plan mints nothing.
 }
 
-data "rtc_cloudflare_app" "video" {
-  name = "video"
+data "rtc_telnyx_room" "support" {
+  unique_name = "support"
 }
 
-data "rtc_cloudflare_meeting" "stand_up" {
-  app_id = data.rtc_cloudflare_app.video.id
-  title  = "stand-up"
-
-  lifecycle {
-    postcondition {
-      condition     = self.status == "ACTIVE"
-      error_message = "Nobody can join the stand-up: it is ${self.status}."
-    }
-  }
-}
-
-data "rtc_cloudflare_participant" "recorder" {
-  app_id                = data.rtc_cloudflare_app.video.id
-  meeting_id            = data.rtc_cloudflare_meeting.stand_up.id
-  custom_participant_id = "recorder"
-}
-
-ephemeral "rtc_cloudflare_participant_token" "recorder" {
-  app_id         = data.rtc_cloudflare_app.video.id
-  meeting_id     = data.rtc_cloudflare_meeting.stand_up.id
-  participant_id = data.rtc_cloudflare_participant.recorder.id
+ephemeral "rtc_telnyx_room_client_token" "bot" {
+  room_id                = data.rtc_telnyx_room.support.id
+  refresh_token_ttl_secs = 86400
 }
 
 locals {
   # Null in the plan, as a whole: a value of the map may not be null.
-  recorder_data = (
-    ephemeral.rtc_cloudflare_participant_token.recorder.token == null ? null :
-    { token = ephemeral.rtc_cloudflare_participant_token.recorder.token }
+  bot_data = (
+    ephemeral.rtc_telnyx_room_client_token.bot.token == null ? null :
+    {
+      token         = ephemeral.rtc_telnyx_room_client_token.bot.token
+      refresh_token = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
+    }
   )
 }
 
-resource "kubernetes_secret_v1" "recorder" {
+resource "kubernetes_secret_v1" "bot" {
   metadata {
-    name = "recorder-room-token"
+    name = "support-bot"
   }
-  data_wo = local.recorder_data
-  # The first apply of a month writes a new token.
-  data_wo_revision = tonumber(formatdate("YYYYMM", plantimestamp()))
+  data_wo = local.bot_data
+  # The first apply of an hour writes new tokens. Apply several times a day: the refresh token expires after a day.
+  data_wo_revision = tonumber(formatdate("YYYYMMDDhh", plantimestamp()))
 
   lifecycle {
     precondition {
-      condition     = !terraform.applying || local.recorder_data != null
+      condition     = !terraform.applying || local.bot_data != null
       error_message = "There is no token to write. Set mint_tokens to terraform.applying, or leave it out."
     }
   }

@@ -156,14 +156,12 @@ func TestDataSourcesOfTokensWarnFirst(t *testing.T) {
 	}
 }
 
-// The page of each ephemeral resource shows how many tokens a run mints, as TestHowOftenARunMints measures it.
-func TestPagesShowHowOftenARunMints(t *testing.T) {
+// The guide shows how many tokens a run mints, as TestHowOftenARunMints measures it.
+func TestTheGuideShowsHowOftenARunMints(t *testing.T) {
 	t.Parallel()
 	table := content(t, "internal/provider/testdata/how_often_a_run_mints.md")
-	for name, text := range documents(t) {
-		if strings.HasPrefix(name, "docs/ephemeral-resources/") && !strings.Contains(text, table) {
-			t.Errorf("%s does not show\n%s", name, table)
-		}
+	if guide := "docs/guides/mint-only-while-applying.md"; !strings.Contains(content(t, guide), table) {
+		t.Errorf("%s does not show\n%s", guide, table)
 	}
 }
 

@@ -163,7 +163,7 @@ func participantLookupType() typeCase {
 	whole := found(shape{"account_id": text(simulator.AccountID)}, recorder())
 	list := calls{simulator.GetMeetingParticipants: 1}
 	return typeCase{
-		kinds: data(), name: "rtc_cloudflare_participant", examples: map[string]outcome{"data": {applied: 1, joined: 1}},
+		kinds: data(), name: "rtc_cloudflare_participant", examples: map[string]outcome{"data": {}},
 		returns: []useCase{
 			{merged(inMeeting(), object{"custom_participant_id": "recorder"}), whole, list, ""},
 			{merged(inAccount(), inMeeting(), object{"id": simulator.ParticipantID}), whole, calls{simulator.GetMeetingParticipant: 1}, ""},
@@ -203,7 +203,7 @@ func presetsType() typeCase {
 
 func roomLookupType() typeCase {
 	return typeCase{
-		kinds: data(), name: "rtc_telnyx_room", examples: map[string]outcome{"data": {applied: 1, joined: 1}},
+		kinds: data(), name: "rtc_telnyx_room", examples: map[string]outcome{"data": {}},
 		returns: []useCase{
 			{object{"unique_name": "support"}, support(), calls{simulator.ListRooms: 1}, "filter%5Bunique_name%5D=support"},
 			{object{"id": simulator.RoomID}, support(), calls{simulator.ViewRoom: 1}, "include_sessions=false"},

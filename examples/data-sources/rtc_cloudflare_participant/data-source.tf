@@ -4,18 +4,10 @@ terraform {
       source  = "terraform.local/rtc/rtc"
       version = ">= 0.0.1, < 1.0.0"
     }
-    vault = {
-      source  = "hashicorp/vault"
-      version = ">= 5.0.0, < 6.0.0"
-    }
   }
 }
 
 # Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
-provider "rtc" {
-  mint_tokens = terraform.applying # A plan mints nothing.
-}
-
 data "rtc_cloudflare_app" "video" {
   name = "video"
 }
@@ -23,13 +15,6 @@ data "rtc_cloudflare_app" "video" {
 data "rtc_cloudflare_meeting" "stand_up" {
   app_id = data.rtc_cloudflare_app.video.id
   title  = "stand-up"
-
-  lifecycle {
-    postcondition {
-      condition     = self.status == "ACTIVE"
-      error_message = "Nobody can join the stand-up: it is ${self.status}."
-    }
-  }
 }
 
 data "rtc_cloudflare_participant" "recorder" {
@@ -38,19 +23,7 @@ data "rtc_cloudflare_participant" "recorder" {
   custom_participant_id = "recorder"
 }
 
-ephemeral "rtc_cloudflare_participant_token" "recorder" {
-  app_id         = data.rtc_cloudflare_app.video.id
-  meeting_id     = data.rtc_cloudflare_meeting.stand_up.id
-  participant_id = data.rtc_cloudflare_participant.recorder.id
-}
-
-resource "vault_kv_secret_v2" "recorder" {
-  mount = "secret"
-  name  = "recorder"
-  data_json_wo = jsonencode({
-    token      = ephemeral.rtc_cloudflare_participant_token.recorder.token
-    expires_at = ephemeral.rtc_cloudflare_participant_token.recorder.token_expires_at
-  })
-  # The first apply of a month writes a new token.
-  data_json_wo_version = tonumber(formatdate("YYYYMM", plantimestamp()))
+output "participant_id" {
+  description = "The participant_id of the participant's tokens."
+  value       = data.rtc_cloudflare_participant.recorder.id
 }

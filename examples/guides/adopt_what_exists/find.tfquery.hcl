@@ -6,6 +6,7 @@ variable "app_id" {
 list "rtc_cloudflare_meeting" "stand_up" {
   provider         = rtc
   include_resource = true
+  limit            = 1000
 
   config {
     app_id = var.app_id
@@ -17,6 +18,7 @@ list "rtc_cloudflare_meeting" "stand_up" {
 list "rtc_telnyx_room" "all" {
   provider         = rtc
   include_resource = true
+  limit            = 1000
 
   config {}
 }

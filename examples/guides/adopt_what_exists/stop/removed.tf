@@ -1,0 +1,7 @@
+removed {
+  from = rtc_telnyx_room.quiet
+
+  lifecycle {
+    destroy = false
+  }
+}
