@@ -88,6 +88,15 @@ func TestTheGuideOnAdoptingRuns(t *testing.T) {
 		t.Errorf("importing is not all:\n%s", output)
 	}
 	p.run("plan", "-detailed-exitcode")
+
+	// Stop managing one room, as the guide says: it stays.
+	p.write("removed.tf", strings.ReplaceAll(content(t, "examples/guides/adopt_what_exists/stop/removed.tf"), ".quiet", ".all_0"))
+	adopted := p.files()["adopted.tf"]
+	block := regexp.MustCompile(`(?ms)^(?:resource "rtc_telnyx_room" "all_0" \{|import \{\n  to += rtc_telnyx_room\.all_0$).*?^\}$`)
+	p.write("adopted.tf", block.ReplaceAllString(adopted, ""))
+	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "0 destroyed") || w.Calls(simulator.DeleteRoom) > 0 {
+		t.Errorf("the room was to stay:\n%s", output)
+	}
 }
 
 // The guide on errors shows one as the CLI prints it. internal/docs checks that it is this one.
@@ -122,8 +131,26 @@ func TestTheGuideOnRoomsRuns(t *testing.T) {
 	if w.join(t, first) || !w.join(t, second) {
 		t.Error("after the rotation, the new token has to work, and the old one not")
 	}
+	renamed := content(t, "examples/guides/rooms_and_participants.tf")
+	renamed = strings.ReplaceAll(renamed, `"rtc_cloudflare_participant" "bot"`, `"rtc_cloudflare_participant" "recorder"`)
+	p.write("main.tf", strings.ReplaceAll(renamed, "rtc_cloudflare_participant.bot.", "rtc_cloudflare_participant.recorder."))
+	p.write("moved.tf", content(t, "examples/guides/rooms_and_participants/moved.tf"))
+	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "0 added, 0 changed, 0 destroyed") || !w.join(t, second) {
+		t.Errorf("a block was renamed, and more happened:\n%s", output)
+	}
 	p.run("destroy", "-auto-approve")
 	if w.join(t, second) {
 		t.Error("a token works after destroy")
+	}
+}
+
+// The guide protects a meeting from being replaced.
+func TestTheGuideOnRoomsProtectsAMeeting(t *testing.T) {
+	t.Parallel()
+	p := newProject(t, newWorld(t, simulator.Options{}), "data \"rtc_cloudflare_app\" \"video\" {\n  name = \"video\"\n}\n")
+	p.write("protected.tf", content(t, "examples/guides/rooms_and_participants/protected.tf"))
+	p.run("apply", "-auto-approve")
+	if output, err := p.try("destroy", "-auto-approve"); err == nil || !strings.Contains(output, "nstance cannot be destroyed") {
+		t.Errorf("it was destroyed:\n%s", output)
 	}
 }
