@@ -70,7 +70,7 @@ func TestThePageHasWhatTheCodeCanSay(t *testing.T) {
 }
 
 // codeSummaries are patterns of the first lines that the code makes: the result called summary of a method Explain, what
-// requestSummary returns, the first field of a warning, and what a diagnostic gets.
+// requestSummary returns, the first field of a warning, and what Warn and a diagnostic get.
 func codeSummaries(t *testing.T) []string {
 	t.Helper()
 	var all []string
@@ -130,7 +130,7 @@ func summariesOf(function *ast.FuncDecl) []string {
 			}
 		case *ast.CallExpr:
 			method, ok := node.Fun.(*ast.SelectorExpr)
-			if ok && regexp.MustCompile(`^(?:New|Add)(?:Attribute)?(?:Error|Warning)`).MatchString(method.Sel.Name) {
+			if ok && regexp.MustCompile(`^(?:Warn$|(?:New|Add)(?:Attribute)?(?:Error|Warning))`).MatchString(method.Sel.Name) {
 				all = append(all, patternsOf(node.Args[strings.Count(method.Sel.Name, "Attribute")])...)
 			}
 		}
