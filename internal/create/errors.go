@@ -75,6 +75,7 @@ type UnclearError struct {
 	imports                    []string // import IDs of the objects that it may have created
 	lookErr                    error    // why it could not find out
 	blind                      bool     // it did not look before, and so cannot tell
+	pending                    bool     // the vendor may still create it
 	unique                     bool     // there can be one such object
 }
 
@@ -86,10 +87,10 @@ func (e *UnclearError) Error() string {
 func (e *UnclearError) Unwrap() error { return e.cause }
 
 // unclear is the error for a request that may have created one of the objects that were found.
-func (c creation[T]) unclear(cause *rest.Error, found []T, lookErr error) error {
+func (c creation[T]) unclear(cause *rest.Error, pending bool, found []T, lookErr error) error {
 	return &UnclearError{
 		resource: c.Key.Type, thing: c.Thing, attribute: c.Attribute, form: c.ImportID(strings.ToUpper(c.Thing) + "_ID"),
-		cause: cause, imports: c.importIDs(c.ids(found)), lookErr: lookErr, blind: c.blind, unique: c.Unique,
+		cause: cause, imports: c.importIDs(c.ids(found)), lookErr: lookErr, blind: c.blind, pending: pending, unique: c.Unique,
 	}
 }
 
@@ -121,7 +122,11 @@ func (e *UnclearError) happened() string {
 		return text + fmt.Sprintf("The provider then found %d new %ss like this one, and cannot tell which of them this request created.",
 			len(e.imports), e.thing)
 	}
-	return text + fmt.Sprintf("The provider then looked for the %s %d times and did not find it. %s may still create it.", e.thing, looks, e.cause.Vendor)
+	text += fmt.Sprintf("The provider then looked for the %s for ten seconds and did not find it.", e.thing)
+	if e.pending {
+		text += fmt.Sprintf(" It may exist all the same, or %s may still create it.", e.cause.Vendor)
+	}
+	return text
 }
 
 // warnUnchecked is for a list that is too long to look through before a create.

@@ -65,6 +65,10 @@ func (k *Keys) acquire(ctx context.Context, key Key) (*keyLock, error) {
 	l := k.of(key)
 	select {
 	case <-l.free:
+		if ctx.Err() != nil {
+			l.release()
+			return nil, ctx.Err()
+		}
 		return l, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()

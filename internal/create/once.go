@@ -28,21 +28,20 @@ type Object[T any] struct {
 
 	// Unique says that there can be only one object with this key: one that exists is an error.
 	Unique bool
-	// Repeatable says that the vendor itself refuses a second one, so that the request may be repeated.
+	// Repeatable says that the vendor itself refuses a second one, so that the request may always be repeated.
 	Repeatable bool
 
 	// Warn is called with what the user should know about the create.
 	Warn func(summary, detail string)
 }
 
-// looks is how often Once looks for an object after an unclear response.
-const looks = 3
-
 // Once creates an object exactly once.
 //
-// It lists the existing objects before it sends the request. After an unclear response, it does not send the request
-// again blindly: it lists again, and takes a new object with the values that it sent for its own. It never compares
-// times, because clocks differ.
+// It lists the existing objects before it sends the request. After an unclear response it lists them again, for
+// [Keys.LookFor], and takes a new object with the values that it sent for its own. It never compares times, because
+// clocks differ. If it finds none, it sends the request once more, but only if the vendor will not carry out the first one
+// later, or refuses to create a second object. So there are two only if the vendor reports a failure for what it did, and
+// its list lacks the object for longer than LookFor.
 //
 // Its errors are an [*ExistsError], an [*UnclearError], or those of Look and Send.
 func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err error) {
@@ -101,68 +100,75 @@ func (c creation[T]) look(ctx context.Context, fresh bool) ([]T, error) {
 
 // create sends the request, and finds out whether it created the object.
 func (c creation[T]) create(ctx context.Context, known []string) (T, error) {
-	attempts := 0
-	for repeated := false; ; repeated = true {
-		made, err := c.sendAfterDelete(ctx)
-		failed, ok := errors.AsType[*rest.Error](err)
-		if ok {
-			attempts += failed.Attempts
-			failed.Attempts = attempts
-		}
-		switch {
-		case err == nil || !ok:
-			return made, err
-		case c.Conflict(failed) && !repeated:
-			return made, c.taken(ctx, failed)
-		case !c.Conflict(failed) && !failed.Unclear:
-			return made, err
-		}
-		if c.blind {
-			return made, c.unclear(failed, nil, nil)
-		}
-		found, err := c.lookAgain(ctx, known) // after a conflict, too: it may be with the first request's own
-		switch {
-		case len(found) == 1:
-			return found[0], nil
-		case c.Conflict(failed):
-			return made, c.taken(ctx, failed)
-		case len(found) > 1 || err != nil || repeated || ctx.Err() != nil || !answered(failed) && !c.Repeatable:
-			return made, c.unclear(failed, found, err)
-		}
+	created, err := c.sendAfterDelete(ctx)
+	first, failed := errors.AsType[*rest.Error](err)
+	switch {
+	case !failed:
+		return created, err
+	case c.Conflict(first):
+		return created, c.taken(ctx, first)
+	case !first.Unclear:
+		return created, err
+	case c.blind:
+		return created, c.unclear(first, first.Pending(), nil, nil)
 	}
+	found, err := c.lookAgain(ctx, known)
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1, err != nil, ctx.Err() != nil, first.Pending() && !c.Repeatable:
+		return created, c.unclear(first, first.Pending(), found, err)
+	}
+	return c.repeat(ctx, known, first)
 }
 
-// answered says whether the vendor responded with an error, and will do nothing more. A success that cannot be read does
-// not count, and neither does a missing response.
-func answered(e *rest.Error) bool { return e.Reason == rest.Refused && e.Answered }
+// repeat sends the request once more. The vendor is done with the first one, or refuses to create a second object.
+func (c creation[T]) repeat(ctx context.Context, known []string, first *rest.Error) (T, error) {
+	created, err := c.sendAfterDelete(ctx)
+	second, failed := errors.AsType[*rest.Error](err)
+	if !failed {
+		return created, err
+	}
+	second.Attempts += first.Attempts
+	conflict := c.Conflict(second) // which may be with what the first one created
+	if !conflict && !second.Unclear && !first.Pending() {
+		return created, err
+	}
+	found, err := c.lookAgain(ctx, known)
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case conflict:
+		return created, c.taken(ctx, second)
+	}
+	return created, c.unclear(second, first.Pending() || second.Pending(), found, err)
+}
 
 // sendAfterDelete sends the request, and sends it again for a while if the vendor still has an object that this run has
 // deleted.
 func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
-	pause := c.lookFor / 20
-	for waited := time.Duration(0); ; waited, pause = waited+pause, 2*pause {
-		made, err := c.Send(ctx)
-		if err == nil || !c.Conflict(err) || !c.key.hasDeletedAny() || waited+pause > c.lookFor {
-			return made, err
+	began, pause := time.Now(), c.lookFor/20
+	for {
+		created, err := c.Send(ctx)
+		left := c.lookFor - time.Since(began)
+		if err == nil || !c.Conflict(err) || !c.key.hasDeletedAny() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
+			return created, err
 		}
-		if sleep(ctx, pause) != nil {
-			return made, err
-		}
+		pause *= 2
 	}
 }
 
-// lookAgain searches for new objects with the values that were sent. Lists may lag, so it searches more than once. It
-// goes on after an interrupt, because the state must have what was created.
+// lookAgain searches for new objects with the values that were sent. Lists may lag, so it searches at once, after a third
+// of the time, and at its end. After an interrupt it goes on for a while, because the state must have what was created.
 func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	for try := range looks {
-		if try > 0 {
-			if err := sleep(ctx, c.lookFor/(2*looks)<<(try-1)); err != nil {
-				return nil, err
-			}
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*c.lookFor, cancel) })()
+	for _, pause := range []time.Duration{0, c.lookFor / 3, c.lookFor - c.lookFor/3} {
+		if err := sleep(patient, pause); err != nil {
+			return nil, err
 		}
-		found, err := c.look(ctx, true)
+		found, err := c.look(patient, true)
 		if err != nil {
 			return nil, err
 		}

@@ -74,6 +74,24 @@ func TestCreateThatIsInItsOwnWay(t *testing.T) {
 	}
 }
 
+// Looking again takes as long as promised: a list may lag almost as long.
+func TestCreateIsFoundInAListThatLags(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{Questions: simulator.Questions{
+			CreateLag: lookAgainWithin * 8 / 10, DuplicateParticipant: simulator.DuplicateAdded,
+		}})
+		m := w.managedIn(t, k.typeName)
+		w.Fail(k.created, simulator.Refusal(500).AfterEffect())
+		must(t, m.apply(k.least))
+		m.onlyOne(w, k)
+		if calls := w.Calls(k.created); calls != 1 {
+			t.Errorf("it was sent %d times", calls)
+		}
+	})
+}
+
 // A success that cannot be read is never sent again, however long lists lag.
 func TestCreateWhoseSuccessCannotBeRead(t *testing.T) {
 	t.Parallel()

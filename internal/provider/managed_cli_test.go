@@ -169,6 +169,19 @@ func TestCreateBeforeDestroy(t *testing.T) {
 	p.unchanged()
 }
 
+// A meeting whose create was answered 500 and carried out is not made twice, although lists lack it for eight seconds.
+func TestUnclearCreateOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{CreateLag: 8 * time.Second}})
+	p := newProject(t, w, meetingBlock)
+	w.Fail(simulator.CreateMeeting, simulator.Refusal(500).AfterEffect())
+	p.run("apply", "-auto-approve")
+	p.unchanged()
+	if ids := w.alike(t, meetings()); len(ids) != 1 || ids[0] != p.idOf("rtc_cloudflare_meeting.it") {
+		t.Errorf("there are %v", ids)
+	}
+}
+
 // An interrupt of the CLI waits for the answer to a create, and keeps what came of it.
 func TestInterruptedCreateOnTheCLI(t *testing.T) {
 	t.Parallel()
