@@ -3,7 +3,6 @@ package cloudflare
 import (
 	"context"
 	"net/http"
-	"time"
 	"unicode/utf8"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -13,7 +12,7 @@ import (
 type App struct {
 	ID        string     `json:"id"`
 	Name      *string    `json:"name"`
-	CreatedAt *time.Time `json:"created_at"`
+	CreatedAt *rest.Time `json:"created_at"`
 }
 
 const appsRoute = "/accounts/{account_id}/realtime/kit/apps"

@@ -208,7 +208,6 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		`{"success":true,"data":[null]` + page:                                rest.Incomplete,
 		`{"success":true,"data":{}` + page:                                    rest.NotJSON,
 		`{"success":true,"data":[{"id":1}]` + page:                            rest.NotJSON,
-		`{"success":true,"data":[{"id":"a","created_at":"yesterday"}]` + page: rest.NotJSON,
 		`{"success":false,"data":[]` + page:                                   rest.Unsuccessful,
 		`{"success":true,"data":[{"id":"a","new":1}],"paging":{"total_count":1e300,"start_offset":1,"end_offset":1e300}}`: "",
 		`{"success":true,"data":[{"id":"a"}]}`:                "",
@@ -219,6 +218,37 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		apps, err := client.ListApps(t.Context(), simulator.AccountID, "")
 		if resttest.ReasonOf(err) != want || err == nil && len(apps) != 1 {
 			t.Errorf("%s: %v, %v", body, apps, err)
+		}
+	}
+}
+
+// A time is only shown: one that cannot be read costs nothing else.
+func TestTimesThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for _, at := range resttest.UnreadableTimes() {
+		item := `{"id":"d","name":"bot","title":"bot","created_at":` + at + `,"updated_at":` + at + `}`
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			if strings.HasSuffix(request.Path, "/d") {
+				return 200, `{"success":true,"data":` + item + `}`
+			}
+			return 200, `{"success":true,"data":[` + item + `],"paging":{"total_count":1}}`
+		})
+		c := client(vendor.Options)
+		apps, err := c.ListApps(t.Context(), "a", "")
+		if err != nil || len(apps) != 1 || *apps[0].Name != "bot" || apps[0].CreatedAt != nil && !apps[0].CreatedAt.IsZero() {
+			t.Errorf("%s: %+v, %v", at, apps, err)
+		}
+		meeting, err := c.GetMeeting(t.Context(), "a", "b", "d")
+		if err != nil || *meeting.Title != "bot" || meeting.Given.Has("created_at") || !meeting.Given.Has("title") {
+			t.Errorf("%s: %+v, %v", at, meeting, err)
+		}
+		participants, err := c.ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
+		if err != nil || *participants[0].Name != "bot" || participants[0].Given.Has("created_at") {
+			t.Errorf("%s: %+v, %v", at, participants, err)
+		}
+		presets, err := c.ListPresets(t.Context(), "a", "b", "")
+		if err != nil || *presets[0].Name != "bot" || presets[0].UpdatedAt != nil && !presets[0].UpdatedAt.IsZero() {
+			t.Errorf("%s: %+v, %v", at, presets, err)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -22,8 +21,8 @@ type Meeting struct {
 	SessionKeepAliveTimeInSecs *float64         `json:"session_keep_alive_time_in_secs"`
 	RecordingConfig            *RecordingConfig `json:"recording_config"`
 	AIConfig                   *AIConfig        `json:"ai_config"`
-	CreatedAt                  *time.Time       `json:"created_at"`
-	UpdatedAt                  *time.Time       `json:"updated_at"`
+	CreatedAt                  *rest.Time       `json:"created_at"`
+	UpdatedAt                  *rest.Time       `json:"updated_at"`
 
 	// Given are the fields that the response had.
 	Given rest.Given `json:"-"`
@@ -32,7 +31,9 @@ type Meeting struct {
 // UnmarshalJSON reads a meeting, and notes which fields the response had.
 func (m *Meeting) UnmarshalJSON(text []byte) error {
 	type plain Meeting // without this method
-	return rest.DecodeGiven(text, (*plain)(m), &m.Given)
+	err := rest.DecodeGiven(text, (*plain)(m), &m.Given)
+	m.Given.DropUnread("created_at", m.CreatedAt)
+	return err
 }
 
 // RecordingConfig is how a meeting is recorded. Its live_streaming_config is not read, because the RTMP URL contains a

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -17,8 +16,8 @@ type MeetingParticipant struct {
 	PresetName          *string    `json:"preset_name"`
 	Name                *string    `json:"name"`
 	Picture             *string    `json:"picture"`
-	CreatedAt           *time.Time `json:"created_at"`
-	UpdatedAt           *time.Time `json:"updated_at"`
+	CreatedAt           *rest.Time `json:"created_at"`
+	UpdatedAt           *rest.Time `json:"updated_at"`
 
 	// Given are the fields that the response had.
 	Given rest.Given `json:"-"`
@@ -27,7 +26,9 @@ type MeetingParticipant struct {
 // UnmarshalJSON reads a participant, and notes which fields the response had.
 func (p *MeetingParticipant) UnmarshalJSON(text []byte) error {
 	type plain MeetingParticipant // without this method
-	return rest.DecodeGiven(text, (*plain)(p), &p.Given)
+	err := rest.DecodeGiven(text, (*plain)(p), &p.Given)
+	p.Given.DropUnread("created_at", p.CreatedAt)
+	return err
 }
 
 const (

@@ -2,15 +2,16 @@ package cloudflare
 
 import (
 	"context"
-	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // Preset is a role of participants of an app. A list has only these fields of it.
 type Preset struct {
 	ID        string     `json:"id"`
 	Name      *string    `json:"name"`
-	CreatedAt *time.Time `json:"created_at"`
-	UpdatedAt *time.Time `json:"updated_at"`
+	CreatedAt *rest.Time `json:"created_at"`
+	UpdatedAt *rest.Time `json:"updated_at"`
 }
 
 // ListPresets lists the presets whose name matches the search, also inexactly. It lists all if the search is empty.

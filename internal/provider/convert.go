@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // Conversions from the vendors' values to Terraform's.
@@ -30,7 +32,7 @@ func perhaps[A, B any](item *A, convert func(A) B) *B {
 }
 
 // instant formats a time of the vendor's in RFC 3339, in UTC, with its fraction. The zero time becomes null.
-func instant(at *time.Time) types.String {
+func instant(at *rest.Time) types.String {
 	if at == nil || at.IsZero() {
 		return types.StringNull()
 	}
@@ -42,5 +44,5 @@ func instantIf(at time.Time, known bool) types.String {
 	if !known {
 		return types.StringNull()
 	}
-	return instant(&at)
+	return instant(&rest.Time{Time: at})
 }

@@ -118,3 +118,30 @@ func TestEndSessionSaysWhatTheVendorCounts(t *testing.T) {
 		}
 	}
 }
+
+// A time that cannot be read keeps the state's value. A new object has none then, and one that is imported.
+func TestManagedTimeThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		front := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		created := m.get("created_at")
+		front.edit = func(_ sentRequest, data object) { data["created_at"], data["updated_at"] = "2026-01-01 00:00:00", false }
+		m = m.again(w)
+		m.settled(k.least)
+		after := but(k.least, object{renamed(k): "cellar"})
+		must(t, m.apply(after))
+		if m.settled(after); m.get("created_at") != created || created == nil {
+			t.Errorf("created_at was %v and is %v", created, m.get("created_at"))
+		}
+		second := m.managed(k.typeName)
+		content := but(k.least, object{k.key: "attic"})
+		must(t, second.apply(content))
+		if second.settled(content); second.get("created_at") != nil {
+			t.Errorf("created_at is %v", second.get("created_at"))
+		}
+	})
+}

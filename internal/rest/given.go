@@ -24,3 +24,10 @@ func DecodeGiven(text []byte, into any, given *Given) error {
 
 // Has says whether the object had the field.
 func (g Given) Has(name string) bool { return g[name] }
+
+// DropUnread drops a time that is null or could not be read, so that it counts as missing.
+func (g Given) DropUnread(name string, at *Time) {
+	if at == nil || at.IsZero() {
+		delete(g, name)
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -24,8 +23,8 @@ type Room struct {
 	WebhookTimeoutSecs      *int64        `json:"webhook_timeout_secs"`
 	ActiveSessionID         *string       `json:"active_session_id"`
 	Sessions                []RoomSession `json:"sessions"`
-	CreatedAt               *time.Time    `json:"created_at"`
-	UpdatedAt               *time.Time    `json:"updated_at"`
+	CreatedAt               *rest.Time    `json:"created_at"`
+	UpdatedAt               *rest.Time    `json:"updated_at"`
 
 	// Given are the fields that the response had.
 	Given rest.Given `json:"-"`
@@ -34,7 +33,9 @@ type Room struct {
 // UnmarshalJSON reads a room, and notes which fields the response had.
 func (r *Room) UnmarshalJSON(text []byte) error {
 	type plain Room // without this method
-	return rest.DecodeGiven(text, (*plain)(r), &r.Given)
+	err := rest.DecodeGiven(text, (*plain)(r), &r.Given)
+	r.Given.DropUnread("created_at", r.CreatedAt)
+	return err
 }
 
 // RoomSession is one session of a room.
@@ -44,9 +45,9 @@ type RoomSession struct {
 	RoomID       *string           `json:"room_id"`
 	Active       *bool             `json:"active"`
 	Participants []RoomParticipant `json:"participants"`
-	CreatedAt    *time.Time        `json:"created_at"`
-	UpdatedAt    *time.Time        `json:"updated_at"`
-	EndedAt      *time.Time        `json:"ended_at"`
+	CreatedAt    *rest.Time        `json:"created_at"`
+	UpdatedAt    *rest.Time        `json:"updated_at"`
+	EndedAt      *rest.Time        `json:"ended_at"`
 }
 
 // RoomParticipant is a participant of a session.
@@ -55,9 +56,9 @@ type RoomParticipant struct {
 	RecordType *string    `json:"record_type"`
 	SessionID  *string    `json:"session_id"`
 	Context    *string    `json:"context"`
-	JoinedAt   *time.Time `json:"joined_at"`
-	UpdatedAt  *time.Time `json:"updated_at"`
-	LeftAt     *time.Time `json:"left_at"`
+	JoinedAt   *rest.Time `json:"joined_at"`
+	UpdatedAt  *rest.Time `json:"updated_at"`
+	LeftAt     *rest.Time `json:"left_at"`
 }
 
 const (

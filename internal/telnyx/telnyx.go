@@ -6,9 +6,7 @@ package telnyx
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -54,38 +52,26 @@ type Fields map[string]any
 // ClientToken is a token for joining a room.
 type ClientToken struct {
 	Token     string
-	ExpiresAt time.Time // zero if the vendor's response lacks it
+	ExpiresAt rest.Time // zero if the vendor's response lacks it
 }
 
 // ClientTokenPair is a client token, and a refresh token to obtain more with the same grants.
 type ClientTokenPair struct {
 	ClientToken
 	RefreshToken          string
-	RefreshTokenExpiresAt time.Time
+	RefreshTokenExpiresAt rest.Time
 }
 
 // minted is a token in a response.
 type minted struct {
-	Token                 string `json:"token"`
-	ExpiresAt             expiry `json:"token_expires_at"`
-	RefreshToken          string `json:"refresh_token"`
-	RefreshTokenExpiresAt expiry `json:"refresh_token_expires_at"`
+	Token                 string    `json:"token"`
+	ExpiresAt             rest.Time `json:"token_expires_at"`
+	RefreshToken          string    `json:"refresh_token"`
+	RefreshTokenExpiresAt rest.Time `json:"refresh_token_expires_at"`
 }
 
 func (m minted) clientToken() ClientToken {
-	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt.Time}
-}
-
-// expiry is a time that becomes zero if it cannot be read. The token was minted, and must not be lost for it.
-type expiry struct{ time.Time }
-
-// UnmarshalJSON never fails.
-func (e *expiry) UnmarshalJSON(text []byte) error {
-	var at time.Time
-	if json.Unmarshal(text, &at) == nil {
-		e.Time = at
-	}
-	return nil
+	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt}
 }
 
 // GenerateJoinClientToken mints a client token for a room, and a refresh token. The lifetimes are in seconds: 10 to 3600,
@@ -113,7 +99,7 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	case answer.Data.RefreshToken == "":
 		return ClientTokenPair{}, raw.Missing("refresh_token")
 	}
-	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt.Time}, nil
+	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt}, nil
 }
 
 // RefreshRoute is the only route that needs a refresh token instead of the API key.

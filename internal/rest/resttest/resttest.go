@@ -89,3 +89,11 @@ func JSON(t testing.TB, value any) string {
 	}
 	return string(text)
 }
+
+// UnreadableTimes are values, as JSON, of a field that should be a time.
+func UnreadableTimes() []string {
+	return []string{
+		`"yesterday"`, `""`, `null`, `1893456000`, `true`, `{}`, `["2030-01-01T00:00:00Z"]`, `"2030-01-01 00:00:00"`,
+		`"2030-01-01T00:00:00"`, `"2030-13-01T00:00:00Z"`, `"0001-01-01T00:00:00Z"`,
+	}
+}
