@@ -19,8 +19,8 @@ type MeetingParticipant struct {
 	CreatedAt           *rest.Time `json:"created_at"`
 	UpdatedAt           *rest.Time `json:"updated_at"`
 
-	// Given are the fields that the response had.
-	Given rest.Given `json:"-"`
+	// The fields that the response had.
+	rest.Given `json:"-"`
 }
 
 // UnmarshalJSON reads a participant, and notes which fields the response had.

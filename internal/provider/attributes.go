@@ -35,24 +35,12 @@ const (
 // withRole gives the named attributes another role.
 func (a attributes) withRole(r role, names ...string) attributes {
 	changed := maps.Clone(a)
-	isRequired, isOptional, isComputed := r == required, r == optional || r == optionalComputed, r == computed || r == optionalComputed
 	for _, name := range names {
-		switch one := a[name].(type) {
-		case resourceschema.StringAttribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.BoolAttribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.Int64Attribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		case resourceschema.Float64Attribute:
-			one.Required, one.Optional, one.Computed = isRequired, isOptional, isComputed
-			changed[name] = one
-		default:
-			panic("no attribute that takes a role: " + name)
-		}
+		changed[name] = withFields(a[name], map[string]any{
+			"Required": r == required,
+			"Optional": r == optional || r == optionalComputed,
+			"Computed": r == computed || r == optionalComputed,
+		})
 	}
 	return changed
 }

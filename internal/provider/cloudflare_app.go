@@ -45,16 +45,20 @@ func cloudflareAppDefinition() definition[cloudflareAppLookup] {
 		name:       "cloudflare_app",
 		summary:    "Finds one Cloudflare RealtimeKit app of an account, by ID or name.",
 		attributes: with(inAccountAttributes(), cloudflareAppAttributes().lookupBy("name")),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareAppLookup) error {
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareAppLookup) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
 			app, err := search[cloudflare.App]{
 				thing: "app", key: "name", id: model.ID, name: model.Name,
-				get:      func(id string) (cloudflare.App, error) { return client.GetApp(ctx, accountID, id) },
-				list:     func(name string) ([]cloudflare.App, error) { return client.ListApps(ctx, accountID, name) },
+				get:      func(id string) (cloudflare.App, error) { return client.GetApp(ctx, model.account(), id) },
+				list:     func(name string) ([]cloudflare.App, error) { return client.ListApps(ctx, model.account(), name) },
 				describe: describeCloudflareApp,
 			}.find()
 			model.cloudflareApp = newCloudflareApp(app)
 			return err
-		}),
+		},
 	}
 }
 
@@ -70,10 +74,14 @@ func cloudflareAppsDefinition() definition[cloudflareApps] {
 		attributes: with(inAccountAttributes(), attributes{
 			"apps": computedList("The apps, newest first.", cloudflareAppAttributes()),
 		}),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareApps) error {
-			apps, err := client.ListApps(ctx, accountID, "")
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareApps) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
+			apps, err := client.ListApps(ctx, model.account(), "")
 			model.Apps = each(apps, newCloudflareApp)
 			return err
-		}),
+		},
 	}
 }

@@ -3,8 +3,6 @@ package provider
 import (
 	"context"
 	"fmt"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
 type cloudflareEndSession struct {
@@ -18,18 +16,21 @@ func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
 		summary: "Removes everybody from the running session of a Cloudflare RealtimeKit meeting, which ends the session. " +
 			"Tokens stay valid, and can be used to join again.",
 		attributes: inMeetingAttributes(),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareEndSession) error {
-			appID, meetingID := model.AppID.ValueString(), model.MeetingID.ValueString()
-			kicked, err := client.KickAllParticipants(ctx, accountID, appID, meetingID)
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareEndSession) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
+			kicked, err := client.KickAllParticipants(ctx, model.account(), model.app(), model.meeting())
 			if gone(err) { // no session, or no meeting: only one of them is a success
-				_, err = client.GetMeeting(ctx, accountID, appID, meetingID)
+				_, err = client.GetMeeting(ctx, model.account(), model.app(), model.meeting())
 				kicked = new(int)
 			}
 			model.kicked = kicked
 			return err
-		}),
+		},
 		done: func(model cloudflareEndSession) string {
-			return kickedMessage(model.kicked, "meeting "+model.MeetingID.ValueString())
+			return kickedMessage(model.kicked, "meeting "+model.meeting())
 		},
 	}
 }

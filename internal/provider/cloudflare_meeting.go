@@ -114,18 +114,70 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().lookupBy("title"), attributes{
 			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare returns it only for a single meeting
 		}),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareMeetingLookup) error {
-			appID := model.AppID.ValueString()
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetingLookup) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
 			meeting, err := search[cloudflare.Meeting]{
 				thing: "meeting", key: "title", id: model.ID, name: model.Title,
-				get: func(id string) (cloudflare.Meeting, error) { return client.GetMeeting(ctx, accountID, appID, id) },
+				get: func(id string) (cloudflare.Meeting, error) {
+					return client.GetMeeting(ctx, model.account(), model.app(), id)
+				},
 				list: func(title string) ([]cloudflare.Meeting, error) {
-					return client.ListMeetings(ctx, accountID, appID, cloudflare.MeetingFilter{Search: title})
+					return client.ListMeetings(ctx, model.account(), model.app(), cloudflare.MeetingFilter{Search: title})
 				},
 				describe: describeCloudflareMeeting, partial: true,
 			}.find()
 			model.cloudflareMeeting, model.AIConfig = newCloudflareMeeting(meeting), perhaps(meeting.AIConfig, newCloudflareAIConfig)
 			return err
+		},
+	}
+}
+
+const cloudflareMeetingsSummary = "Lists the meetings of a Cloudflare RealtimeKit app: all of them, or those that match a filter."
+
+// cloudflareMeetingFilter narrows a list of an app's meetings.
+type cloudflareMeetingFilter struct {
+	inApp
+	Search types.String `tfsdk:"search"`
+	Status types.String `tfsdk:"status"`
+}
+
+func cloudflareMeetingFilterAttributes() attributes {
+	return with(inAppAttributes(), attributes{
+		"search": filterAttribute("Search text: only meetings whose title or ID matches. Cloudflare also returns inexact matches."),
+		"status": filterAttribute("Status filter: `ACTIVE` or `INACTIVE`. Default: both.", stringvalidator.OneOf("ACTIVE", "INACTIVE")),
+	})
+}
+
+func (f *cloudflareMeetingFilter) list(ctx context.Context, from *vendors, most int) ([]cloudflare.Meeting, error) {
+	client, err := from.cloudflareFor(&f.inAccount)
+	if err != nil {
+		return nil, err
+	}
+	return client.ListMeetings(ctx, f.account(), f.app(), cloudflare.MeetingFilter{
+		Search: f.Search.ValueString(), Status: f.Status.ValueString(), Most: most,
+	})
+}
+
+type cloudflareMeetings struct {
+	cloudflareMeetingFilter
+	Meetings []cloudflareMeeting `tfsdk:"meetings"`
+}
+
+func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
+	return definition[cloudflareMeetings]{
+		name:    "cloudflare_meetings",
+		summary: cloudflareMeetingsSummary,
+		attributes: with(cloudflareMeetingFilterAttributes(), attributes{
+			"meetings": computedList("The meetings, in Cloudflare's order. For `ai_config`, which Cloudflare returns only for a single "+
+				"meeting, see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetings) error {
+			meetings, err := model.list(ctx, from, 0)
+			model.Meetings = each(meetings, newCloudflareMeeting)
+			return err
+		},
 	}
 }

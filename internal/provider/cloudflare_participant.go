@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
 // cloudflareParticipantSettings are the attributes that the data sources and the resource share.
@@ -74,23 +75,61 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 			"Cloudflare cannot search by `custom_participant_id`, so the provider reads all participants of the meeting.",
 		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().lookupBy("custom_participant_id")),
 		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
-			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantLookup) error {
-				in := cloudflare.Participant{AccountID: accountID, AppID: model.AppID.ValueString(), MeetingID: model.MeetingID.ValueString()}
-				everybody := from.participantsOf(client, in)
-				participant, err := search[cloudflare.MeetingParticipant]{
-					thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
-					get: func(id string) (cloudflare.MeetingParticipant, error) {
-						in.ParticipantID = id
-						return client.GetMeetingParticipant(ctx, in)
-					},
-					list: func(custom string) ([]cloudflare.MeetingParticipant, error) {
-						return everybody.CachedWith(ctx, func(p cloudflare.MeetingParticipant) bool { return named(p.CustomParticipantID, custom) })
-					},
-					describe: describeCloudflareParticipant,
-				}.find()
-				model.cloudflareParticipant = newCloudflareParticipant(participant)
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
 				return err
-			})(ctx, from, model)
+			}
+			everybody := from.participantsOf(client, model.inMeeting)
+			participant, err := search[cloudflare.MeetingParticipant]{
+				thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
+				get: func(id string) (cloudflare.MeetingParticipant, error) {
+					return client.GetMeetingParticipant(ctx, model.participant(id))
+				},
+				list: func(custom string) ([]cloudflare.MeetingParticipant, error) {
+					return everybody.CachedWith(ctx, func(p cloudflare.MeetingParticipant) bool { return named(p.CustomParticipantID, custom) })
+				},
+				describe: describeCloudflareParticipant,
+			}.find()
+			model.cloudflareParticipant = newCloudflareParticipant(participant)
+			return err
 		},
 	}
+}
+
+type cloudflareParticipants struct {
+	inMeeting
+	Participants []cloudflareParticipant `tfsdk:"participants"`
+}
+
+func cloudflareParticipantsDefinition() definition[cloudflareParticipants] {
+	return definition[cloudflareParticipants]{
+		name:    "cloudflare_participants",
+		summary: "Lists all participants of a Cloudflare RealtimeKit meeting, whether or not they have joined.",
+		attributes: with(inMeetingAttributes(), attributes{
+			"participants": computedList("The participants, in Cloudflare's order.", cloudflareParticipantAttributes()),
+		}),
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipants) error {
+			participants, err := from.listParticipants(ctx, &model.inMeeting, 0)
+			model.Participants = each(participants, newCloudflareParticipant)
+			return err
+		},
+	}
+}
+
+func (v *vendors) listParticipants(ctx context.Context, in *inMeeting, most int) ([]cloudflare.MeetingParticipant, error) {
+	client, err := v.cloudflareFor(&in.inAccount)
+	if err != nil {
+		return nil, err
+	}
+	return client.ListMeetingParticipants(ctx, in.account(), in.app(), in.meeting(), cloudflare.ParticipantFilter{Most: most})
+}
+
+// participantsOf is the list of a meeting's participants that all blocks share.
+func (v *vendors) participantsOf(client *cloudflare.Client, in inMeeting) *create.List[cloudflare.MeetingParticipant] {
+	return v.participants.Of(in.path(), func() *create.List[cloudflare.MeetingParticipant] {
+		return create.NewList(func(p cloudflare.MeetingParticipant) string { return p.ID },
+			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
+				return client.ListMeetingParticipants(ctx, in.account(), in.app(), in.meeting(), cloudflare.ParticipantFilter{Few: most})
+			})
+	})
 }

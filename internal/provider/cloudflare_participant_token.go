@@ -30,16 +30,14 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 		attributes: with(inMeetingAttributes(), participantTokenAttributes(), attributes{
 			"participant_id": participantIDAttribute(),
 		}),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantToken) error {
-			var err error
-			model.participantToken, err = mintParticipantToken(ctx, client, cloudflare.Participant{
-				AccountID:     accountID,
-				AppID:         model.AppID.ValueString(),
-				MeetingID:     model.MeetingID.ValueString(),
-				ParticipantID: model.ParticipantID.ValueString(),
-			})
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantToken) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
+			model.participantToken, err = mintParticipantToken(ctx, client, model.participant(model.ParticipantID.ValueString()))
 			return err
-		}),
+		},
 	}
 }
 
@@ -96,18 +94,14 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			if len(model.ParticipantIDs) == 0 {
 				return nil
 			}
-			return onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflareParticipantTokens) error {
-				var err error
-				model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
-					return mintParticipantToken(ctx, client, cloudflare.Participant{
-						AccountID:     accountID,
-						AppID:         model.AppID.ValueString(),
-						MeetingID:     model.MeetingID.ValueString(),
-						ParticipantID: id,
-					})
-				})
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
 				return err
-			})(ctx, from, model)
+			}
+			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
+				return mintParticipantToken(ctx, client, model.participant(id))
+			})
+			return err
 		},
 		withhold: func(model *cloudflareParticipantTokens) {
 			model.Tokens = emptyUnderKeys[participantToken](model.ParticipantIDs)

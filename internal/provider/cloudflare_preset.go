@@ -2,10 +2,13 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
 // cloudflarePreset is a preset in a list.
@@ -48,10 +51,51 @@ func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 			"search":  filterAttribute("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),
 			"presets": computedList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
 		}),
-		fetch: onCloudflare(func(ctx context.Context, client *cloudflare.Client, accountID string, model *cloudflarePresets) error {
-			presets, err := client.ListPresets(ctx, accountID, model.AppID.ValueString(), model.Search.ValueString())
+		fetch: func(ctx context.Context, from *vendors, model *cloudflarePresets) error {
+			client, err := from.cloudflareFor(&model.inAccount)
+			if err != nil {
+				return err
+			}
+			presets, err := client.ListPresets(ctx, model.account(), model.app(), model.Search.ValueString())
 			model.Presets = each(presets, newCloudflarePreset)
 			return err
-		}),
+		},
 	}
+}
+
+// checkPreset is an error for a preset that the app does not have. The vendor does not document what it does with one.
+func (v *vendors) checkPreset(ctx context.Context, client *cloudflare.Client, in inApp, name string) error {
+	isWanted := func(p cloudflare.Preset) bool { return named(p.Name, name) }
+	presets, err := v.presetsOf(client, in).CachedWith(ctx, isWanted)
+	if err != nil || slices.ContainsFunc(presets, isWanted) {
+		return err
+	}
+	names := each(presets, func(p cloudflare.Preset) string { return types.StringPointerValue(p.Name).ValueString() })
+	slices.Sort(names)
+	return &unknownPresetError{names: names}
+}
+
+// presetsOf is the list of an app's presets that all blocks share.
+func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *create.List[cloudflare.Preset] {
+	return v.presets.Of(in.path(), func() *create.List[cloudflare.Preset] {
+		return create.NewList(func(p cloudflare.Preset) string { return p.ID },
+			func(ctx context.Context, _ int) ([]cloudflare.Preset, error) {
+				return client.ListPresets(ctx, in.account(), in.app(), "")
+			})
+	})
+}
+
+// unknownPresetError is a preset that the app does not have.
+type unknownPresetError struct{ names []string }
+
+func (e *unknownPresetError) Error() string { return "the app has no such preset" }
+
+// Explain explains the error.
+func (e *unknownPresetError) Explain() (attribute, summary, detail string) {
+	detail = "The app has no presets."
+	if len(e.names) > 0 {
+		detail = "The app has these presets: " + advice.Names(e.names) + "."
+	}
+	return "preset_name", "The app has no preset of this name", detail + "\n\nWhat to do: set preset_name to the name of a preset of " +
+		"this app; names are case-sensitive. Or create the preset in Cloudflare's dashboard."
 }

@@ -56,6 +56,8 @@ func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest
 		response.Diagnostics.Append(diagnose(err))
 		return
 	}
-	response.Diagnostics.Append(response.State.Set(ctx, &model)...)
-	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.State.Raw)...)
+	result, diagnostics := s.definition.attributes.result(ctx, request.Config, model)
+	if response.Diagnostics.Append(diagnostics...); !response.Diagnostics.HasError() {
+		response.Diagnostics.Append(response.State.Set(ctx, result)...)
+	}
 }

@@ -51,8 +51,10 @@ func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenR
 		response.Diagnostics.Append(diagnose(&openError{err}))
 		return
 	}
-	response.Diagnostics.Append(response.Result.Set(ctx, &model)...)
-	response.Diagnostics.Append(asConfigured(request.Config.Raw, &response.Result.Raw)...)
+	result, diagnostics := r.definition.attributes.result(ctx, request.Config, model)
+	if response.Diagnostics.Append(diagnostics...); !response.Diagnostics.HasError() {
+		response.Diagnostics.Append(response.Result.Set(ctx, result)...)
+	}
 }
 
 func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {

@@ -29,7 +29,7 @@ func (e *importError) Explain() (attribute, summary, detail string) {
 
 // ImportState imports an object by its identity, or by an import ID: the same parts, separated by slashes. The account ID
 // is optional in both.
-func (r *managedResource[M]) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
+func (r *managedResource[M, T]) ImportState(ctx context.Context, request resource.ImportStateRequest, response *resource.ImportStateResponse) {
 	parts := map[string]string{}
 	if request.ID != "" {
 		var err error
@@ -38,7 +38,7 @@ func (r *managedResource[M]) ImportState(ctx context.Context, request resource.I
 			return
 		}
 	} else {
-		for _, name := range r.definition.identity {
+		for _, name := range r.identity {
 			var part types.String
 			response.Diagnostics.Append(request.Identity.GetAttribute(ctx, path.Root(name), &part)...)
 			if err := parseID(name, part.ValueString()); err != nil && (name != "account_id" || !part.IsNull()) {
@@ -47,34 +47,34 @@ func (r *managedResource[M]) ImportState(ctx context.Context, request resource.I
 			parts[name] = part.ValueString()
 		}
 	}
-	if r.definition.identity[0] == "account_id" && parts["account_id"] == "" && !response.Diagnostics.HasError() {
-		_, account, err := r.vendors.cloudflare(types.StringNull())
-		if err != nil {
+	if r.identity[0] == "account_id" && parts["account_id"] == "" && !response.Diagnostics.HasError() {
+		var in inAccount
+		if _, err := r.vendors.cloudflareFor(&in); err != nil {
 			response.Diagnostics.Append(diagnose(err))
 			return
 		}
-		parts["account_id"] = account
+		parts["account_id"] = in.account()
 	}
-	for _, name := range r.definition.identity {
+	for _, name := range r.identity {
 		id := canonical(parts[name])
 		response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root(name), id)...)
 		response.Diagnostics.Append(response.Identity.SetAttribute(ctx, path.Root(name), id)...)
 	}
 }
 
-func (r *managedResource[M]) parseImportID(text string) (map[string]string, error) {
-	names := r.definition.identity
+func (d *managed[M, T]) parseImportID(text string) (map[string]string, error) {
+	names := d.identity
 	given := strings.Split(text, "/")
 	if names[0] == "account_id" && len(given) == len(names)-1 {
 		names = names[1:]
 	}
 	if len(given) != len(names) {
-		return nil, &importError{form: r.importForm()}
+		return nil, &importError{form: d.importForm()}
 	}
 	parts := map[string]string{}
 	for i, name := range names {
 		if err := parseID(name, given[i]); err != nil {
-			return nil, &importError{form: r.importForm(), err: fmt.Errorf("%s %w", r.importName(name), err)}
+			return nil, &importError{form: d.importForm(), err: fmt.Errorf("%s %w", d.importName(name), err)}
 		}
 		parts[name] = given[i]
 	}
@@ -82,18 +82,18 @@ func (r *managedResource[M]) parseImportID(text string) (map[string]string, erro
 }
 
 // importForm is the form of an import ID: [ACCOUNT_ID/]APP_ID/MEETING_ID.
-func (r *managedResource[M]) importForm() string {
+func (d *managed[M, T]) importForm() string {
 	var names []string
-	for _, name := range r.definition.identity {
-		names = append(names, r.importName(name))
+	for _, name := range d.identity {
+		names = append(names, d.importName(name))
 	}
 	return strings.Replace(strings.Join(names, "/"), "ACCOUNT_ID/", "[ACCOUNT_ID/]", 1)
 }
 
 // importName is the name of a part of an import ID: MEETING_ID for "id".
-func (r *managedResource[M]) importName(attribute string) string {
+func (d *managed[M, T]) importName(attribute string) string {
 	if attribute == "id" {
-		attribute = thingOf(r.definition.name) + "_id"
+		attribute = thingOf(d.name) + "_id"
 	}
 	return strings.ToUpper(attribute)
 }

@@ -1,38 +1,27 @@
 package provider
 
 import (
+	"context"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// asConfigured restores the spaces around the strings of the configuration. They are trimmed only for requests.
-func asConfigured(config tftypes.Value, result *tftypes.Value) diag.Diagnostics {
-	if result.IsNull() { // it could not be set: there is an error already
-		return nil
-	}
-	var given, values map[string]tftypes.Value
-	if err := config.As(&given); err != nil {
-		return diag.Diagnostics{diagnose(err)}
-	}
-	if err := result.As(&values); err != nil {
-		return diag.Diagnostics{diagnose(err)}
-	}
-	for name, value := range given {
-		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(values[name]) {
-			values[name] = value
+// result is what a model has after its request, for a state. Strings of the configuration keep the spaces around them:
+// those are trimmed only for requests.
+func (a attributes) result(ctx context.Context, config tfsdk.Config, model any) (types.Object, diag.Diagnostics) {
+	result, diagnostics := a.valuesOf(ctx, model)
+	configured, unreadable := readValues(ctx, config)
+	diagnostics.Append(unreadable...)
+	for name, value := range configured {
+		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(result[name]) {
+			result[name] = value
 		}
 	}
-	*result = tftypes.NewValue(result.Type(), values)
-	return nil
-}
-
-// textOf is a known string; "" for everything else.
-func textOf(value tftypes.Value) string {
-	var text string
-	if !value.Type().Is(tftypes.String) || !value.IsKnown() || value.IsNull() || value.As(&text) != nil {
-		return ""
+	if diagnostics.HasError() {
+		return types.Object{}, diagnostics
 	}
-	return text
+	return a.object(result)
 }

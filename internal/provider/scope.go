@@ -1,14 +1,11 @@
 package provider
 
 import (
-	"context"
-
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
-	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 // A scope is where an object of Cloudflare's belongs: in an account, an app, a meeting. Models embed the structs, and
@@ -28,7 +25,19 @@ type inMeeting struct {
 	MeetingID types.String `tfsdk:"meeting_id"`
 }
 
-func (in *inAccount) account() *types.String { return &in.AccountID }
+// account is the block's own account, or the provider's, once vendors.cloudflareFor has filled it in.
+func (in inAccount) account() string { return in.AccountID.ValueString() }
+func (in inApp) app() string         { return in.AppID.ValueString() }
+func (in inMeeting) meeting() string { return in.MeetingID.ValueString() }
+
+// path has the IDs of the scope, the outermost first, as an import ID has them.
+func (in inApp) path() string     { return joined(in.account(), in.app()) }
+func (in inMeeting) path() string { return joined(in.account(), in.app(), in.meeting()) }
+
+// participant names a participant, or with "" the place of one.
+func (in inMeeting) participant(id string) cloudflare.Participant {
+	return cloudflare.Participant{AccountID: in.account(), AppID: in.app(), MeetingID: in.meeting(), ParticipantID: id}
+}
 
 func inAccountAttributes() attributes {
 	return attributes{"account_id": resourceschema.StringAttribute{
@@ -58,52 +67,4 @@ func roomIDAttribute() resourceschema.StringAttribute {
 
 func scopeID(description string, form []validator.String) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{MarkdownDescription: description, Required: true, Validators: form}
-}
-
-// within is the model of a thing that is in an account.
-type within[M any] interface {
-	*M
-	account() *types.String
-}
-
-// onCloudflare provides the client and the account: the block's own account, else the provider's.
-func onCloudflare[M any, P within[M]](do func(ctx context.Context, client *cloudflare.Client, accountID string, model *M) error) func(context.Context, *vendors, *M) error {
-	return func(ctx context.Context, from *vendors, model *M) error {
-		own := P(model).account()
-		client, accountID, err := from.cloudflare(*own)
-		if err != nil {
-			return err
-		}
-		if own.IsNull() || own.IsUnknown() {
-			*own = types.StringValue(accountID)
-		}
-		return do(ctx, client, accountID, model)
-	}
-}
-
-// onTelnyx provides the client, with its API key.
-func onTelnyx[M any](do func(ctx context.Context, client *telnyx.Client, model *M) error) func(context.Context, *vendors, *M) error {
-	return func(ctx context.Context, from *vendors, model *M) error {
-		client, err := from.telnyx()
-		if err != nil {
-			return err
-		}
-		return do(ctx, client, model)
-	}
-}
-
-// managedOnCloudflare is onCloudflare for the verbs of a managed resource.
-func managedOnCloudflare[M any, P within[M]](do func(context.Context, *cloudflare.Client, *operation[M]) error) verb[M] {
-	return func(ctx context.Context, o *operation[M]) error {
-		return onCloudflare[M, P](func(ctx context.Context, client *cloudflare.Client, _ string, _ *M) error {
-			return do(ctx, client, o)
-		})(ctx, o.from, o.model)
-	}
-}
-
-// managedOnTelnyx is onTelnyx for the verbs of a managed resource.
-func managedOnTelnyx[M any](do func(context.Context, *telnyx.Client, *operation[M]) error) verb[M] {
-	return func(ctx context.Context, o *operation[M]) error {
-		return onTelnyx(func(ctx context.Context, client *telnyx.Client, _ *M) error { return do(ctx, client, o) })(ctx, o.from, o.model)
-	}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 type telnyxEndSession struct {
@@ -19,7 +17,11 @@ func telnyxEndSessionDefinition() definition[telnyxEndSession] {
 		summary: "Removes everybody from the running session of a Telnyx Video room, which ends the session. " +
 			"Tokens stay valid, and can be used to join again.",
 		attributes: attributes{"room_id": roomIDAttribute()},
-		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxEndSession) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxEndSession) error {
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
 			room, err := client.ViewRoom(ctx, model.RoomID.ValueString(), false)
 			if err != nil || room.ActiveSessionID == nil || *room.ActiveSessionID == "" {
 				return err
@@ -30,7 +32,7 @@ func telnyxEndSessionDefinition() definition[telnyxEndSession] {
 				return nil
 			}
 			return err
-		}),
+		},
 		done: func(model telnyxEndSession) string {
 			if model.ended {
 				return "Ended the session of room " + model.RoomID.ValueString() + "."

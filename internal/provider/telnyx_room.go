@@ -115,7 +115,11 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 		name:       "telnyx_room",
 		summary:    "Finds one Telnyx Video room, by ID or `unique_name`.",
 		attributes: with(telnyxRoomAttributes().lookupBy("unique_name"), withSessionsAttributes()),
-		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomLookup) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomLookup) error {
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
 			sessions := model.IncludeSessions.ValueBool()
 			room, err := search[telnyx.Room]{
 				thing: "room", key: "unique_name", id: model.ID, name: model.UniqueName,
@@ -127,6 +131,44 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 			}.find()
 			model.telnyxRoom = newTelnyxRoom(room)
 			return err
+		},
+	}
+}
+
+const telnyxRoomsSummary = "Lists the Telnyx Video rooms of the account: all of them, or those with a given name."
+
+// telnyxRoomFilter narrows a list of rooms.
+type telnyxRoomFilter struct {
+	UniqueName types.String `tfsdk:"unique_name"`
+}
+
+func telnyxRoomFilterAttributes() attributes {
+	return attributes{"unique_name": filterAttribute("Name filter: only rooms that Telnyx finds by this name.")}
+}
+
+type telnyxRooms struct {
+	telnyxRoomFilter
+	withSessions
+	Rooms []telnyxRoom `tfsdk:"rooms"`
+}
+
+func telnyxRoomsDefinition() definition[telnyxRooms] {
+	return definition[telnyxRooms]{
+		name:    "telnyx_rooms",
+		summary: telnyxRoomsSummary,
+		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
+			"rooms": computedList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
 		}),
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRooms) error {
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
+			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{
+				UniqueName: model.UniqueName.ValueString(), Sessions: model.IncludeSessions.ValueBool(),
+			})
+			model.Rooms = each(rooms, newTelnyxRoom)
+			return err
+		},
 	}
 }

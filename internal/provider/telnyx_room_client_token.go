@@ -50,12 +50,15 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		attributes: with(clientTokenPairAttributes(), tokenLivesAttributes(), attributes{
 			"room_id": roomIDAttribute(),
 		}),
-		fetch: onTelnyx(func(ctx context.Context, client *telnyx.Client, model *telnyxRoomClientToken) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) error {
+			client, err := from.telnyx()
+			if err != nil {
+				return err
+			}
 			model.fillDefaults()
-			var err error
 			model.telnyxClientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
 			return err
-		}),
+		},
 	}
 }
 

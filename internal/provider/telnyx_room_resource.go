@@ -8,10 +8,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-type roomOperation = operation[telnyxRoomSettings]
+type roomOperation = operation[telnyxRoomSettings, telnyx.Room]
 
-func telnyxRoomResource() managed[telnyxRoomSettings] {
-	return managed[telnyxRoomSettings]{
+func telnyxRoomResource() *managed[telnyxRoomSettings, telnyx.Room] {
+	return &managed[telnyxRoomSettings, telnyx.Room]{
 		name: "telnyx_room",
 		summary: "Creates and manages a Telnyx Video room. Destroying the resource deletes the room, removes everybody from it, and " +
 			"ends all tokens of the room.",
@@ -19,43 +19,64 @@ func telnyxRoomResource() managed[telnyxRoomSettings] {
 		attributes: telnyxRoomSettingsAttributes().withRole(required, "unique_name").
 			withRole(optionalComputed, "max_participants", "enable_recording").
 			withRole(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
-		create: managedOnTelnyx(createTelnyxRoom),
-		read: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+		fill:   func(model *telnyxRoomSettings, room telnyx.Room) { *model = newTelnyxRoomSettings(room) },
+		create: createTelnyxRoom,
+		read: func(ctx context.Context, o *roomOperation) (telnyx.Room, error) {
+			client, err := o.from.telnyx()
+			if err != nil {
+				return telnyx.Room{}, err
+			}
 			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)
-			return tookRoom(o)(room, surelyGone(ctx, client, err))
-		}),
-		update: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+			return room, surelyGone(ctx, client, err)
+		},
+		update: func(ctx context.Context, o *roomOperation) (telnyx.Room, error) {
+			client, err := o.from.telnyx()
+			if err != nil {
+				return telnyx.Room{}, err
+			}
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
 				o.write["webhook_event_failover_url"] = "" // how the vendor writes none
 			}
-			return tookRoom(o)(client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write))
-		}),
-		delete: managedOnTelnyx(func(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
-			done := o.from.keys.Deleting(roomKey(o.model.UniqueName.ValueString()), o.model.ID.ValueString())
-			err := surelyGone(ctx, client, client.DeleteRoom(ctx, o.model.ID.ValueString()))
-			if gone(err) {
+			return client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write)
+		},
+		delete: func(ctx context.Context, o *roomOperation) error {
+			client, err := o.from.telnyx()
+			if err != nil {
+				return err
+			}
+			id := o.model.ID.ValueString()
+			done := o.from.keys.Deleting(roomKey(o.model.UniqueName.ValueString()), id)
+			if err = surelyGone(ctx, client, client.DeleteRoom(ctx, id)); gone(err) {
 				err = nil
 			}
 			done(err)
 			return err
-		}),
-		list: listedBy("unique_name", "Lists the Telnyx Video rooms of the account: all of them, or those with a given name.", telnyxRoomFilterAttributes(),
-			func(ctx context.Context, from *vendors, filter *telnyxRoomFilter, most int) ([]found[telnyxRoomSettings], error) {
+		},
+		list: lister[telnyxRoomSettings, telnyx.Room]{
+			title: "unique_name", attributes: telnyxRoomFilterAttributes(), summary: telnyxRoomsSummary,
+			find: func(ctx context.Context, from *vendors, block listBlock, most int) (none telnyxRoomSettings, found []telnyx.Room, err error) {
+				var filter telnyxRoomFilter
+				if err := block.read(ctx, &filter); err != nil {
+					return none, nil, err
+				}
 				client, err := from.telnyx()
 				if err != nil {
-					return nil, err
+					return none, nil, err
 				}
-				rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: filter.UniqueName.ValueString(), Most: most})
-				return each(rooms, func(r telnyx.Room) found[telnyxRoomSettings] {
-					return found[telnyxRoomSettings]{newTelnyxRoomSettings(r), r.Given}
-				}), err
-			}),
+				found, err = client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: filter.UniqueName.ValueString(), Most: most})
+				return none, found, err
+			},
+		},
 	}
 }
 
-func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperation) error {
+func createTelnyxRoom(ctx context.Context, o *roomOperation) (telnyx.Room, error) {
+	client, err := o.from.telnyx()
+	if err != nil {
+		return telnyx.Room{}, err
+	}
 	name := o.model.UniqueName.ValueString()
-	return tookRoom(o)(create.Once(ctx, &o.from.keys, create.Object[telnyx.Room]{
+	return create.Once(ctx, &o.from.keys, create.Object[telnyx.Room]{
 		Key: roomKey(name), Thing: "room", Attribute: "unique_name", Unique: true, Repeatable: true,
 		Look: func(ctx context.Context, _ bool) ([]telnyx.Room, error) {
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{UniqueName: name})
@@ -63,11 +84,11 @@ func createTelnyxRoom(ctx context.Context, client *telnyx.Client, o *roomOperati
 		},
 		Send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
 		ID:       func(r telnyx.Room) string { return r.ID },
-		AsSent:   func(r telnyx.Room) bool { return o.asSent(newTelnyxRoomSettings(r), r.Given) },
+		AsSent:   o.asSent,
 		ImportID: func(id string) string { return id },
 		Conflict: telnyx.Conflict,
 		Warn:     o.warn,
-	}))
+	})
 }
 
 func roomKey(name string) create.Key { return create.Key{Type: "telnyx_room", Value: name} }
@@ -82,14 +103,4 @@ func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
 		return listErr
 	}
 	return err
-}
-
-// tookRoom puts a response into the model.
-func tookRoom(o *roomOperation) func(telnyx.Room, error) error {
-	return func(room telnyx.Room, err error) error {
-		if err == nil {
-			*o.model, o.given = newTelnyxRoomSettings(room), room.Given
-		}
-		return err
-	}
 }

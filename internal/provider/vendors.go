@@ -101,17 +101,18 @@ func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 // mintTokens says whether ephemeral resources mint.
 func (v *vendors) mintTokens() (bool, error) { return v.mint.read() }
 
-// cloudflare returns the client and the account: the block's own, else the provider's.
-func (v *vendors) cloudflare(own types.String) (*cloudflare.Client, string, error) {
+// cloudflareFor returns the client. It fills in the provider's account, if the block does not set one.
+func (v *vendors) cloudflareFor(in *inAccount) (*cloudflare.Client, error) {
 	client, err := v.cloudflareClient()
-	if err != nil {
-		return nil, "", err
-	}
-	if account := own.ValueString(); account != "" {
-		return client, account, nil
+	if err != nil || in.account() != "" {
+		return client, err
 	}
 	account, err := v.accountID.read()
-	return client, account, err
+	if err != nil {
+		return nil, err
+	}
+	in.AccountID = types.StringValue(account)
+	return client, nil
 }
 
 // telnyx returns the client, with an API key.

@@ -1,0 +1,59 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// ModifyPlan completes the plan of a change. It works on values of any type, which the framework's plan modifiers do not.
+// Then it rejects what is known to fail, before a replacement deletes anything. A CLI plans a replacement as a change first,
+// and then as new.
+func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource.ModifyPlanRequest, response *resource.ModifyPlanResponse) {
+	if request.Plan.Raw.IsNull() {
+		return
+	}
+	config, diagnostics := readValues(ctx, request.Config)
+	planned, unreadable := readValues(ctx, request.Plan)
+	response.Diagnostics.Append(append(diagnostics, unreadable...)...)
+	prior, unreadable := readValues(ctx, request.State)
+	if response.Diagnostics.Append(unreadable...); response.Diagnostics.HasError() {
+		return
+	}
+	if len(prior) > 0 {
+		response.RequiresReplace = r.planChange(config, planned, prior)
+		object, diagnostics := r.attributes.object(planned)
+		response.Diagnostics.Append(diagnostics...)
+		response.Diagnostics.Append(response.Plan.Set(ctx, object)...)
+	}
+	if r.plan == nil || r.vendors == nil || response.Diagnostics.HasError() {
+		return
+	}
+	o := &operation[M, T]{from: r.vendors, model: new(M), new: len(prior) == 0, known: true}
+	for _, name := range r.identity {
+		o.known = o.known && !config[name].IsUnknown()
+	}
+	response.Diagnostics.Append(response.Plan.Get(ctx, o.model)...)
+	if !response.Diagnostics.HasError() {
+		response.Diagnostics.Append(o.report(r.plan(ctx, o))...)
+	}
+}
+
+// planChange keeps what the vendor sets once, and returns the attributes that replace the object.
+func (d *managed[M, T]) planChange(config, planned, prior values) (replace path.Paths) {
+	for name, attribute := range d.attributes {
+		if attribute.IsComputed() && planned[name].IsUnknown() && config[name].IsNull() {
+			planned[name] = prior[name]
+		}
+		switch {
+		case d.identifies(name):
+			if canonical(planned.text(name)) != canonical(prior.text(name)) {
+				replace = append(replace, path.Root(name))
+			}
+		case d.replaces(name) && !planned[name].Equal(prior[name]):
+			replace = append(replace, path.Root(name))
+		}
+	}
+	return replace
+}

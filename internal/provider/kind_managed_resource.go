@@ -1,0 +1,155 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+)
+
+func (d *managed[M, T]) asResource() resource.Resource { return &managedResource[M, T]{managed: d} }
+
+type managedResource[M any, T response] struct {
+	*managed[M, T]
+	vendors *vendors
+}
+
+// Metadata names the resource.
+func (r *managedResource[M, T]) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
+	response.TypeName = request.ProviderTypeName + "_" + r.name
+}
+
+// Schema describes the resource.
+func (r *managedResource[M, T]) Schema(ctx context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
+	response.Schema, response.Diagnostics = r.schema(ctx)
+}
+
+// IdentitySchema describes the identity.
+func (r *managedResource[M, T]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, response *resource.IdentitySchemaResponse) {
+	response.IdentitySchema = r.identitySchema()
+}
+
+// Configure receives the configured clients.
+func (r *managedResource[M, T]) Configure(_ context.Context, request resource.ConfigureRequest, response *resource.ConfigureResponse) {
+	r.vendors = configured(request.ProviderData, &response.Diagnostics)
+}
+
+// Create creates the object, and stores it before anything else can fail.
+func (r *managedResource[M, T]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
+	planned, diagnostics := readValues(ctx, request.Plan)
+	o := &operation[M, T]{from: r.vendors, model: new(M), write: r.changedFields(ctx, planned, nil)}
+	o.asSent = func(found T) bool { return r.hasFields(ctx, *o.model, found, o.write, planned) }
+	response.Diagnostics.Append(diagnostics...)
+	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	stored := r.run(ctx, o, r.create, planned, &response.State, response.Identity, &response.Diagnostics)
+	if o.later != nil && !response.Diagnostics.HasError() {
+		o.write = o.later
+		stored = r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
+	}
+	if !response.Diagnostics.HasError() {
+		response.Diagnostics.Append(r.checkKept(planned, stored)...)
+	}
+}
+
+// Read refreshes the state.
+func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
+	prior, diagnostics := readValues(ctx, request.State)
+	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	response.Diagnostics.Append(diagnostics...)
+	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
+	// Terraform 1.10 and 1.11 refuse a resource without an identity, even one that is no longer there.
+	response.Diagnostics.Append(r.identify(ctx, prior, response.Identity)...)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	object, err := r.read(ctx, o)
+	switch {
+	case gone(err):
+		response.State.RemoveResource(ctx)
+	case err != nil:
+		response.Diagnostics.Append(diagnose(err))
+	default:
+		_, diagnostics := r.store(ctx, o, object, prior, &response.State, response.Identity)
+		response.Diagnostics.Append(diagnostics...)
+	}
+}
+
+// Update sends what changed. It sends nothing if only the case of an ID changed.
+func (r *managedResource[M, T]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
+	planned, diagnostics := readValues(ctx, request.Plan)
+	prior, unreadable := readValues(ctx, request.State)
+	o := &operation[M, T]{from: r.vendors, model: new(M), write: r.changedFields(ctx, planned, prior)}
+	response.Diagnostics.Append(append(diagnostics, unreadable...)...)
+	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
+	switch {
+	case response.Diagnostics.HasError():
+	case len(o.write) == 0:
+		response.Diagnostics.Append(response.State.Set(ctx, o.model)...)
+	default:
+		stored := r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
+		if !response.Diagnostics.HasError() {
+			response.Diagnostics.Append(r.checkKept(planned, stored)...)
+		}
+	}
+}
+
+// Delete deletes the object. Terraform removes it from the state unless there is an error.
+func (r *managedResource[M, T]) Delete(ctx context.Context, request resource.DeleteRequest, response *resource.DeleteResponse) {
+	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
+	if !response.Diagnostics.HasError() {
+		response.Diagnostics.Append(o.report(r.delete(ctx, o))...)
+	}
+}
+
+// report reports the outcome of a verb, with its warnings.
+func (o *operation[M, T]) report(err error) (diagnostics diag.Diagnostics) {
+	for _, one := range o.warnings {
+		diagnostics.AddWarning(one.summary, one.detail)
+	}
+	o.warnings = nil
+	if err != nil {
+		diagnostics.Append(diagnose(err))
+	}
+	return diagnostics
+}
+
+// run sends the requests of a create or an update, and stores the response.
+func (r *managedResource[M, T]) run(ctx context.Context, o *operation[M, T], verb func(context.Context, *operation[M, T]) (T, error), planned values,
+	state *tfsdk.State, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics,
+) values {
+	object, err := verb(ctx, o)
+	if diagnostics.Append(o.report(err)...); err != nil {
+		return nil
+	}
+	stored, failed := r.store(ctx, o, object, planned, state, identity)
+	diagnostics.Append(failed...)
+	return stored
+}
+
+// store writes the vendor's response to the state, and the IDs to the identity.
+func (r *managedResource[M, T]) store(ctx context.Context, o *operation[M, T], object T, before values, state *tfsdk.State, identity *tfsdk.ResourceIdentity,
+) (values, diag.Diagnostics) {
+	r.fill(o.model, object) // for what follows in the same operation
+	stored, diagnostics := r.state(ctx, *o.model, object, before)
+	if diagnostics.HasError() {
+		return nil, diagnostics
+	}
+	whole, diagnostics := r.attributes.object(stored)
+	diagnostics.Append(state.Set(ctx, whole)...)
+	diagnostics.Append(r.identify(ctx, stored, identity)...)
+	return stored, diagnostics
+}
+
+// identify writes the identity in canonical form, however the configuration writes its IDs.
+func (r *managedResource[M, T]) identify(ctx context.Context, of values, identity *tfsdk.ResourceIdentity) (diagnostics diag.Diagnostics) {
+	for _, name := range r.identity {
+		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), canonical(of.text(name)))...)
+	}
+	return diagnostics
+}
