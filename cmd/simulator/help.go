@@ -50,11 +50,13 @@ const worldExample = `A file for -world. You can leave out IDs, and app_id and m
     "apps": [{"id": "14a396e7-ca44-4937-bf1f-050a69118543", "name": "video"}],
     "presets": [{"name": "recorder"}],
     "meetings": [{"title": "stand-up", "status": "ACTIVE", "persist_chat": true}],
+    "webhooks": [{"name": "recordings", "url": "https://example.com/hook", "events": ["recording.statusUpdate"]}],
     "participants": [{"custom_participant_id": "bot", "preset_name": "recorder", "name": "Bot"}],
     "rooms": [{"unique_name": "support", "max_participants": 10}]
   }
 
-Every app also has the presets group_call_host, group_call_participant, webinar_presenter and webinar_viewer.
+Every app also has the presets group_call_host, group_call_participant, webinar_presenter and webinar_viewer. Webhooks
+are kept and shown. The simulator delivers nothing to them.
 `
 
 func help(out io.Writer) {
@@ -66,8 +68,8 @@ func help(out io.Writer) {
 	describe(&text, s.questions())
 	text.WriteString("\n" + worldExample + "\n")
 	fmt.Fprintf(&text, "Without -world, these are there at the start, among others:\n\n")
-	fmt.Fprintf(&text, "  app          %s\n  meeting      %s\n  participant  %s\n  room         %s\n\n",
-		simulator.AppID, simulator.MeetingID, simulator.ParticipantID, simulator.RoomID)
+	fmt.Fprintf(&text, "  app          %s\n  meeting      %s\n  participant  %s\n  webhook      %s\n  room         %s\n\n",
+		simulator.AppID, simulator.MeetingID, simulator.ParticipantID, simulator.WebhookID, simulator.RoomID)
 	fmt.Fprintf(&text, "Operations for -fail:\n  %s\n", strings.ReplaceAll(operations(), ", ", "\n  "))
 	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // As in say.
 }

@@ -6,6 +6,37 @@ import (
 	"strings"
 )
 
+func (s *Server) getActiveSession(x *exchange) (answer, error) {
+	meeting, err := s.meeting(x)
+	if err != nil {
+		return answer{}, err
+	}
+	s.world.mu.RLock()
+	defer s.world.mu.RUnlock()
+	running := s.world.sessionOf(meeting, x.now)
+	if running == nil {
+		return answer{}, noSession(meeting)
+	}
+	consumed := running.consumed
+	for _, p := range running.present {
+		consumed += x.now.Sub(p.joinedAt)
+	}
+	return success(http.StatusOK, map[string]any{
+		"id":                          running.id,
+		"associated_id":               meeting.ID,
+		"organization_id":             meeting.AppID,
+		"meeting_display_name":        meeting.Title,
+		"type":                        "meeting",
+		"status":                      "LIVE",
+		"live_participants":           len(running.present),
+		"max_concurrent_participants": running.most,
+		"minutes_consumed":            consumed.Minutes(),
+		"started_at":                  millis(running.started),
+		"created_at":                  millis(running.started),
+		"updated_at":                  millis(running.changed),
+	}), nil
+}
+
 // kickParticipants takes those out of the running session who are named. The
 // schema requires both lists, the prose one of them: here both have to be
 // there, and one has to name somebody.

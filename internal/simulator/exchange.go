@@ -103,7 +103,7 @@ func (s *Server) carryOut(x *exchange) answer {
 	if err != nil {
 		return asAnswer(err)
 	}
-	return done
+	return s.shape(x, done)
 }
 
 func (s *Server) authorize(x *exchange) error {

@@ -121,6 +121,8 @@ func (s *Server) enter(in admission) error {
 		}
 		startSession(&room, s.stamp())
 		s.world.rooms.put(room.ID, room)
+	} else if meeting, _ := s.world.meetings.get(in.Room); s.world.sessionOf(meeting, in.joinedAt) == nil {
+		delete(s.world.sessions, strings.ToLower(meeting.ID)) // the session before has ended
 	}
 	s.world.enter(in.Room, in.presence)
 	return nil

@@ -12,6 +12,7 @@ const (
 	CreateMeeting            Operation = "create_meeting"
 	GetMeeting               Operation = "get_meeting"
 	UpdateMeeting            Operation = "update_meeting"
+	GetActiveSession         Operation = "GetActiveSession"
 	KickParticipants         Operation = "KickPartcipants" // the vendor's spelling
 	KickAllParticipants      Operation = "KickAllParticipants"
 	GetMeetingParticipants   Operation = "get_meeting_participants"
@@ -21,6 +22,11 @@ const (
 	DeleteMeetingParticipant Operation = "delete_meeting_participant"
 	RegenerateToken          Operation = "regenerate_token"
 	GetPresets               Operation = "get-presets"
+	GetAllWebhooks           Operation = "getAllWebhooks"
+	AddWebhook               Operation = "addWebhook"
+	GetWebhook               Operation = "getWebhook"
+	EditWebhook              Operation = "editWebhook"
+	DeleteWebhook            Operation = "deleteWebhook"
 )
 
 // Telnyx's operations, https://developers.telnyx.com/api-reference/rooms/

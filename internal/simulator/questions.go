@@ -31,6 +31,20 @@ type Questions struct {
 	// zero. Otherwise it answers 404.
 	KickAllNobodyOK bool
 
+	// WebhookNameConflicts: two webhooks of an app cannot have the same name, and
+	// may have the same URL. Otherwise it is the other way round.
+	WebhookNameConflicts bool
+
+	// UnknownEventAccepted: a webhook may have events that the documents do not
+	// name. Otherwise it is refused.
+	UnknownEventAccepted bool
+
+	// EmptyLists is which of Cloudflare's lists answer 404 while they are empty.
+	EmptyLists EmptyLists
+
+	// ChangeAnswers is what the answers to changes hold.
+	ChangeAnswers ChangeAnswers
+
 	// RoomNameTakenStatus is the status, 422 or 409, with which a unique_name
 	// that is taken is refused. Zero means 422.
 	RoomNameTakenStatus int
@@ -59,6 +73,26 @@ const (
 	DuplicateRefused  DuplicateParticipant = iota // with 409
 	DuplicateAdded                                // a second participant
 	DuplicateReturned                             // the one that is there, with a new token
+)
+
+// EmptyLists is an answer to the question of that name.
+type EmptyLists int
+
+// Which of Cloudflare's lists answer 404 while they are empty.
+const (
+	EmptyWebhooksMissing EmptyLists = iota
+	EmptyListsMissing               // of participants, meetings, presets and webhooks
+	NoEmptyListMissing
+)
+
+// ChangeAnswers is an answer to the question of that name.
+type ChangeAnswers int
+
+// What the answers to PATCH and DELETE, to kick and kick-all hold.
+const (
+	ChangesAnsweredWhole     ChangeAnswers = iota
+	ChangesAnsweredWithoutID               // nor with who was kicked, or how many
+	ChangesEchoed                          // the fields that were sent, and no other
 )
 
 // RoomNull is an answer to the question of that name.

@@ -22,6 +22,7 @@ func allRoutes() []route {
 		kit         = "/client/v4/accounts/{account_id}/realtime/kit"
 		meeting     = kit + "/{app_id}/meetings/{meeting_id}"
 		participant = meeting + "/participants/{participant_id}"
+		webhook     = kit + "/{app_id}/webhooks/{webhook_id}"
 		room        = "/v2/rooms/{room_id}"
 	)
 	at := func(v vendor, op Operation, method, path string, h handler) route {
@@ -34,6 +35,7 @@ func allRoutes() []route {
 		at(cloudflare, CreateMeeting, http.MethodPost, kit+"/{app_id}/meetings", alone((*Server).createMeeting)),
 		at(cloudflare, GetMeeting, http.MethodGet, meeting, (*Server).getMeeting),
 		at(cloudflare, UpdateMeeting, http.MethodPatch, meeting, alone((*Server).updateMeeting)),
+		at(cloudflare, GetActiveSession, http.MethodGet, meeting+"/active-session", (*Server).getActiveSession),
 		at(cloudflare, KickParticipants, http.MethodPost, meeting+"/active-session/kick", alone((*Server).kickParticipants)),
 		at(cloudflare, KickAllParticipants, http.MethodPost, meeting+"/active-session/kick-all", alone((*Server).kickAllParticipants)),
 		at(cloudflare, GetMeetingParticipants, http.MethodGet, meeting+"/participants", (*Server).getMeetingParticipants),
@@ -43,6 +45,11 @@ func allRoutes() []route {
 		at(cloudflare, DeleteMeetingParticipant, http.MethodDelete, participant, alone((*Server).deleteMeetingParticipant)),
 		at(cloudflare, RegenerateToken, http.MethodPost, participant+"/token", (*Server).regenerateToken),
 		at(cloudflare, GetPresets, http.MethodGet, kit+"/{app_id}/presets", (*Server).getPresets),
+		at(cloudflare, GetAllWebhooks, http.MethodGet, kit+"/{app_id}/webhooks", (*Server).getAllWebhooks),
+		at(cloudflare, AddWebhook, http.MethodPost, kit+"/{app_id}/webhooks", alone((*Server).addWebhook)),
+		at(cloudflare, GetWebhook, http.MethodGet, webhook, (*Server).getWebhook),
+		at(cloudflare, EditWebhook, http.MethodPatch, webhook, alone((*Server).editWebhook)),
+		at(cloudflare, DeleteWebhook, http.MethodDelete, webhook, alone((*Server).deleteWebhook)),
 
 		at(telnyx, ListRooms, http.MethodGet, "/v2/rooms", (*Server).listRooms),
 		at(telnyx, CreateRoom, http.MethodPost, "/v2/rooms", alone((*Server).createRoom)),

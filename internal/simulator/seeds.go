@@ -45,6 +45,16 @@ func (s *Server) seedCloudflare() {
 	s.AddMeeting(Meeting{ID: "bbb39a50-7f6e-4b02-8c41-e5d2063fb817", CreatedAt: day(7)})
 	s.AddMeeting(Meeting{ID: "bbb4e1f6-2c7d-4d93-9e58-0b3f6a84d7c1", AppID: webinars, Title: "launch", CreatedAt: day(8)})
 
+	off := false
+	s.AddWebhook(Webhook{
+		ID: WebhookID, Name: "recordings", URL: "https://example.com/recordings",
+		Events: []string{"recording.statusUpdate"}, CreatedAt: day(9), UpdatedAt: day(21),
+	})
+	s.AddWebhook(Webhook{
+		ID: "4b8c2d6e-91f3-4a05-b7d8-26e0c5a9f314", Name: "meetings", URL: "https://example.com/meetings",
+		Events: []string{"meeting.ended", "meeting.started"}, Enabled: &off, CreatedAt: day(10),
+	})
+
 	s.AddParticipant(Participant{
 		ID: ParticipantID, CustomParticipantID: "recorder", Name: "Recorder",
 		Picture: "https://example.com/recorder.png", CreatedAt: day(9), UpdatedAt: day(21),

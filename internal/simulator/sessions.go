@@ -9,8 +9,12 @@ import (
 // A session is a meeting or a room with somebody in it, or with somebody in it
 // a short while ago.
 type session struct {
-	present []presence
-	left    time.Time // when the last one left a meeting
+	id       string
+	started  time.Time
+	changed  time.Time // when somebody came or left last
+	present  []presence
+	most     int           // at one time
+	consumed time.Duration // by those who have left
 }
 
 // A presence is somebody in a session. It outlives the participant: deleting
@@ -44,11 +48,13 @@ func (w *world) enter(id string, p presence) {
 	id = strings.ToLower(id)
 	running := w.sessions[id]
 	if running == nil {
-		running = &session{}
+		running = &session{id: newUUID(""), started: p.joinedAt}
 		w.sessions[id] = running
 	}
 	if !running.has(p.key) {
 		running.present = append(running.present, p)
+		running.most = max(running.most, len(running.present))
+		running.changed = p.joinedAt
 	}
 }
 
@@ -68,7 +74,7 @@ func (r *session) has(key string) bool {
 func (w *world) sessionOf(m Meeting, now time.Time) *session {
 	running := w.sessions[strings.ToLower(m.ID)]
 	keepAlive := time.Duration(m.SessionKeepAliveSeconds) * time.Second
-	if running == nil || len(running.present) == 0 && !now.Before(running.left.Add(keepAlive)) {
+	if running == nil || len(running.present) == 0 && !now.Before(running.changed.Add(keepAlive)) {
 		return nil
 	}
 	return running
@@ -84,8 +90,9 @@ func (r *session) take(now time.Time, about func(presence) bool) []presence {
 		}
 		return false
 	})
-	if len(r.present) == 0 && len(taken) > 0 {
-		r.left = now
+	for _, p := range taken {
+		r.changed = now
+		r.consumed += now.Sub(p.joinedAt)
 	}
 	return taken
 }

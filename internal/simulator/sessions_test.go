@@ -78,6 +78,49 @@ func TestKickAll(t *testing.T) {
 	want(t, "nobody", nobody.at("data.kicked_participants_count"), any(0.0))
 }
 
+func TestActiveSession(t *testing.T) {
+	t.Parallel()
+	clock, move := movable()
+	s := start(t, simulator.Options{Now: clock})
+	const path = meetingPath + "/active-session"
+	nobody := callCloudflare(t, s, "GET", path)
+	want(t, "nobody", nobody.status, http.StatusNotFound)
+	want(t, "nobody", nobody.text("error.message"), "No active session found for meeting_id "+simulator.MeetingID)
+	want(t, "no such meeting", callCloudflare(t, s, "GET", strings.Replace(path, simulator.MeetingID, "bbb99999-0000-4000-8000-000000000000", 1)).text("error.message"),
+		"No meeting found with id bbb99999-0000-4000-8000-000000000000")
+
+	join(t, s, callCloudflare(t, s, "POST", mintPath).text("data.token"))
+	move(time.Minute)
+	join(t, s, callCloudflare(t, s, "POST", strings.Replace(mintPath, simulator.ParticipantID, "aaa1d94c-86e3-4b20-a7f5-3c6b0e1f8d72", 1)).text("data.token"))
+	move(time.Minute)
+	two := callCloudflare(t, s, "GET", path)
+	want(t, "status", two.status, http.StatusOK)
+	want(t, "live", two.text("data.status"), "LIVE")
+	want(t, "of the meeting", two.text("data.associated_id"), simulator.MeetingID)
+	want(t, "of the app", two.text("data.organization_id"), simulator.AppID)
+	want(t, "named", two.text("data.meeting_display_name"), "stand-up")
+	want(t, "there", two.at("data.live_participants"), any(2.0))
+	want(t, "minutes", two.at("data.minutes_consumed"), any(3.0))
+	want(t, "since", two.text("data.started_at"), "2026-05-04T12:00:00.000Z")
+
+	send(t, s, "POST", kickPath, `{"participant_ids":[],"custom_participant_ids":["recorder"]}`)
+	move(time.Minute)
+	one := callCloudflare(t, s, "GET", path)
+	want(t, "the same session", one.text("data.id"), two.text("data.id"))
+	want(t, "there", one.at("data.live_participants"), any(1.0))
+	want(t, "most", one.at("data.max_concurrent_participants"), any(2.0))
+	want(t, "minutes", one.at("data.minutes_consumed"), any(4.0))
+
+	send(t, s, "POST", kickPath, `{"participant_ids":[],"custom_participant_ids":["nameless"]}`)
+	want(t, "kept alive", callCloudflare(t, s, "GET", path).at("data.live_participants"), any(0.0))
+	move(120 * time.Second)
+	want(t, "over", callCloudflare(t, s, "GET", path).status, http.StatusNotFound)
+	join(t, s, callCloudflare(t, s, "POST", mintPath).text("data.token"))
+	next := callCloudflare(t, s, "GET", path)
+	want(t, "another session", next.text("data.id") != "" && next.text("data.id") != one.text("data.id"), true)
+	want(t, "from nothing", next.at("data.max_concurrent_participants"), any(1.0))
+}
+
 func TestRoomSession(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{})

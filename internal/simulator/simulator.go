@@ -49,6 +49,7 @@ const (
 	AppID         = "14a396e7-ca44-4937-bf1f-050a69118543" // named "video"
 	MeetingID     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11" // titled "stand-up", ACTIVE
 	ParticipantID = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c" // custom id "recorder"
+	WebhookID     = "e07a3c58-2f6d-4b19-8c40-9d15f2b7a6e3" // named "recordings"
 	RoomID        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0" // uniquely named "support"
 )
 

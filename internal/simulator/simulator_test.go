@@ -161,16 +161,19 @@ func TestSummary(t *testing.T) {
 	join(t, s, token)
 	join(t, s, token)
 	join(t, s, "x")
+	send(t, s, "POST", webhooksPath, `{}`)
 	s.Fail(simulator.RegenerateToken, simulator.Fault{Ending: simulator.Reset})
 	_, err := attempt(t.Context(), t, s)
 	want(t, "cut", err != nil, true)
 	var text strings.Builder
 	s.Summary(&text)
-	want(t, "summary", text.String(), `Simulator: 3 requests, 1 token, 2 joins.
+	want(t, "summary", text.String(), `Simulator: 4 requests, 1 token, 2 joins.
   ViewRoom                         1  (1 with 404)
+  addWebhook                       1  (1 with 400)
   regenerate_token                 2  (1 without a response)
   joined: meeting `+simulator.MeetingID+", participant "+simulator.ParticipantID+`, 2 times
   refused to join: 1
+  delivered to webhooks: nothing, the simulator only keeps them
 `)
 }
 

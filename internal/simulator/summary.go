@@ -45,6 +45,9 @@ func (s *Server) Summary(out io.Writer) {
 	if tried := counts[Join]; tried != nil && tried.calls > tried.statuses[http.StatusOK] {
 		fmt.Fprintf(&text, "  refused to join: %d\n", tried.calls-tried.statuses[http.StatusOK])
 	}
+	if counts[AddWebhook] != nil {
+		text.WriteString("  delivered to webhooks: nothing, the simulator only keeps them\n")
+	}
 	s.journal.mu.Unlock()
 	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // Nobody is left to tell.
 }

@@ -28,7 +28,7 @@ func (s *Server) createRoom(x *exchange) (answer, error) {
 	}
 	room := Room{ID: newUUID(""), MaxParticipants: 10}
 	s.setRoomNulls(f, &room, RoomNullClears)
-	if err := s.setRoom(x, f, &room); err != nil {
+	if err := s.setRoom(f, &room); err != nil {
 		return answer{}, err
 	}
 	s.date(&room.CreatedAt, &room.UpdatedAt)
@@ -46,7 +46,7 @@ func (s *Server) updateRoom(x *exchange) (answer, error) {
 		return answer{}, err
 	}
 	s.setRoomNulls(f, &room, s.options.RoomNull)
-	if err := s.setRoom(x, f, &room); err != nil {
+	if err := s.setRoom(f, &room); err != nil {
 		return answer{}, err
 	}
 	room.UpdatedAt = s.stamp()
@@ -68,7 +68,7 @@ func (s *Server) deleteRoom(x *exchange) (answer, error) {
 
 // setRoom puts what CreateRoom and UpdateRoom document, which is the same, into
 // a room.
-func (s *Server) setRoom(x *exchange, f *fields, room *Room) error {
+func (s *Server) setRoom(f *fields, room *Room) error {
 	f.text("unique_name", &room.UniqueName)
 	f.number("max_participants", 2, 50, &room.MaxParticipants)
 	f.flag("enable_recording", &room.EnableRecording)

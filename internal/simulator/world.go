@@ -69,6 +69,7 @@ type world struct {
 	participants *table[Participant]
 	rooms        *table[Room]
 	presets      *table[Preset]
+	webhooks     *table[Webhook]
 	mu           sync.RWMutex        // for the sessions
 	sessions     map[string]*session // by meeting id or room id
 	userID       string              // of the Telnyx account
@@ -81,6 +82,7 @@ func newWorld(options *Options) *world {
 		participants: newTable[Participant](options),
 		rooms:        newTable[Room](options),
 		presets:      newTable[Preset](options),
+		webhooks:     newTable[Webhook](options),
 		sessions:     map[string]*session{},
 		userID:       newUUID(""),
 	}
@@ -150,7 +152,7 @@ func (s *Server) Remove(id string) bool {
 		w.endSession(id)
 		return true
 	}
-	return w.apps.remove(id) || w.participants.remove(id) || w.presets.remove(id)
+	return w.apps.remove(id) || w.participants.remove(id) || w.presets.remove(id) || w.webhooks.remove(id)
 }
 
 func (s *Server) date(created, updated *time.Time) {

@@ -17,6 +17,7 @@ type World struct {
 	Presets      []Preset      `json:"presets"`
 	Meetings     []Meeting     `json:"meetings"`
 	Participants []Participant `json:"participants"`
+	Webhooks     []Webhook     `json:"webhooks"`
 	Rooms        []Room        `json:"rooms"`
 }
 
@@ -136,6 +137,15 @@ func (w *World) checkKit(c *checker) {
 		c.between(what, "session_keep_alive_time_in_secs", m.SessionKeepAliveSeconds, 60, 600)
 		meetings = append(meetings, m.ID)
 	}
+	for i := range w.Webhooks {
+		h := &w.Webhooks[i]
+		what := c.id("webhooks", i, &h.ID, "", uuidForm)
+		c.parent(what, "app_id", &h.AppID, apps)
+		c.url(what, "url", h.URL)
+		if h.Name == "" || h.URL == "" || len(h.Events) == 0 {
+			c.complain("%s: name, url and events are required", what)
+		}
+	}
 	for i := range w.Participants {
 		p := &w.Participants[i]
 		what := c.id("participants", i, &p.ID, "aaa", uuidForm)
@@ -172,6 +182,9 @@ func (s *Server) fill(w World) {
 	}
 	for _, p := range w.Participants {
 		s.AddParticipant(p)
+	}
+	for _, h := range w.Webhooks {
+		s.AddWebhook(h)
 	}
 	for _, r := range w.Rooms {
 		s.AddRoom(r)

@@ -16,6 +16,7 @@ func TestWorld(t *testing.T) {
 		"presets": [{"name": "captain"}, {"id": "99999999-0000-4000-8000-000000000000", "name": "group_call_host"}],
 		"meetings": [{"title": "first", "status": "INACTIVE", "session_keep_alive_time_in_secs": 90, "ai_config": {"transcription": {}}}],
 		"participants": [{"custom_participant_id": "bot", "preset_name": "captain", "name": "Bot"}],
+		"webhooks": [{"name": "hook", "url": "https://a.example", "events": ["meeting.ended"], "enabled": false}],
 		"rooms": [{"unique_name": "one", "max_participants": 3, "webhook_timeout_secs": 5}, {"unique_name": "two"}]
 	}`))
 	if err != nil {
@@ -32,6 +33,9 @@ func TestWorld(t *testing.T) {
 	presets := callCloudflare(t, s, "GET", kitPath+"/"+ownApp+"/presets")
 	want(t, "presets", presets.at("paging.total_count"), any(5.0))
 	want(t, "a preset of one's own id", strings.Contains(presets.body, "99999999-0000"), true)
+	webhooks := callCloudflare(t, s, "GET", kitPath+"/"+ownApp+"/webhooks")
+	want(t, "webhook", webhooks.text("data.0.name"), "hook")
+	want(t, "its state", webhooks.at("data.0.enabled"), any(false))
 	rooms := callTelnyx(t, s, "GET", "/rooms", "")
 	want(t, "rooms", strings.Join(rooms.list("unique_name"), " "), "two one")
 	want(t, "timeout", rooms.at("data.1.webhook_timeout_secs"), any(5.0))
@@ -57,6 +61,9 @@ func TestAWorldThatCannotBe(t *testing.T) {
 		`{"participants":[{"custom_participant_id":"c"}]}`:                                                           "participants[0]: meeting_id is missing",
 		`{` + app + `,` + meeting + `,"participants":[{"custom_participant_id":"c"},{"custom_participant_id":"c"}]}`: `custom_participant_id "c" is there twice`,
 		`{` + app + `,` + meeting + `,"participants":[{"picture":"me.png"}]}`:                                        "is not a URL",
+		`{` + app + `,"webhooks":[{"name":"n","url":"here","events":["e.f"]}]}`:                                      "is not a URL",
+		`{` + app + `,"webhooks":[{"name":"n","url":"https://a.example"}]}`:                                          "name, url and events are required",
+		`{"webhooks":[{"name":"n","url":"https://a.example","events":["e.f"]}]}`:                                     "webhooks[0]: app_id is missing",
 		`{"rooms":[{"unique_name":"r"},{"unique_name":"r"}]}`:                                                        `rooms[1]: unique_name "r" is there twice`,
 		`{"rooms":[{"max_participants":51}]}`:                                                                        "is not between 2 and 50",
 		`{"rooms":[{"webhook_event_url":"here"}]}`:                                                                   "webhook_event_url",
