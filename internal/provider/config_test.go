@@ -16,100 +16,106 @@ func participantToken() string {
 	return block("ephemeral", "rtc_cloudflare_participant_token", participantBody)
 }
 
+// A use is a block that opens one ephemeral resource.
+type use struct {
+	typeName string
+	content  object
+}
+
+func ofRoom() use        { return use{roomType, goodRoom()} }
+func ofParticipant() use { return use{participantType, goodParticipant()} }
+
+// opens opens ephemeral resources under a provider block, and gives all that is said.
+func (w *world) opens(t *testing.T, settings object, uses ...use) diagnostics {
+	t.Helper()
+	d, said := w.talk(t, settings)
+	for _, one := range uses {
+		if !failed(said) {
+			said = append(said, d.ephemeral(t.Context(), one.typeName, one.content)...)
+		}
+	}
+	return said
+}
+
 // What a provider block may hold, and where each value comes from.
 func TestProviderBlock(t *testing.T) {
 	t.Parallel()
+	const empty = ""
+	other := strings.Repeat("0", 32)
 	for name, c := range map[string]struct {
-		spoil  func(w *world)
-		blocks []string
+		variable, value string // of the environment
+		settings        object
+		uses            []use
 	}{
-		"from the environment": {func(*world) {}, []string{roomToken(), participantToken()}},
-		"configuration before environment": {func(w *world) { w.env["TELNYX_API_KEY"] = "wrong" },
-			[]string{providerBlock(`telnyx = { api_key = "` + simulator.TelnyxAPIKey + `" }`), roomToken()}},
-		"empty means not set": {func(*world) {}, []string{providerBlock(`
-  cloudflare         = { api_token = "", account_id = "", base_url = "" }
-  telnyx             = { api_key = "", base_url = "" }
-  request_timeout    = ""
-  rate_limit_timeout = ""`), roomToken(), participantToken()}},
-		"a key with what a file leaves around it": {func(w *world) { w.env["TELNYX_API_KEY"] = " " + simulator.TelnyxAPIKey + "\r\n" },
-			[]string{roomToken()}},
-		"the account of the block before the provider's": {func(w *world) { w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32) },
-			[]string{block("ephemeral", "rtc_cloudflare_participant_token", participantBody+"\n  account_id = \""+simulator.AccountID+"\"")}},
-		"the account of the provider before the environment's": {func(w *world) { w.env["CLOUDFLARE_ACCOUNT_ID"] = strings.Repeat("0", 32) },
-			[]string{providerBlock(`cloudflare = { account_id = "` + simulator.AccountID + `" }`), participantToken()}},
-		"a base URL with a slash at its end": {func(w *world) { w.env["TELNYX_BASE_URL"] += "/" }, []string{roomToken()}},
-		"refreshing without a key": {func(w *world) { w.env["TELNYX_API_KEY"] = "" },
-			[]string{block("ephemeral", "rtc_telnyx_room_client_token_refresh", roomBody+"\n  refresh_token = \"{refresh}\"")}},
+		"from the environment":             {uses: []use{ofRoom(), ofParticipant()}},
+		"configuration before environment": {"TELNYX_API_KEY", "wrong", object{"telnyx": object{"api_key": simulator.TelnyxAPIKey}}, []use{ofRoom()}},
+		"empty means not set": {settings: object{
+			"cloudflare": object{"api_token": empty, "account_id": empty, "base_url": empty}, "telnyx": object{"api_key": empty, "base_url": empty},
+			"request_timeout": empty, "rate_limit_timeout": empty,
+		}, uses: []use{ofRoom(), ofParticipant()}},
+		"a key with what a file leaves around it": {"TELNYX_API_KEY", " " + simulator.TelnyxAPIKey + "\r\n", nil, []use{ofRoom()}},
+		"the account of the block before the provider's": {"CLOUDFLARE_ACCOUNT_ID", other, nil,
+			[]use{{participantType, merged(goodParticipant(), inAccount())}}},
+		"the account of the provider before the environment's": {"CLOUDFLARE_ACCOUNT_ID", other,
+			object{"cloudflare": inAccount()}, []use{ofParticipant()}},
+		"a base URL with a slash at its end": {"TELNYX_BASE_URL", "{url}/", nil, []use{ofRoom()}},
+		"refreshing without a key":           {"TELNYX_API_KEY", "", nil, []use{{refreshType, merged(goodRoom(), object{"refresh_token": aRefreshToken})}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
-			refresh := w.refreshToken(t)
-			c.spoil(w)
-			newProject(t, w, strings.ReplaceAll(strings.Join(c.blocks, "\n"), "{refresh}", refresh)).run("plan")
+			for i := range c.uses {
+				c.uses[i].content = w.in(t, c.uses[i].content)
+			}
+			if c.variable != "" {
+				w.env[c.variable] = strings.ReplaceAll(c.value, "{url}", w.env[c.variable])
+			}
+			must(t, w.opens(t, c.settings, c.uses...))
 		})
 	}
 }
 
 func providerBlock(body string) string { return "provider \"rtc\" {\n  " + body + "\n}\n" }
 
-// refreshToken mints a pair and gives its refresh token, as an earlier run would have left it somewhere safe.
-func (w *world) refreshToken(t *testing.T) string {
-	t.Helper()
-	newProject(t, w, roomToken()).run("plan")
-	for _, issued := range w.Tokens() {
-		if issued.Refresh {
-			return issued.Token
-		}
-	}
-	t.Fatal("no refresh token was minted")
-	return ""
-}
-
 // What a provider block may not hold is said without showing a credential, and before any call.
 func TestBadProviderBlock(t *testing.T) {
 	t.Parallel()
-	const unknown = "resource \"terraform_data\" \"unknown\" {\n  input = \"x\"\n}\n"
+	cloudflare := func(name string, value any) object { return object{"cloudflare": object{name: value}} }
+	telnyx := func(name string, value any) object { return object{"telnyx": object{name: value}} }
 	for name, c := range map[string]struct {
 		variable, value string // of the environment
-		blocks          []string
+		settings        object
+		use             use
 		want            string
 	}{
-		"key with a line break inside": {"TELNYX_API_KEY", canaryKey + "\n" + canaryKey, []string{roomToken()},
-			`Invalid value: telnyx.api_key.*TELNYX_API_KEY`},
-		"key beyond ASCII":       {"TELNYX_API_KEY", canaryKey + "\u200b", []string{roomToken()}, `Invalid value: telnyx.api_key`},
-		"key in quotes":          {"TELNYX_API_KEY", `"` + canaryKey + `"`, []string{roomToken()}, `Invalid value: telnyx.api_key.*TELNYX_API_KEY must not be in quotes`},
-		"key with its scheme":    {"TELNYX_API_KEY", "bearer " + canaryKey, []string{roomToken()}, `must not begin with "Bearer"`},
-		"token in single quotes": {"", "", []string{providerBlock(`cloudflare = { api_token = "'` + canaryKey + `'" }`), participantToken()}, `cloudflare.api_token in the provider block must not be in quotes`},
-		"Global API Key": {"CLOUDFLARE_API_TOKEN", "cfk_" + canaryKey, []string{participantToken()},
+		"key with a line break inside": {"TELNYX_API_KEY", canaryKey + "\n" + canaryKey, nil, ofRoom(), `Invalid value: telnyx.api_key.*TELNYX_API_KEY`},
+		"key beyond ASCII":             {"TELNYX_API_KEY", canaryKey + "\u200b", nil, ofRoom(), `Invalid value: telnyx.api_key`},
+		"key in quotes": {"TELNYX_API_KEY", `"` + canaryKey + `"`, nil, ofRoom(),
+			`Invalid value: telnyx.api_key.*TELNYX_API_KEY must not be in quotes`},
+		"key with its scheme": {"TELNYX_API_KEY", "bearer " + canaryKey, nil, ofRoom(), `must not begin with "Bearer"`},
+		"token in single quotes": {"", "", cloudflare("api_token", "'"+canaryKey+"'"), ofParticipant(),
+			`cloudflare.api_token in the provider block must not be in quotes`},
+		"Global API Key": {"CLOUDFLARE_API_TOKEN", "cfk_" + canaryKey, nil, ofParticipant(),
 			`Invalid value: cloudflare.api_token.*must be an API token, but it is a Global API Key`},
-		"no key": {"TELNYX_API_KEY", "", []string{roomToken()}, `Not set: telnyx.api_key.*environment variable TELNYX_API_KEY`},
-		"no account": {"CLOUDFLARE_ACCOUNT_ID", "", []string{participantToken()},
-			`Not set: cloudflare.account_id.*environment variable CLOUDFLARE_ACCOUNT_ID`},
-		"account that is none": {"CLOUDFLARE_ACCOUNT_ID", "mine", []string{participantToken()}, `Invalid value: cloudflare.account_id`},
-		"base URL of the environment": {"TELNYX_BASE_URL", "http://api.telnyx.com/v2", []string{roomToken()},
+		"no key":               {"TELNYX_API_KEY", "", nil, ofRoom(), `Not set: telnyx.api_key.*environment variable TELNYX_API_KEY`},
+		"no account":           {"CLOUDFLARE_ACCOUNT_ID", "", nil, ofParticipant(), `Not set: cloudflare.account_id.*environment variable CLOUDFLARE_ACCOUNT_ID`},
+		"account that is none": {"CLOUDFLARE_ACCOUNT_ID", "mine", nil, ofParticipant(), `Invalid value: cloudflare.account_id`},
+		"base URL of the environment": {"TELNYX_BASE_URL", "http://api.telnyx.com/v2", nil, ofRoom(),
 			`Invalid value: telnyx.base_url.*TELNYX_BASE_URL must use https`},
-		"base URL of the configuration": {"", "", []string{providerBlock(`telnyx = { base_url = "http://api.telnyx.com/v2" }`), roomToken()},
-			`telnyx.base_url must use https`},
-		"base URL with a password": {"", "", []string{providerBlock(`telnyx = { base_url = "https://me:` + canaryKey + `@example.com" }`), roomToken()},
-			`user name or password`},
-		"base URL with a query": {"", "", []string{providerBlock(`cloudflare = { base_url = "https://example.com/?key=` + canaryKey + `" }`), participantToken()},
+		"base URL of the configuration": {"", "", telnyx("base_url", "http://api.telnyx.com/v2"), ofRoom(), `telnyx.base_url must use https`},
+		"base URL with a password":      {"", "", telnyx("base_url", "https://me:"+canaryKey+"@example.com"), ofRoom(), `user name or password`},
+		"base URL with a query": {"", "", cloudflare("base_url", "https://example.com/?key="+canaryKey), ofParticipant(),
 			`cloudflare.base_url must not contain a query`},
-		"no duration":       {"", "", []string{providerBlock(`request_timeout = "30"`), roomToken()}, `request_timeout must be a duration`},
-		"no time":           {"", "", []string{providerBlock(`rate_limit_timeout = "0s"`), roomToken()}, `rate_limit_timeout must be between`},
-		"retries":           {"", "", []string{providerBlock(`max_retries = -1`), roomToken()}, `between 0 and 20`},
-		"nothing in flight": {"", "", []string{providerBlock(`max_in_flight = 0`), roomToken()}, `between 1 and 1000`},
-		"no rate":           {"", "", []string{providerBlock(`telnyx = { requests_per_second = 0 }`), roomToken()}, `at least 0.01`},
-		"unknown key": {"", "", []string{unknown, providerBlock(`telnyx = { api_key = terraform_data.unknown.output }`), roomToken()},
-			`Not known yet: telnyx.api_key.*environment variable TELNYX_API_KEY`},
-		"unknown base URL": {"", "", []string{unknown, providerBlock(`telnyx = { base_url = terraform_data.unknown.output }`), roomToken()},
-			`Not known yet: telnyx.base_url.*TELNYX_BASE_URL`},
-		"unknown vendor": {"", "", []string{unknown, providerBlock(`telnyx = terraform_data.unknown.output == "" ? null : { api_key = "x" }`), roomToken()},
-			`Not known yet: telnyx`},
-		"unknown account": {"", "", []string{unknown, providerBlock(`cloudflare = { account_id = terraform_data.unknown.output }`), participantToken()},
-			`Not known yet: cloudflare.account_id`},
-		"unknown mint_tokens": {"", "", []string{unknown, providerBlock(`mint_tokens = terraform_data.unknown.output == "x"`), roomToken()},
-			`Not known yet: mint_tokens`},
+		"no duration":         {"", "", object{"request_timeout": "30"}, ofRoom(), `request_timeout must be a duration`},
+		"no time":             {"", "", object{"rate_limit_timeout": "0s"}, ofRoom(), `rate_limit_timeout must be between`},
+		"retries":             {"", "", object{"max_retries": -1}, ofRoom(), `between 0 and 20`},
+		"nothing in flight":   {"", "", object{"max_in_flight": 0}, ofRoom(), `between 1 and 1000`},
+		"no rate":             {"", "", telnyx("requests_per_second", 0), ofRoom(), `at least 0.01`},
+		"unknown key":         {"", "", telnyx("api_key", unknown()), ofRoom(), `Not known yet: telnyx.api_key.*environment variable TELNYX_API_KEY`},
+		"unknown base URL":    {"", "", telnyx("base_url", unknown()), ofRoom(), `Not known yet: telnyx.base_url.*TELNYX_BASE_URL`},
+		"unknown vendor":      {"", "", object{"telnyx": unknown()}, ofRoom(), `Not known yet: telnyx`},
+		"unknown account":     {"", "", cloudflare("account_id", unknown()), ofParticipant(), `Not known yet: cloudflare.account_id`},
+		"unknown mint_tokens": {"", "", object{"mint_tokens": unknown()}, ofRoom(), `Not known yet: mint_tokens`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -117,24 +123,18 @@ func TestBadProviderBlock(t *testing.T) {
 			if c.variable != "" {
 				w.env[c.variable] = c.value
 			}
-			output, err := newProject(t, w, c.blocks...).try("plan", "-no-color")
-			text := strings.Join(strings.Fields(strings.ReplaceAll(output, "│", " ")), " ")
-			if err == nil || !regexp.MustCompile(c.want).MatchString(text) {
-				t.Errorf("%v: want %s in\n%s", err, c.want, output)
+			said := w.opens(t, c.settings, c.use)
+			if !failed(said) || !regexp.MustCompile(c.want).MatchString(asText(written(said))) {
+				t.Errorf("want %s in\n%s", c.want, written(said))
 			}
-			if strings.Contains(withoutSource(output), canaryKey) {
-				t.Errorf("a secret is shown:\n%s", output)
+			if strings.Contains(written(said), canaryKey) {
+				t.Errorf("a secret is shown:\n%s", written(said))
 			}
 			if calls := w.Calls(simulator.AnyOperation); calls != 0 {
 				t.Errorf("%d calls were made", calls)
 			}
 		})
 	}
-}
-
-// withoutSource drops the line of the configuration that the CLI quotes from the file: that is the user's own text.
-func withoutSource(output string) string {
-	return regexp.MustCompile(`(?m)^\W*on main\.tf line [^\n]*\n[^\n]*$`).ReplaceAllString(output, "")
 }
 
 // What is unknown in a plan that mints nothing is no error: at apply it is known.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -55,13 +54,13 @@ func consumers() map[string][]consumer {
 	}
 }
 
-// withConsumers has the stand-ins beside our provider. They join where the project's world is.
-func (p *project) withConsumers() *project {
+// withConsumers has the stand-ins beside our provider.
+func (p *project) withConsumers(joinURL string) *project {
 	p.t.Helper()
 	registry := map[string]string{"terraform": "registry.terraform.io", "tofu": "registry.opentofu.org"}[cli.Product(os.Getenv(cliVariable))]
 	for name, resources := range consumers() {
 		for i := range resources {
-			resources[i].joinURL = p.world.JoinURL()
+			resources[i].joinURL = joinURL
 		}
 		p.beside[registry+"/hashicorp/"+name] = providerserver.NewProtocol6(consumerProvider{name, resources})
 	}
@@ -162,12 +161,4 @@ func (c consumer) joinWith(ctx context.Context, config tfsdk.Config) error {
 		return fmt.Errorf("%s.%s: %s", c.name, c.writeOnly, response.Status)
 	}
 	return nil
-}
-
-// needsWriteOnly skips what hands a token to a consumer, where the CLI has no write-only arguments.
-func (p *project) needsWriteOnly() {
-	p.t.Helper()
-	if output, err := p.try("validate"); err != nil && strings.Contains(output, "WriteOnly Attribute Not Allowed") {
-		p.t.Skip("this CLI has no write-only arguments")
-	}
 }

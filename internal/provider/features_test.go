@@ -25,11 +25,17 @@ func importByIdentity() feature {
 		"resource \"terraform_data\" \"it\" {}", run: []string{"get"}}
 }
 
+// writeOnly is what the stand-ins for other providers take a token by.
+func writeOnly() feature {
+	return feature{name: "write-only arguments", run: []string{"validate"},
+		syntax: "resource \"vault_kv_secret_v2\" \"it\" {\n  mount        = \"secret\"\n  name         = \"it\"\n  data_json_wo = \"{}\"\n}"}
+}
+
 // needs skips a test that the CLI at hand cannot run, and says why.
 func needs(t *testing.T, one feature) {
 	t.Helper()
 	lacks := shared("feature "+one.name, func() string {
-		p := emptyProject(t, &world{})
+		p := emptyProject(t, &world{}).withConsumers("")
 		p.write("main.tf", one.syntax)
 		if output, err := p.try(one.run...); err != nil {
 			return "this CLI has no " + one.name + ":\n" + output

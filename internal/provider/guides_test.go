@@ -115,10 +115,10 @@ func TestTheScreenOfAnErrorIsReal(t *testing.T) {
 // The guide "Manage rooms and participants as code": create, rotate, take down. The secret store has the token that works.
 func TestTheGuideOnRoomsRuns(t *testing.T) {
 	t.Parallel()
+	needs(t, writeOnly())
 	w := newWorld(t, simulator.Options{})
-	p := emptyProject(t, w).withConsumers()
+	p := emptyProject(t, w).withConsumers(w.JoinURL())
 	p.write("main.tf", content(t, "examples/guides/rooms_and_participants.tf"))
-	p.needsWriteOnly()
 	p.run("apply", "-auto-approve")
 	p.run("plan", "-detailed-exitcode")
 	first := w.lastToken(t)

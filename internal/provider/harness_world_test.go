@@ -37,3 +37,19 @@ func orElse(text, otherwise string) string {
 }
 
 func (w *world) getenv(variable string) string { return w.env[variable] }
+
+// refreshToken mints a pair and gives its refresh token, as an earlier run would have left it somewhere safe.
+func (w *world) refreshToken(t *testing.T) string {
+	t.Helper()
+	d, _ := w.talk(t, nil)
+	if diagnostics := d.ephemeral(t.Context(), roomType, goodRoom()); len(diagnostics) > 0 {
+		t.Fatal(written(diagnostics))
+	}
+	for _, issued := range w.Tokens() {
+		if issued.Refresh {
+			return issued.Token
+		}
+	}
+	t.Fatal("no refresh token was minted")
+	return ""
+}

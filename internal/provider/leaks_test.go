@@ -147,7 +147,7 @@ func TestErrorsLeaveNoTrace(t *testing.T) {
 			t.Run(kind+" "+typeName, func(t *testing.T) {
 				t.Parallel()
 				w := canaryWorld(t)
-				refresh := simulatedRefreshToken(t, w)
+				refresh := w.refreshToken(t)
 				w.Fail(operation, ordered...)
 				p := newWatched(t, w, "provider \"rtc\" {\n  max_retries = 0\n  request_timeout = \"1s\"\n  rate_limit_timeout = \"1s\"\n}\n",
 					fmt.Sprintf("%s %q \"it\" {\n  count = %d\n%s\n}\n", kind, typeName, len(ordered), bodyOf(typeName, refresh)))
@@ -246,22 +246,6 @@ func TestEverySecretIsSensitive(t *testing.T) {
 	if secrets < 18 {
 		t.Errorf("only %d secrets were found", secrets)
 	}
-}
-
-// simulatedRefreshToken mints a pair and gives its refresh token.
-func simulatedRefreshToken(t *testing.T, w *world) string {
-	t.Helper()
-	d, _ := w.talk(t, nil)
-	if diagnostics := d.ephemeral(t.Context(), roomType, goodRoom()); len(diagnostics) > 0 {
-		t.Fatal(written(diagnostics))
-	}
-	for _, issued := range w.Tokens() {
-		if issued.Refresh {
-			return issued.Token
-		}
-	}
-	t.Fatal("no refresh token was minted")
-	return ""
 }
 
 func bodyOf(typeName, refreshToken string) string {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -73,6 +74,9 @@ func (r stateResource) address() string {
 func (p *project) inState() []stateResource {
 	p.t.Helper()
 	text, err := os.ReadFile(filepath.Join(p.folder, "terraform.tfstate"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		p.t.Fatal(err)
 	}
