@@ -65,10 +65,12 @@ type interruption struct {
 	hanging simulator.Operation
 }
 
+const building = "\nBuild "
+
 func interruptions() map[string]interruption {
 	return map[string]interruption{
 		"at the start":       {syscall.SIGINT, "CLI ", ""},
-		"while building":     {syscall.SIGTERM, "\nBuild ", ""},
+		"while building":     {syscall.SIGTERM, building, ""},
 		"as the plan begins": {syscall.SIGTERM, "\nPlan ", ""},
 		"while the plan's provider waits for a vendor":  {syscall.SIGINT, "\nRotate ", simulator.GetMeeting},
 		"as the apply begins":                           {syscall.SIGINT, "\nApply ", ""},
@@ -91,6 +93,9 @@ func TestInterruptLeavesNothing(t *testing.T) {
 				t.Skip("ignored by this test, hence by what it starts")
 			}
 			p := newProcess(t, hanging+"="+string(c.hanging))
+			if c.says == building || c.says == "CLI " {
+				p.Env = append(p.Env, builtProvider+"=")
+			}
 			p.interrupt(t, c.signal, func() bool {
 				return strings.Contains(p.stdout.String(), c.says) &&
 					(c.hanging == "" || strings.Contains(p.stderr.String(), "request: "+string(c.hanging)+"\n"))

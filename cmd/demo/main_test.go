@@ -21,7 +21,7 @@ const (
 	asDemo = "RTC_DEMO_TEST_AS_DEMO"
 	// hanging is an operation that is never answered there, which the process then reports.
 	hanging = "RTC_DEMO_TEST_HANGING"
-	// builtProvider names the folder with the provider's program, compiled once for the tests in this process.
+	// builtProvider names the folder with the provider's program, compiled once for the tests. Without it, a demo builds its own.
 	builtProvider = "RTC_DEMO_TEST_PROVIDER"
 )
 
@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(asDemo) != "" {
 		d := newDemo(os.Stdout)
+		d.provider = os.Getenv(builtProvider)
 		d.started = func(server *simulator.Server) {
 			server.FailAlways(simulator.Operation(os.Getenv(hanging)), simulator.Fault{Ending: simulator.Hang})
 			server.OnCall(func(op simulator.Operation) { say(os.Stderr, "request: %s\n", op) })
