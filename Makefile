@@ -52,7 +52,7 @@ test: ## run every test, acceptance tests included; needs neither network nor cr
 	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
 
 test-live: ## run tokens and resources against the real vendors, with credentials and IDs of your own, and print what their documents leave open
-	@echo 'Mints about 40 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
+	@echo 'Mints about 30 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
 	@echo 'testing, and delete it afterwards, which revokes them. Those of Telnyx expire within a day. Nobody joins a room.'
 	@echo 'Creates meetings, participants and rooms whose names begin with rtc-live-, and deletes them at the end. Three meetings stay in your'
 	@echo 'app, INACTIVE and empty: Cloudflare cannot delete a meeting. If you stop the run, look for that name at both vendors.'

@@ -201,7 +201,7 @@ func runExample(t *testing.T, text string, want outcome) {
 	if containsAny(shown, w.secrets()) || containsAny(shown, w.credentials()) {
 		t.Errorf("a secret was shown:\n%s", shown)
 	}
-	if left := p.inState(); len(left) > 0 {
+	if left := p.state().Resources; len(left) > 0 {
 		t.Errorf("destroy left %v", left)
 	}
 }

@@ -1,16 +1,17 @@
 package provider_test
 
 import (
-	"fmt"
-	"strings"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 )
 
 const echoAddress = "terraform.local/rtc/echo"
@@ -58,24 +59,65 @@ func (p *project) check(checks ...statecheck.StateCheck) {
 	}
 }
 
-// config puts the requirements that every configuration has in front of one.
-func config(blocks ...string) string {
-	return `terraform {
-  required_providers {
-    rtc  = { source = "` + cli.Address + `" }
-    echo = { source = "` + echoAddress + `" }
-  }
-}
-` + strings.Join(blocks, "\n")
+// unchanged checks that a plan has nothing to do.
+func (p *project) unchanged() {
+	p.t.Helper()
+	if output, err := p.try("plan", "-detailed-exitcode", "-no-color"); err != nil {
+		p.t.Errorf("there is drift: %v\n%s", err, output)
+	}
 }
 
-// block writes a data or ephemeral block named "it".
-func block(kind, typeName, body string) string {
-	return fmt.Sprintf("%s %q \"it\" {\n%s\n}\n", kind, typeName, body)
+// stateFile is what a state file has. Reading it costs no run of the CLI.
+type stateFile struct {
+	Resources []stateResource
+	Outputs   map[string]struct{ Value any }
 }
 
-// echo is a configuration that shows an ephemeral value to the test, as echo.it.data. It is for a test's one step: an
-// echo that exists keeps what it has.
-func echo(value string) string {
-	return fmt.Sprintf("provider \"echo\" {\n  data = %s\n}\nresource \"echo\" \"it\" {}\n", value)
+// stateResource is a resource or a data source in a state file.
+type stateResource struct {
+	Mode, Type, Name string
+	Instances        []struct{ Attributes object }
+}
+
+func (r stateResource) address() string {
+	if r.Mode == "data" {
+		return "data." + r.Type + "." + r.Name
+	}
+	return r.Type + "." + r.Name
+}
+
+func (p *project) state() stateFile {
+	p.t.Helper()
+	var state stateFile
+	text, err := os.ReadFile(filepath.Join(p.folder, "terraform.tfstate"))
+	if errors.Is(err, fs.ErrNotExist) { // nothing was ever stored
+		return state
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &state)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return state
+}
+
+// stateOf are the attributes of a resource or a data source in the state.
+func (p *project) stateOf(address string) object {
+	p.t.Helper()
+	for _, one := range p.state().Resources {
+		if one.address() == address {
+			return one.Instances[0].Attributes
+		}
+	}
+	return nil
+}
+
+func (p *project) idOf(address string) string {
+	p.t.Helper()
+	id, _ := p.stateOf(address)["id"].(string)
+	if id == "" {
+		p.t.Fatalf("%s is not in the state", address)
+	}
+	return id
 }

@@ -62,9 +62,9 @@ output "missed" {
   value = length(setsubtract(["`+strings.Join(ids[:24], `", "`)+`"], local.ids))
 }`)
 	p.run("apply", "-auto-approve")
-	for name, want := range map[string]string{"count": "28", "distinct": "28", "missed": "0"} {
-		if got := strings.TrimSpace(p.run("output", "-raw", name)); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
+	for name, want := range map[string]float64{"count": 28, "distinct": 28, "missed": 0} {
+		if got := p.state().Outputs[name].Value; got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
 }
@@ -143,7 +143,7 @@ output "shown" {
 	}
 	want := `{"auth_method":"KEY","bucket":"b","host":"h","path":"p","port":22,"region":"r","type":"sftp","username":"u"} ` +
 		`{"position":"left top","size":{"height":20,"width":10},"url":"https://example.com/logo.png"} {"enabled":false}`
-	if got := p.run("output", "-raw", "shown"); got != want {
+	if got := p.state().Outputs["shown"].Value; got != want {
 		t.Errorf("shown is %s\nwant %s", got, want)
 	}
 }

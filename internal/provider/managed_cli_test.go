@@ -3,9 +3,7 @@ package provider_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,64 +35,6 @@ const (
 }
 `
 )
-
-// unchanged checks that a plan has nothing to do.
-func (p *project) unchanged() {
-	p.t.Helper()
-	if output, err := p.try("plan", "-detailed-exitcode", "-no-color"); err != nil {
-		p.t.Errorf("there is drift: %v\n%s", err, output)
-	}
-}
-
-// stateOf are the attributes of a resource in the state.
-func (p *project) stateOf(address string) object {
-	p.t.Helper()
-	for _, one := range p.inState() {
-		if one.address() == address {
-			return one.Instances[0].Attributes
-		}
-	}
-	return nil
-}
-
-// stateResource is what a state file has of a resource or a data source. Reading the file costs no run of the CLI.
-type stateResource struct {
-	Mode, Type, Name string
-	Instances        []struct{ Attributes object }
-}
-
-func (r stateResource) address() string {
-	if r.Mode == "data" {
-		return "data." + r.Type + "." + r.Name
-	}
-	return r.Type + "." + r.Name
-}
-
-// inState is all that is in the state.
-func (p *project) inState() []stateResource {
-	p.t.Helper()
-	text, err := os.ReadFile(filepath.Join(p.folder, "terraform.tfstate"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	var state struct{ Resources []stateResource }
-	if err := json.Unmarshal(text, &state); err != nil {
-		p.t.Fatal(err)
-	}
-	return state.Resources
-}
-
-func (p *project) idOf(address string) string {
-	p.t.Helper()
-	id, _ := p.stateOf(address)["id"].(string)
-	if id == "" {
-		p.t.Fatalf("%s is not in the state", address)
-	}
-	return id
-}
 
 // The whole life of everything, on whichever CLI there is: what is deleted outside is made again, too, which the oldest
 // CLIs refuse where the provider keeps the identity to itself.

@@ -87,20 +87,20 @@ func TestOneActiveMeetingWins(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{})
 	gone := w.AddMeeting(simulator.Meeting{Title: "weekly", Status: "INACTIVE"})
-	p := newProject(t, w, "data \"rtc_cloudflare_meeting\" \"it\" {\n"+appScope+"  title = \"weekly\"\n}\noutput \"id\" {\n  value = data.rtc_cloudflare_meeting.it.id\n}")
-	expectOutput := func(want string) {
+	p := newProject(t, w, block("data", "rtc_cloudflare_meeting", appScope+"  title = \"weekly\""))
+	expectFound := func(want string) {
 		t.Helper()
 		p.run("apply", "-auto-approve")
-		if got := p.run("output", "-raw", "id"); got != want {
+		if got := p.idOf("data.rtc_cloudflare_meeting.it"); got != want {
 			t.Errorf("found %s, want %s", got, want)
 		}
 	}
-	expectOutput(gone)
+	expectFound(gone)
 	w.AddMeeting(simulator.Meeting{Title: "another", Status: "INACTIVE"})
-	expectOutput(gone)
+	expectFound(gone)
 	again := w.AddMeeting(simulator.Meeting{Title: "weekly"})
 	w.AddMeeting(simulator.Meeting{Title: "weekly", Status: "INACTIVE"})
-	expectOutput(again)
+	expectFound(again)
 }
 
 // A CLI writes every string in Unicode NFC. A vendor may have a name as it was typed, and search byte by byte.
