@@ -166,7 +166,7 @@ func TestLiveQuestionsSimulated(t *testing.T) {
 		"name taken":         {simulator.Questions{RoomNameTakenStatus: 409}, []string{"is taken:\n    409"}},
 		"null ignored":       {simulator.Questions{RoomNull: simulator.RoomNullIgnored}, []string{"webhook_event_url kept", "webhook_timeout_secs kept"}},
 		"null refused":       {simulator.Questions{RoomNull: simulator.RoomNullRefused}, []string{"webhook_event_url 422", "webhook_timeout_secs 422"}},
-		"lag":                {simulator.Questions{CreateLag: time.Second, DeleteLag: time.Second}, []string{"listed after 1", "not found after 1"}},
+		"lag":                {simulator.Questions{CreateLag: 1500 * time.Millisecond, DeleteLag: 1500 * time.Millisecond}, []string{"listed after 1", "not found after 1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
