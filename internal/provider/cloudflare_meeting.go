@@ -3,10 +3,8 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/float64default"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -16,16 +14,16 @@ import (
 
 // cloudflareMeetingSettings are the attributes that the data sources and the resource share.
 type cloudflareMeetingSettings struct {
-	ID                         types.String  `tfsdk:"id"`
-	Title                      types.String  `tfsdk:"title"`
-	Status                     types.String  `tfsdk:"status"`
-	PersistChat                types.Bool    `tfsdk:"persist_chat"`
-	RecordOnStart              types.Bool    `tfsdk:"record_on_start"`
-	LiveStreamOnStart          types.Bool    `tfsdk:"live_stream_on_start"`
-	SummarizeOnEnd             types.Bool    `tfsdk:"summarize_on_end"`
-	TranscribeOnEnd            types.Bool    `tfsdk:"transcribe_on_end"`
-	SessionKeepAliveTimeInSecs types.Float64 `tfsdk:"session_keep_alive_time_in_secs"`
-	CreatedAt                  types.String  `tfsdk:"created_at"`
+	ID                         types.String `tfsdk:"id"`
+	Title                      types.String `tfsdk:"title"`
+	Status                     types.String `tfsdk:"status"`
+	PersistChat                types.Bool   `tfsdk:"persist_chat"`
+	RecordOnStart              types.Bool   `tfsdk:"record_on_start"`
+	LiveStreamOnStart          types.Bool   `tfsdk:"live_stream_on_start"`
+	SummarizeOnEnd             types.Bool   `tfsdk:"summarize_on_end"`
+	TranscribeOnEnd            types.Bool   `tfsdk:"transcribe_on_end"`
+	SessionKeepAliveTimeInSecs types.Number `tfsdk:"session_keep_alive_time_in_secs"`
+	CreatedAt                  types.String `tfsdk:"created_at"`
 }
 
 func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSettings {
@@ -38,7 +36,7 @@ func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSetting
 		LiveStreamOnStart:          types.BoolPointerValue(m.LiveStreamOnStart),
 		SummarizeOnEnd:             types.BoolPointerValue(m.SummarizeOnEnd),
 		TranscribeOnEnd:            types.BoolPointerValue(m.TranscribeOnEnd),
-		SessionKeepAliveTimeInSecs: types.Float64PointerValue(m.SessionKeepAliveTimeInSecs),
+		SessionKeepAliveTimeInSecs: number(m.SessionKeepAliveTimeInSecs),
 		CreatedAt:                  instant(m.CreatedAt),
 	}
 }
@@ -59,12 +57,8 @@ func cloudflareMeetingSettingsAttributes() attributes {
 		"live_stream_on_start": computedFlag("Whether live streaming starts with the meeting."),
 		"summarize_on_end":     computedFlag("Whether Cloudflare makes a summary from the transcripts. Requires `transcribe_on_end`."),
 		"transcribe_on_end":    computedFlag("Whether Cloudflare makes transcripts when the meeting ends."),
-		"session_keep_alive_time_in_secs": resourceschema.Float64Attribute{
-			MarkdownDescription: "Seconds that a session stays open after the last participant leaves, 60 to 600.",
-			Computed:            true,
-			Default:             float64default.StaticFloat64(60),
-			Validators:          []validator.Float64{float64validator.Between(60, 600)},
-		},
+		"session_keep_alive_time_in_secs": withDefault(60,
+			wholeNumber("Seconds that a session stays open after the last participant leaves, 60 to 600.", 60, 600)),
 		"created_at": computedString("Creation time of the meeting, in RFC 3339."),
 	}
 }

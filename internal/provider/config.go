@@ -19,9 +19,9 @@ type providerModel struct {
 	Cloudflare       types.Object `tfsdk:"cloudflare"`
 	Telnyx           types.Object `tfsdk:"telnyx"`
 	RequestTimeout   types.String `tfsdk:"request_timeout"`
-	MaxRetries       types.Int64  `tfsdk:"max_retries"`
+	MaxRetries       types.Number `tfsdk:"max_retries"`
 	RateLimitTimeout types.String `tfsdk:"rate_limit_timeout"`
-	MaxInFlight      types.Int64  `tfsdk:"max_in_flight"`
+	MaxInFlight      types.Number `tfsdk:"max_in_flight"`
 	MintTokens       types.Bool   `tfsdk:"mint_tokens"`
 }
 

@@ -109,6 +109,8 @@ func TestBadProviderBlock(t *testing.T) {
 		"no duration":         {"", "", object{"request_timeout": "30"}, ofRoom(), `request_timeout must be a duration`},
 		"no time":             {"", "", object{"rate_limit_timeout": "0s"}, ofRoom(), `rate_limit_timeout must be between`},
 		"retries":             {"", "", object{"max_retries": -1}, ofRoom(), `between 0 and 20`},
+		"half a retry":        {"", "", object{"max_retries": 1.5}, ofRoom(), `max_retries must be a whole number`},
+		"half in flight":      {"", "", object{"max_in_flight": 1.5}, ofRoom(), `max_in_flight must be a whole number`},
 		"nothing in flight":   {"", "", object{"max_in_flight": 0}, ofRoom(), `between 1 and 1000`},
 		"no rate":             {"", "", telnyx("requests_per_second", 0), ofRoom(), `at least 0.01`},
 		"unknown key":         {"", "", telnyx("api_key", unknown()), ofRoom(), `Not known yet: telnyx.api_key.*environment variable TELNYX_API_KEY`},

@@ -9,8 +9,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -19,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
 type rtc struct {
@@ -128,10 +125,10 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				Optional:            true,
 				Validators:          parses("a duration", orEmpty(duration)),
 			},
-			"max_retries": schema.Int64Attribute{
+			"max_retries": schema.NumberAttribute{
 				MarkdownDescription: "Number of retries of one request after a 5xx, a 408 or a broken connection, 0 to 20. Default: 4.",
 				Optional:            true,
-				Validators:          []validator.Int64{int64validator.Between(0, 20)},
+				Validators:          whole(0, 20),
 			},
 			"rate_limit_timeout": schema.StringAttribute{
 				MarkdownDescription: "Longest wait of one request for a vendor's rate limit, 1ms to 24h. Queued requests do not time out while " +
@@ -139,10 +136,10 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				Optional:   true,
 				Validators: parses("a duration", orEmpty(duration)),
 			},
-			"max_in_flight": schema.Int64Attribute{
+			"max_in_flight": schema.NumberAttribute{
 				MarkdownDescription: "Number of concurrent requests to each vendor, across all blocks, 1 to 1000. Default: 64.",
 				Optional:            true,
-				Validators:          []validator.Int64{int64validator.Between(1, 1000)},
+				Validators:          whole(1, 1000),
 			},
 			"mint_tokens": schema.BoolAttribute{
 				MarkdownDescription: "Whether ephemeral resources mint tokens, intended for `mint_tokens = terraform.applying`. If false, they " +
@@ -162,11 +159,11 @@ func baseURLAttribute(variable, otherwise string) schema.StringAttribute {
 	}
 }
 
-func requestsPerSecondAttribute() schema.Float64Attribute {
-	return schema.Float64Attribute{
+func requestsPerSecondAttribute() schema.NumberAttribute {
+	return schema.NumberAttribute{
 		MarkdownDescription: "Maximum number of requests per second, at least 0.01. Set it if other clients share the vendor's rate limit. Default: no maximum.",
 		Optional:            true,
-		Validators:          []validator.Float64{float64validator.AtLeast(0.01)},
+		Validators:          atLeast(0.01),
 	}
 }
 

@@ -47,7 +47,8 @@ func meetingResourceType() typeCase {
 		refusal{object{"title": ""}, "string length must be at least 1"},
 		refusal{object{"status": "active"}, `Attribute status value must be one of: ["ACTIVE" "INACTIVE"]`},
 		refusal{object{"session_keep_alive_time_in_secs": 59}, "must be between 60"},
-		refusal{object{"session_keep_alive_time_in_secs": 601}, "must be between 60"},
+		refusal{object{"session_keep_alive_time_in_secs": 601}, "must be between 60 and 600."},
+		refusal{object{"session_keep_alive_time_in_secs": 60.5}, "session_keep_alive_time_in_secs must be a whole number."},
 		refusal{object{"summarize_on_end": true}, "summarize_on_end needs transcribe_on_end = true"},
 	)
 }
@@ -69,6 +70,8 @@ func roomResourceType() typeCase {
 		refusal{object{"max_participants": 1}, "must be between 2 and 50"},
 		refusal{object{"max_participants": 51}, "must be between 2 and 50"},
 		refusal{object{"webhook_timeout_secs": 31}, "must be between 0 and 30"},
+		refusal{object{"max_participants": 2.5}, "max_participants must be a whole number."},
+		refusal{object{"webhook_timeout_secs": 0.5}, "webhook_timeout_secs must be a whole number."},
 		refusal{object{"webhook_event_url": "hook"}, " webhook_event_url must be a URL"},
 		refusal{object{"webhook_event_failover_url": "hook"}, "webhook_event_failover_url must be a URL"},
 	)

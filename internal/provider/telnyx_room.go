@@ -3,10 +3,7 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -16,11 +13,11 @@ import (
 type telnyxRoomSettings struct {
 	ID                      types.String `tfsdk:"id"`
 	UniqueName              types.String `tfsdk:"unique_name"`
-	MaxParticipants         types.Int64  `tfsdk:"max_participants"`
+	MaxParticipants         types.Number `tfsdk:"max_participants"`
 	EnableRecording         types.Bool   `tfsdk:"enable_recording"`
 	WebhookEventURL         types.String `tfsdk:"webhook_event_url"`
 	WebhookEventFailoverURL types.String `tfsdk:"webhook_event_failover_url"`
-	WebhookTimeoutSecs      types.Int64  `tfsdk:"webhook_timeout_secs"`
+	WebhookTimeoutSecs      types.Number `tfsdk:"webhook_timeout_secs"`
 	CreatedAt               types.String `tfsdk:"created_at"`
 }
 
@@ -28,34 +25,25 @@ func newTelnyxRoomSettings(r telnyx.Room) telnyxRoomSettings {
 	return telnyxRoomSettings{
 		ID:                      types.StringValue(r.ID),
 		UniqueName:              types.StringPointerValue(r.UniqueName),
-		MaxParticipants:         types.Int64PointerValue(r.MaxParticipants),
+		MaxParticipants:         number(r.MaxParticipants),
 		EnableRecording:         types.BoolPointerValue(r.EnableRecording),
 		WebhookEventURL:         types.StringPointerValue(r.WebhookEventURL),
 		WebhookEventFailoverURL: types.StringPointerValue(r.WebhookEventFailoverURL),
-		WebhookTimeoutSecs:      types.Int64PointerValue(r.WebhookTimeoutSecs),
+		WebhookTimeoutSecs:      number(r.WebhookTimeoutSecs),
 		CreatedAt:               instant(r.CreatedAt),
 	}
 }
 
 func telnyxRoomSettingsAttributes() attributes {
 	return attributes{
-		"id":          computedString("ID of the room, the `room_id` of a token.", isUUID()...),
-		"unique_name": computedString("Name of the room, unique in the account.", notEmpty()),
-		"max_participants": resourceschema.Int64Attribute{
-			MarkdownDescription: "Maximum number of participants in the room, 2 to 50.",
-			Computed:            true,
-			Default:             int64default.StaticInt64(10),
-			Validators:          []validator.Int64{int64validator.Between(2, 50)},
-		},
+		"id":                         computedString("ID of the room, the `room_id` of a token.", isUUID()...),
+		"unique_name":                computedString("Name of the room, unique in the account.", notEmpty()),
+		"max_participants":           withDefault(10, wholeNumber("Maximum number of participants in the room, 2 to 50.", 2, 50)),
 		"enable_recording":           computedFlag("Whether Telnyx records the room."),
 		"webhook_event_url":          computedString("URL that Telnyx sends events of the room to. Null if none was set.", parses("a URL", parseURL)...),
 		"webhook_event_failover_url": computedString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", parseURL)...),
-		"webhook_timeout_secs": resourceschema.Int64Attribute{
-			MarkdownDescription: "Timeout of a webhook in seconds, 0 to 30. Null if none was set.",
-			Computed:            true,
-			Validators:          []validator.Int64{int64validator.Between(0, 30)},
-		},
-		"created_at": computedString("Creation time of the room, in RFC 3339."),
+		"webhook_timeout_secs":       wholeNumber("Timeout of a webhook in seconds, 0 to 30. Null if none was set.", 0, 30),
+		"created_at":                 computedString("Creation time of the room, in RFC 3339."),
 	}
 }
 

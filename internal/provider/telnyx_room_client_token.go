@@ -3,9 +3,7 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -19,8 +17,8 @@ type telnyxRoomClientToken struct {
 
 // tokenLives are the lifetimes of the two tokens of a pair.
 type tokenLives struct {
-	TokenTTLSecs        types.Int64 `tfsdk:"token_ttl_secs"`
-	RefreshTokenTTLSecs types.Int64 `tfsdk:"refresh_token_ttl_secs"`
+	TokenTTLSecs        types.Number `tfsdk:"token_ttl_secs"`
+	RefreshTokenTTLSecs types.Number `tfsdk:"refresh_token_ttl_secs"`
 }
 
 // telnyxClientToken is a minted client token, also one obtained with a refresh token.
@@ -104,7 +102,7 @@ func (lives *tokenLives) fillDefaults() {
 
 func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (telnyxClientTokenPair, error) {
 	pair, err := client.GenerateJoinClientToken(ctx, roomID,
-		lives.TokenTTLSecs.ValueInt64(), lives.RefreshTokenTTLSecs.ValueInt64())
+		int64Of(lives.TokenTTLSecs), int64Of(lives.RefreshTokenTTLSecs))
 	if err != nil {
 		return telnyxClientTokenPair{}, err
 	}
@@ -119,28 +117,22 @@ func newTelnyxClientToken(token telnyx.ClientToken) telnyxClientToken {
 	return telnyxClientToken{Token: types.StringValue(token.Token), TokenExpiresAt: instant(&token.ExpiresAt)}
 }
 
-func tokenTTLAttribute() resourceschema.Int64Attribute {
-	return resourceschema.Int64Attribute{
-		MarkdownDescription: "Lifetime of the client token in seconds, 10 to 3600. Default: 600.",
-		Optional:            true,
-		Computed:            true,
-		Validators:          []validator.Int64{int64validator.Between(10, 3600)},
-	}
+func tokenTTLAttribute() resourceschema.NumberAttribute {
+	attribute := wholeNumber("Lifetime of the client token in seconds, 10 to 3600. Default: 600.", 10, 3600)
+	attribute.Optional = true
+	return attribute
 }
 
-func refreshTokenTTLAttribute() resourceschema.Int64Attribute {
-	return resourceschema.Int64Attribute{
-		MarkdownDescription: "Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600.",
-		Optional:            true,
-		Computed:            true,
-		Validators:          []validator.Int64{int64validator.Between(60, 86400)},
-	}
+func refreshTokenTTLAttribute() resourceschema.NumberAttribute {
+	attribute := wholeNumber("Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600.", 60, 86400)
+	attribute.Optional = true
+	return attribute
 }
 
 // orDefault fills in a default. Schemas of data sources and ephemeral resources have no defaults.
-func orDefault(value types.Int64, otherwise int64) types.Int64 {
+func orDefault(value types.Number, otherwise int64) types.Number {
 	if value.IsNull() {
-		return types.Int64Value(otherwise)
+		return number(&otherwise)
 	}
 	return value
 }

@@ -10,7 +10,7 @@ import (
 type telnyxRoomClientTokenRefresh struct {
 	RoomID       types.String `tfsdk:"room_id"`
 	RefreshToken types.String `tfsdk:"refresh_token"`
-	TokenTTLSecs types.Int64  `tfsdk:"token_ttl_secs"`
+	TokenTTLSecs types.Number `tfsdk:"token_ttl_secs"`
 	telnyxClientToken
 }
 
@@ -44,7 +44,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 				return err
 			}
 			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
-			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, model.TokenTTLSecs.ValueInt64())
+			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, int64Of(model.TokenTTLSecs))
 			if err != nil {
 				return err
 			}

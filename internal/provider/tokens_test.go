@@ -165,6 +165,8 @@ func tokenTypes() []typeCase {
 			{object{"token_ttl_secs": 3601}, "must be between 10 and 3600"},
 			{object{"refresh_token_ttl_secs": 59}, "must be between 60 and 86400"},
 			{object{"refresh_token_ttl_secs": 86401}, "must be between 60 and 86400"},
+			{object{"token_ttl_secs": 600.5}, "token_ttl_secs must be a whole number."},
+			{object{"refresh_token_ttl_secs": 600.5}, "refresh_token_ttl_secs must be a whole number."},
 		}
 	)
 	return []typeCase{

@@ -140,8 +140,8 @@ func newCommon(config providerModel, userAgent string) common {
 	return common{
 		requestTimeout:   parsed(nil, config.RequestTimeout, "request_timeout", "", defaultRequestTimeout, duration),
 		rateLimitTimeout: parsed(nil, config.RateLimitTimeout, "rate_limit_timeout", "", defaultRateLimitTimeout, duration),
-		maxRetries:       given(config.MaxRetries, "max_retries", int(config.MaxRetries.ValueInt64()), defaultMaxRetries),
-		maxInFlight:      given(config.MaxInFlight, "max_in_flight", int(config.MaxInFlight.ValueInt64()), defaultMaxInFlight),
+		maxRetries:       given(config.MaxRetries, "max_retries", int(int64Of(config.MaxRetries)), defaultMaxRetries),
+		maxInFlight:      given(config.MaxInFlight, "max_in_flight", int(int64Of(config.MaxInFlight)), defaultMaxInFlight),
 		userAgent:        userAgent,
 	}
 }
@@ -156,11 +156,11 @@ type transport struct {
 // to adds the settings of one vendor.
 func (c common) to(env environment, vendor types.Object, attribute, variable, otherwise string) transport {
 	base := member(vendor, "base_url", types.StringUnknown())
-	rate := member(vendor, "requests_per_second", types.Float64Unknown())
+	rate := member(vendor, "requests_per_second", types.NumberUnknown())
 	return transport{
 		common:  c,
 		baseURL: parsed(env, base, attribute+".base_url", variable, otherwise, baseURL),
-		rate:    given(rate, attribute+".requests_per_second", rate.ValueFloat64(), 0),
+		rate:    given(rate, attribute+".requests_per_second", float64Of(rate), 0),
 	}
 }
 

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"math/big"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -12,9 +13,9 @@ func TestNumbersReachAClientAsTheyAreWritten(t *testing.T) {
 	t.Parallel()
 	const rate = 0.0123456789
 	vendor := types.ObjectValueMust(
-		map[string]attr.Type{"base_url": types.StringType, "requests_per_second": types.Float64Type},
-		map[string]attr.Value{"base_url": types.StringNull(), "requests_per_second": types.Float64Value(rate)})
-	config := providerModel{MaxRetries: types.Int64Value(20), MaxInFlight: types.Int64Null()}
+		map[string]attr.Type{"base_url": types.StringType, "requests_per_second": types.NumberType},
+		map[string]attr.Value{"base_url": types.StringNull(), "requests_per_second": types.NumberValue(big.NewFloat(rate))})
+	config := providerModel{MaxRetries: types.NumberValue(big.NewFloat(20)), MaxInFlight: types.NumberNull()}
 	noVariable := func(string) string { return "" }
 	o, err := newCommon(config, "test").to(noVariable, vendor, "vendor", "VENDOR_BASE_URL", "https://example.com").options()
 	if err != nil || o.RequestsPerSecond != rate || o.MaxRetries != 20 || o.MaxInFlight != defaultMaxInFlight {
