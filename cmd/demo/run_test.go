@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -31,6 +33,7 @@ func TestDemo(t *testing.T) {
 			t.Errorf("no line %q in:\n%s", line, &p.stdout)
 		}
 	}
+	checkPicture(t, p.stdout.String())
 	if regexp.MustCompile(`eyJ[\w-]{8,}\.`).MatchString(p.stdout.String() + p.stderr.String()) {
 		t.Error("a whole token is shown")
 	}
@@ -42,6 +45,26 @@ func TestDemo(t *testing.T) {
 	}
 	if now := status(t); now != tree {
 		t.Errorf("the tree was:\n%s\nand is:\n%s", tree, now)
+	}
+}
+
+// checkPicture compares the picture of the demo in README with what the demo prints, except for numbers.
+func checkPicture(t *testing.T, printed string) {
+	t.Helper()
+	picture, err := os.ReadFile(filepath.Join(root(t), "pictures", "demo.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := regexp.MustCompile(` *\d+(?:\.\d)?`)
+	printed = "\n" + numbers.ReplaceAllString(printed, " N") + "\n"
+	lines := regexp.MustCompile(`<text [^>]*>(.*)</text>`).FindAllStringSubmatch(string(picture), -1)
+	for _, line := range lines {
+		if want := numbers.ReplaceAllString(line[1], " N"); want != "$ make demo" && !strings.Contains(printed, "\n"+want+"\n") {
+			t.Errorf("the picture shows %q, and the demo printed\n%s", line[1], printed)
+		}
+	}
+	if len(lines) < 10 {
+		t.Errorf("the picture shows %d lines", len(lines))
 	}
 }
 

@@ -36,6 +36,7 @@ type outcome struct {
 func exampleOutcomes(t *testing.T) map[string]outcome {
 	t.Helper()
 	all := map[string]outcome{
+		"first_run/main.tf":                {applied: 1, joined: 1},
 		"provider/provider.tf":             {applied: 1, joined: 1},
 		"guides/a_telnyx_room.tf":          {applied: 1, joined: 1, made: 1},
 		"guides/late_token.tf":             {applied: 1, joined: 1},
@@ -155,6 +156,7 @@ func runExample(t *testing.T, text string, want outcome) {
 			delete(w.env, credential)
 		}
 	}
+	w.env["RTC_SIMULATOR_URL"] = strings.TrimSuffix(w.JoinURL(), "/join")
 	p := emptyProject(t, w).withConsumers(w.JoinURL())
 	if strings.Contains(text, "alias") {
 		p.withProgram() // of which the CLI starts one for each provider block
