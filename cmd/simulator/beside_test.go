@@ -58,7 +58,7 @@ func TestACommandThatCannotBeRun(t *testing.T) {
 func TestFailuresLatencyAndLimits(t *testing.T) {
 	t.Parallel()
 	r := startBeside(t, "read line", "-latency", "50ms", "-fail", "regenerate_token=503:1", "-fail", "regenerate_token=429:1",
-		"-fail", "ListRooms=500", "-cloudflare-limit", "4/5m")
+		"-fail", "ListRooms=edge-522", "-cloudflare-limit", "4/5m")
 	begun := time.Now()
 	var statuses []int
 	for range 5 {
@@ -74,12 +74,12 @@ func TestFailuresLatencyAndLimits(t *testing.T) {
 		}
 	}
 	for range 2 {
-		if status, _ := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"]); status != 500 {
+		if status, _ := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"]); status != 522 {
 			t.Error("ListRooms answers", status)
 		}
 	}
 	_, complaints := r.end(t)
-	contains(t, "the summary", complaints, "regenerate_token                 5  (2 with 429, 1 with 503)", "2  (2 with 500)")
+	contains(t, "the summary", complaints, "regenerate_token                 5  (2 with 429, 1 with 503)", "2  (2 with 522)")
 }
 
 func TestAWorldOfOnesOwn(t *testing.T) {

@@ -69,9 +69,9 @@ func (s *settings) plain() []setting {
 			}},
 		{"telnyx-limit", "REQUESTS/WINDOW", "Telnyx's rate limit.",
 			"simulator -telnyx-limit 20/1s -- terraform apply", func(text string) error { return limit(&o.TelnyxLimit, text) }},
-		{"fail", "OPERATION=STATUS[:TIMES]", "Refuse an operation with a status, TIMES times or always. " +
-			"\"*\" stands for every operation. Repeat the flag for more.",
-			"simulator -fail regenerate_token=503:2 -fail CreateRoom=429:1 -- terraform apply", s.addFault},
+		{"fail", "OPERATION=KIND[:TIMES]", "Have an operation fail, TIMES times or always. KIND is a status or a name: both are " +
+			"listed below. \"*\" stands for every operation. Repeat the flag for more.",
+			"simulator -fail regenerate_token=503:2 -fail CreateRoom=edge-522:1 -- terraform apply", s.addFault},
 		{"world", "FILE", "A JSON file with what is there at the start, instead of what is listed below.",
 			"simulator -world world.json -- terraform test", func(name string) error { return readWorld(o, name) }},
 	}

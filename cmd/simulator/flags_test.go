@@ -37,6 +37,10 @@ func TestBadFlagsAreToldBeforeAnythingStarts(t *testing.T) {
 		"-fail regenerate_token":                  "give a status",
 		"-fail regenerate_token=200":              "give a status",
 		"-fail regenerate_token=503:0":            "how many times",
+		"-fail regenerate_token=edge-599":         "a kind that -help lists",
+		"-fail CreateRoom=invalid-token":          "only an operation of cloudflare answers invalid-token",
+		"-fail *=taken-object":                    "only an operation of telnyx answers taken-object",
+		"-fail CreateRoom=edge-522:no":            "how many times",
 		"-duplicate-participant no":               "give refuse or add or return",
 		"-missing-participant 400":                "give 404 or 500",
 		"-whole-seconds=maybe":                    "give true or false",
@@ -78,6 +82,23 @@ func TestHelpShowsAnExampleForEachFlag(t *testing.T) {
 	}
 	contains(t, "the help", out, "The simulator forgets everything when it ends.", "ignores an interrupt (SIGINT)", "SIGTERM to the simulator ends both",
 		"RTC_SIMULATOR_URL/join", `eval "$(simulator &)"`, "KickPartcipants", simulator.RoomID)
+}
+
+func TestHelpNamesEachRecordedFault(t *testing.T) {
+	t.Parallel()
+	_, out, _ := finish(t, start(t, "-help"))
+	for _, each := range simulator.RecordedFaults() {
+		contains(t, "the help", out, "\n  "+each.Name+" ", each.About+".")
+		operation := "*"
+		for of, vendor := range simulator.Operations() {
+			if vendor == each.Vendor {
+				operation = string(of)
+			}
+		}
+		if _, err := parse([]string{"-fail", operation + "=" + each.Name + ":2"}); err != nil {
+			t.Error(each.Name, err)
+		}
+	}
 }
 
 func TestEachAnswerToAQuestion(t *testing.T) {

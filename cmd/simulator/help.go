@@ -70,8 +70,19 @@ func help(out io.Writer) {
 	fmt.Fprintf(&text, "Without -world, these are there at the start, among others:\n\n")
 	fmt.Fprintf(&text, "  app          %s\n  meeting      %s\n  participant  %s\n  webhook      %s\n  room         %s\n\n",
 		simulator.AppID, simulator.MeetingID, simulator.ParticipantID, simulator.WebhookID, simulator.RoomID)
-	fmt.Fprintf(&text, "Operations for -fail:\n  %s\n", strings.ReplaceAll(operations(), ", ", "\n  "))
+	fmt.Fprintf(&text, "Operations for -fail:\n  %s\n\n", strings.ReplaceAll(operations(), ", ", "\n  "))
+	text.WriteString("Kinds for -fail: a status from 400 to 599 in the vendor's usual form, or one of these:\n")
+	for _, each := range simulator.RecordedFaults() {
+		fmt.Fprintf(&text, "  %-24s%s.%s\n", each.Name, each.About, onlyOf(each.Vendor))
+	}
 	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // As in say.
+}
+
+func onlyOf(vendor string) string {
+	if vendor == "" {
+		return ""
+	}
+	return " Only for operations of " + strings.ToUpper(vendor[:1]) + vendor[1:] + "."
 }
 
 func describe(out *strings.Builder, settings []setting) {

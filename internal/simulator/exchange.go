@@ -153,7 +153,7 @@ func (s *Server) sendHeader(ctx context.Context, w http.ResponseWriter, x *excha
 func vendorHeaders(h http.Header, v vendor) {
 	switch v {
 	case cloudflare:
-		h.Set("Cf-Ray", randomHex(8)+"-LHR")
+		h.Set("Cf-Ray", newRay())
 		h.Set("Server", "cloudflare")
 	case telnyx:
 		h.Set("X-Request-Id", newUUID(""))

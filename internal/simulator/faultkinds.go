@@ -34,7 +34,7 @@ func (f Fault) With(name, value string) Fault {
 // for 401, 403 and 429, RealtimeKit's for the others; at Telnyx the video
 // service's for 403 and 404, its gateway's for the others.
 func Refusal(status int) Fault {
-	return Fault{Status: status, body: func(_ *Server, x *exchange) string { return string(refusal(x.vendor, status).body) }}
+	return Fault{Status: status, answer: func(_ *Server, x *exchange) answer { return refusal(x.vendor, status) }}
 }
 
 // TooMany is a 429 in the vendor's own words with this Retry-After: seconds,
@@ -96,15 +96,14 @@ func Huge(status, bytes int) Fault {
 }
 
 func tokensAre(status int, value string) Fault {
-	return Fault{Status: status, body: func(_ *Server, x *exchange) string { return tokenBody(x.vendor, value) }}
-}
-
-func tokenBody(v vendor, token string) string {
-	if v == cloudflare {
-		return `{"success":true,"data":{"token":` + token + `}}`
-	}
-	return `{"data":{"token":` + token + `,"token_expires_at":"2030-01-01T00:00:00Z",` +
-		`"refresh_token":` + token + `,"refresh_token_expires_at":"2030-01-01T00:00:00Z"}}`
+	return Fault{Status: status, answer: func(_ *Server, x *exchange) answer {
+		body := `{"data":{"token":` + value + `,"token_expires_at":"2030-01-01T00:00:00Z",` +
+			`"refresh_token":` + value + `,"refresh_token_expires_at":"2030-01-01T00:00:00Z"}}`
+		if x.vendor == cloudflare {
+			body = `{"success":true,"data":{"token":` + value + `}}`
+		}
+		return answer{body: []byte(body)}
+	}}
 }
 
 // Redirect sends the client elsewhere.
@@ -114,13 +113,13 @@ func Redirect(status int, url string) Fault { return Answer(status, "").With("Lo
 // Authorization header, the body, and a token of the kind the call asked for,
 // which Tokens lists.
 func Echo(status int) Fault {
-	return Fault{Status: status, body: func(s *Server, x *exchange) string {
+	return Fault{Status: status, answer: func(s *Server, x *exchange) answer {
 		message := "refused: Authorization: " + x.request.Header.Get("Authorization") +
 			"; body " + string(x.body) + "; token " + s.anyToken(x)
 		if x.vendor == cloudflare {
-			return string(kit(status, "%s", message).body)
+			return kit(status, "%s", message)
 		}
-		return string(wrapped(status, newTelnyxError("10015", "Bad Request", message)).body)
+		return wrapped(status, newTelnyxError("10015", "Bad Request", message))
 	}}
 }
 

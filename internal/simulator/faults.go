@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"maps"
 	"math"
 	"net"
 	"net/http"
@@ -21,7 +22,7 @@ type Fault struct {
 	After  bool          // the operation is carried out before Delay and Ending: a token is minted and lost
 	Ending Ending
 
-	body func(*Server, *exchange) string // instead of Body, for what depends on the call
+	answer func(*Server, *exchange) answer // instead of Body, for what depends on the call
 }
 
 // Ending is how an answer ends.
@@ -130,8 +131,14 @@ func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 			given.body = []byte(f.Body)
 		}
 		return answer{given.status, f.Header, given.body}
-	case f.body != nil:
-		return answer{f.Status, f.Header, []byte(f.body(s, x))}
+	case f.answer != nil:
+		made := f.answer(s, x)
+		header := made.header.Clone()
+		if header == nil {
+			header = http.Header{}
+		}
+		maps.Copy(header, f.Header)
+		return answer{f.Status, header, made.body}
 	}
 	return answer{f.Status, f.Header, []byte(f.Body)}
 }
