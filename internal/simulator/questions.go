@@ -45,6 +45,20 @@ type Questions struct {
 	// ChangeAnswers is what the answers to changes hold.
 	ChangeAnswers ChangeAnswers
 
+	// PresetByID: participants have the ID of their preset. Otherwise they have
+	// its name.
+	PresetByID bool
+
+	// NoPaging: lists do not say how many items there are, nor on which page.
+	NoPaging bool
+
+	// Times is how times are written.
+	Times Times
+
+	// TelnyxErrors is the form of errors about a room that is not there, and
+	// about a name that is taken.
+	TelnyxErrors TelnyxErrors
+
 	// RoomNameTakenStatus is the status, 422 or 409, with which a unique_name
 	// that is taken is refused. Zero means 422.
 	RoomNameTakenStatus int
@@ -93,6 +107,26 @@ const (
 	ChangesAnsweredWhole     ChangeAnswers = iota
 	ChangesAnsweredWithoutID               // nor with who was kicked, or how many
 	ChangesEchoed                          // the fields that were sent, and no other
+)
+
+// Times is an answer to the question of that name.
+type Times int
+
+// How times are written.
+const (
+	TimesDocumented Times = iota
+	TimesWithoutZone
+	TimesUnreadable // as no standard has them
+)
+
+// TelnyxErrors is an answer to the question of that name.
+type TelnyxErrors int
+
+// The form of Telnyx's errors about rooms.
+const (
+	TelnyxErrorsCoded  TelnyxErrors = iota
+	TelnyxErrorsListed              // in a list, without a code
+	TelnyxErrorsObject              // in an object, without a code
 )
 
 // RoomNull is an answer to the question of that name.

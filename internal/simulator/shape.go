@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
+	"time"
 )
 
 // shape gives a success the form that the questions about answers choose. The
@@ -15,15 +17,57 @@ func (s *Server) shape(x *exchange, a answer) answer {
 	if s.isMissingList(x, a) {
 		return kit(http.StatusNotFound, "Nothing found")
 	}
-	if s.options.ChangeAnswers == ChangesAnsweredWhole {
+	q := s.options.Questions
+	if q.ChangeAnswers == ChangesAnsweredWhole && !q.PresetByID && !q.NoPaging && q.Times == TimesDocumented {
 		return a
 	}
 	whole := decode(a.body)
-	if data, is := whole["data"].(map[string]any); is {
-		s.shapeChange(x, data)
+	if data, is := whole["data"].(map[string]any); is && isChange(x) {
+		shapeChange(q.ChangeAnswers, data, decode(x.body))
 	}
+	if q.NoPaging {
+		delete(whole, "paging")
+		delete(whole, "meta")
+	}
+	s.shapeFields(x, whole)
 	a.body = marshal(whole)
 	return a
+}
+
+// shapeFields writes times and presets as the questions have it, wherever they
+// are.
+func (s *Server) shapeFields(x *exchange, value any) {
+	switch value := value.(type) {
+	case []any:
+		for _, each := range value {
+			s.shapeFields(x, each)
+		}
+	case map[string]any:
+		for name, each := range value {
+			text, isText := each.(string)
+			switch {
+			case isText && strings.HasSuffix(name, "_at"):
+				value[name] = s.options.Times.write(text)
+			case isText && name == "preset_name" && s.options.PresetByID:
+				value["preset_id"] = s.world.presetID(x.parameters["app_id"], text)
+				delete(value, name)
+			default:
+				s.shapeFields(x, each)
+			}
+		}
+	}
+}
+
+// write gives a documented time another form.
+func (t Times) write(documented string) string {
+	at, err := time.Parse(time.RFC3339, documented)
+	switch {
+	case err == nil && t == TimesWithoutZone:
+		return strings.TrimSuffix(documented, "Z")
+	case err == nil && t == TimesUnreadable:
+		return at.Format("on Monday at 15:04")
+	}
+	return documented
 }
 
 // isMissingList says whether the answer is an empty list that does not exist.
@@ -48,20 +92,16 @@ func (s *Server) isMissingList(x *exchange, a answer) bool {
 	return json.Unmarshal(a.body, &list) == nil && len(list.Data)+list.Paging.Total == 0
 }
 
+func isChange(x *exchange) bool {
+	return x.method == http.MethodPatch || x.method == http.MethodDelete || x.op == KickParticipants || x.op == KickAllParticipants
+}
+
 // shapeChange takes fields out of the answer to a change.
-func (s *Server) shapeChange(x *exchange, data map[string]any) {
-	if x.method != http.MethodPatch && x.method != http.MethodDelete && x.op != KickParticipants && x.op != KickAllParticipants {
-		return
-	}
-	if s.options.ChangeAnswers == ChangesAnsweredWithoutID {
-		for _, name := range []string{"id", "participants", "kicked_participants_count"} {
-			delete(data, name)
-		}
-		return
-	}
-	sent := decode(x.body)
+func shapeChange(answers ChangeAnswers, data, sent map[string]any) {
 	for name := range data {
-		if _, echoed := sent[name]; !echoed {
+		_, echoed := sent[name]
+		told := name == "id" || name == "participants" || name == "kicked_participants_count"
+		if answers == ChangesEchoed && !echoed || answers == ChangesAnsweredWithoutID && told {
 			delete(data, name)
 		}
 	}

@@ -89,3 +89,76 @@ func TestAnswersToChanges(t *testing.T) {
 		want(t, "what is created", made.text("data.id") != "", true)
 	}
 }
+
+func TestListsWithoutPaging(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{Questions: simulator.Questions{NoPaging: true}})
+	for path, field := range map[string]string{
+		kitPath + "/apps?per_page=1&page_no=2":             "name",
+		appPath + "/meetings?per_page=2&page_no=2":         "title",
+		meetingPath + "/participants?per_page=1&page_no=2": "custom_participant_id",
+		appPath + "/presets?per_page=1&page_no=2":          "name",
+	} {
+		got := callCloudflare(t, s, "GET", path)
+		want(t, path, got.json["paging"], nil)
+		want(t, path, len(got.list(field)) > 0, true)
+		want(t, path, got.at("success"), any(true))
+	}
+	rooms := callTelnyx(t, s, "GET", "/rooms?page[size]=2", "")
+	want(t, "rooms", len(rooms.list("id")), 2)
+	want(t, "rooms", rooms.json["meta"], nil)
+}
+
+func TestParticipantsWithAPresetID(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{Questions: simulator.Questions{PresetByID: true}})
+	presets := map[string]string{}
+	for i, id := range callCloudflare(t, s, "GET", appPath+"/presets").list("id") {
+		presets[id] = callCloudflare(t, s, "GET", appPath+"/presets").list("name")[i]
+	}
+	for what, data := range map[string]any{
+		"read":    callCloudflare(t, s, "GET", participantPath).at("data"),
+		"listed":  callCloudflare(t, s, "GET", participantsPath+"?page_no=3&per_page=1").at("data.0"),
+		"changed": send(t, s, "PATCH", participantPath, `{"name":"n"}`).at("data"),
+	} {
+		fields, _ := data.(map[string]any)
+		id, _ := fields["preset_id"].(string)
+		want(t, what, presets[id], "group_call_host")
+		want(t, what, fields["preset_name"], nil)
+	}
+}
+
+func TestTimes(t *testing.T) {
+	t.Parallel()
+	for times, expected := range map[simulator.Times][]string{
+		simulator.TimesDocumented:  {"2025-03-03T09:30:15.954Z", "2025-03-13T09:30:15.954863Z", "2026-05-04T12:10:00Z"},
+		simulator.TimesWithoutZone: {"2025-03-03T09:30:15.954", "2025-03-13T09:30:15.954863", "2026-05-04T12:10:00"},
+		simulator.TimesUnreadable:  {"on Monday at 09:30", "on Thursday at 09:30", "on Monday at 12:10"},
+	} {
+		_, clock := frozen()
+		s := start(t, simulator.Options{Now: clock, Questions: simulator.Questions{Times: times}})
+		want(t, "Cloudflare", callCloudflare(t, s, "GET", meetingPath).text("data.created_at"), expected[0])
+		want(t, "in a list", callCloudflare(t, s, "GET", appPath+"/meetings?page_no=5&per_page=1").text("data.0.created_at"), expected[0])
+		want(t, "Telnyx", callTelnyx(t, s, "GET", roomPath, "").text("data.created_at"), expected[1])
+		want(t, "a token's", callTelnyx(t, s, "POST", createPath, "{}").text("data.token_expires_at"), expected[2])
+	}
+}
+
+func TestFormsOfTelnyxErrors(t *testing.T) {
+	t.Parallel()
+	for form, expected := range map[simulator.TelnyxErrors][]string{
+		simulator.TelnyxErrorsCoded:  {`{"code":"10005"`, `{"errors":[{"code":"10015"`},
+		simulator.TelnyxErrorsListed: {`{"errors":[{"detail":"Resource not found"}]}`, `{"errors":[{"detail":"unique_name has already been taken"}]}`},
+		simulator.TelnyxErrorsObject: {`{"errors":{"detail":"Not Found"}}`, `{"errors":{"unique_name":["has already been taken"]}}`},
+	} {
+		s := start(t, simulator.Options{Questions: simulator.Questions{TelnyxErrors: form}})
+		for _, method := range []string{"GET", "PATCH", "DELETE"} {
+			missing := callTelnyx(t, s, method, "/rooms/99999999-0000-4000-8000-000000000000", "{}")
+			want(t, method, missing.status, http.StatusNotFound)
+			want(t, method+": "+missing.body, strings.HasPrefix(missing.body, expected[0]), true)
+		}
+		taken := callTelnyx(t, s, "POST", "/rooms", `{"unique_name":"sales"}`)
+		want(t, "taken", taken.status, http.StatusUnprocessableEntity)
+		want(t, "taken: "+taken.body, strings.HasPrefix(taken.body, expected[1]), true)
+	}
+}

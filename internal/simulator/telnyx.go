@@ -78,9 +78,19 @@ func (s *Server) authorizeTelnyx(x *exchange) error {
 func (s *Server) room(x *exchange) (Room, error) {
 	room, known := s.world.rooms.get(x.parameters["room_id"])
 	if !known {
-		return Room{}, flat(http.StatusNotFound, notFound())
+		return Room{}, s.noRoom()
 	}
 	return room, nil
+}
+
+func (s *Server) noRoom() answer {
+	switch s.options.TelnyxErrors {
+	case TelnyxErrorsListed:
+		return reply(http.StatusNotFound, map[string]any{"errors": []any{map[string]any{"detail": "Resource not found"}}})
+	case TelnyxErrorsObject:
+		return reply(http.StatusNotFound, map[string]any{"errors": map[string]any{"detail": "Not Found"}})
+	}
+	return flat(http.StatusNotFound, notFound())
 }
 
 func (s *Server) createRoomClientToken(x *exchange) (answer, error) {

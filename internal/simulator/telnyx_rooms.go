@@ -16,7 +16,7 @@ func (s *Server) viewRoom(x *exchange) (answer, error) {
 	}
 	room, known := s.world.rooms.read(x.parameters["room_id"])
 	if !known {
-		return answer{}, flat(http.StatusNotFound, notFound())
+		return answer{}, s.noRoom()
 	}
 	return data(http.StatusOK, room.view(sessions)), nil
 }
@@ -122,6 +122,12 @@ func (s *Server) nameTaken() answer {
 	if s.options.RoomNameTakenStatus == http.StatusConflict {
 		e = newTelnyxError("10012", "Duplicate resource", "A room of that name exists already.")
 		status = http.StatusConflict
+	}
+	switch s.options.TelnyxErrors {
+	case TelnyxErrorsListed:
+		return reply(status, map[string]any{"errors": []any{map[string]any{"detail": "unique_name has already been taken"}}})
+	case TelnyxErrorsObject:
+		return reply(status, map[string]any{"errors": map[string]any{"unique_name": []string{"has already been taken"}}})
 	}
 	e.Source = &telnyxSource{Pointer: "/unique_name"}
 	return wrapped(status, e)
