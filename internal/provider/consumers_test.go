@@ -32,7 +32,7 @@ func consumers() map[string][]consumer {
 	id := schema.StringAttribute{Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()}}
 	return map[string][]consumer{
 		"vault": {{name: "vault_kv_secret_v2", writeOnly: "data_json_wo", schema: schema.Schema{Attributes: map[string]schema.Attribute{
-			"mount": name, "name": name, "data_json_wo": writeOnly, "data_json_wo_version": version,
+			"mount": name, "name": name, "id": id, "data_json_wo": writeOnly, "data_json_wo_version": version,
 		}}}},
 		"aws": {
 			{name: "aws_secretsmanager_secret", schema: schema.Schema{Attributes: map[string]schema.Attribute{"name": name, "id": id}}},
@@ -112,7 +112,7 @@ func (c consumer) Schema(_ context.Context, _ resource.SchemaRequest, response *
 func (c consumer) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
 	response.State.Raw = request.Plan.Raw
 	if _, has := c.schema.Attributes["id"]; has {
-		response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root("id"), c.name)...)
+		response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root("id"), c.id(ctx, request.Plan))...)
 	}
 	if c.writeOnly == "" {
 		return
@@ -120,6 +120,15 @@ func (c consumer) Create(ctx context.Context, request resource.CreateRequest, re
 	if err := c.joinWith(ctx, request.Config); err != nil {
 		response.Diagnostics.AddError("The consumer could not join", err.Error())
 	}
+}
+
+// id is what the CLI shows of a new object: of Vault's, the path.
+func (c consumer) id(ctx context.Context, plan tfsdk.Plan) string {
+	var mount, name string
+	if plan.GetAttribute(ctx, path.Root("mount"), &mount).HasError() || plan.GetAttribute(ctx, path.Root("name"), &name).HasError() {
+		return c.name
+	}
+	return mount + "/data/" + name
 }
 
 func (c consumer) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/cli"
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
@@ -119,11 +121,12 @@ func TestTheGuideOnRoomsRuns(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	p := emptyProject(t, w).withConsumers(w.JoinURL())
 	p.write("main.tf", content(t, "examples/guides/rooms_and_participants.tf"))
-	p.run("apply", "-auto-approve")
+	printed := p.run("plan", "-no-color") + p.run("apply", "-no-color", "-auto-approve")
+	printed += p.run("state", "show", "-no-color", "vault_kv_secret_v2.bot")
 	p.run("plan", "-detailed-exitcode")
 	first := w.lastToken(t)
 	time.Sleep(time.Second) // the example's version counts seconds
-	p.run("apply", "-auto-approve", "-replace=rtc_cloudflare_participant.bot")
+	printed += p.run("apply", "-no-color", "-auto-approve", "-replace=rtc_cloudflare_participant.bot")
 	second, stored := w.lastToken(t), len(w.Joins())
 	if stored != 2 {
 		t.Errorf("Vault got a token that works %d times, want 2", stored)
@@ -131,16 +134,48 @@ func TestTheGuideOnRoomsRuns(t *testing.T) {
 	if w.join(t, first) || !w.join(t, second) {
 		t.Error("after the rotation, the new token has to work, and the old one not")
 	}
-	renamed := content(t, "examples/guides/rooms_and_participants.tf")
-	renamed = strings.ReplaceAll(renamed, `"rtc_cloudflare_participant" "bot"`, `"rtc_cloudflare_participant" "recorder"`)
-	p.write("main.tf", strings.ReplaceAll(renamed, "rtc_cloudflare_participant.bot.", "rtc_cloudflare_participant.recorder."))
-	p.write("moved.tf", content(t, "examples/guides/rooms_and_participants/moved.tf"))
-	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "0 added, 0 changed, 0 destroyed") || !w.join(t, second) {
-		t.Errorf("a block was renamed, and more happened:\n%s", output)
-	}
-	p.run("destroy", "-auto-approve")
+	printed += p.run("destroy", "-no-color", "-auto-approve")
 	if w.join(t, second) {
 		t.Error("a token works after destroy")
+	}
+	checkScreens(t, "docs/guides/rooms-and-participants-as-code.md", printed)
+}
+
+// checkScreens looks for each line of the screens of a page in what Terraform printed. IDs and times differ.
+func checkScreens(t *testing.T, page, printed string) {
+	t.Helper()
+	if cli.Product(os.Getenv(cliVariable)) != "terraform" {
+		return // the screens are Terraform's
+	}
+	varying := regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|\d+`)
+	shown := map[string]bool{}
+	for line := range strings.Lines(printed) {
+		shown[varying.ReplaceAllString(strings.TrimSpace(line), "N")] = true
+	}
+	for _, screen := range regexp.MustCompile("(?ms)^ *```\n(.*?)^ *```$").FindAllStringSubmatch(content(t, page), -1) {
+		for line := range strings.Lines(screen[1]) {
+			line = strings.TrimSpace(line)
+			if screen[1] == "" && !strings.HasPrefix(line, "$ ") && !shown[varying.ReplaceAllString(line, "N")] && line != "" {
+				t.Errorf("%s shows %q, and Terraform did not print it", page, line)
+			}
+		}
+	}
+}
+
+// The guide renames a block, and its object stays.
+func TestTheGuideOnRoomsRenamesABlock(t *testing.T) {
+	t.Parallel()
+	needs(t, writeOnly())
+	w := newWorld(t, simulator.Options{})
+	p := emptyProject(t, w).withConsumers(w.JoinURL())
+	text := content(t, "examples/guides/rooms_and_participants.tf")
+	p.write("main.tf", text)
+	p.run("apply", "-auto-approve")
+	text = strings.ReplaceAll(text, `"rtc_cloudflare_participant" "bot"`, `"rtc_cloudflare_participant" "recorder"`)
+	p.write("main.tf", strings.ReplaceAll(text, "rtc_cloudflare_participant.bot.", "rtc_cloudflare_participant.recorder."))
+	p.write("moved.tf", content(t, "examples/guides/rooms_and_participants/moved.tf"))
+	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "0 added, 0 changed, 0 destroyed") {
+		t.Errorf("a block was renamed, and more happened:\n%s", output)
 	}
 }
 
