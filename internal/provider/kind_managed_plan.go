@@ -40,17 +40,17 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 	}
 }
 
-// planChange keeps what the vendor sets once, and returns the attributes that replace the object.
+// planChange keeps what the vendor sets once, and the spelling of IDs. It returns the attributes that replace the object.
 func (d *managed[M, T]) planChange(config, planned, prior values) (replace path.Paths) {
 	for name, attribute := range d.attributes {
 		if attribute.IsComputed() && planned[name].IsUnknown() && config[name].IsNull() {
 			planned[name] = prior[name]
 		}
 		switch {
+		case d.identifies(name) && canonical(planned.text(name)) == canonical(prior.text(name)):
+			planned[name] = prior[name]
 		case d.identifies(name):
-			if canonical(planned.text(name)) != canonical(prior.text(name)) {
-				replace = append(replace, path.Root(name))
-			}
+			replace = append(replace, path.Root(name))
 		case d.replaces(name) && !planned[name].Equal(prior[name]):
 			replace = append(replace, path.Root(name))
 		}

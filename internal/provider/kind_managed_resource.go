@@ -79,7 +79,7 @@ func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadR
 	}
 }
 
-// Update sends what changed. It sends nothing if only the case of an ID changed.
+// Update sends what changed, if there is anything to send.
 func (r *managedResource[M, T]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
 	planned, diagnostics := readValues(ctx, request.Plan)
 	prior, unreadable := readValues(ctx, request.State)

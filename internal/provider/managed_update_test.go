@@ -108,7 +108,7 @@ func TestManagedParticipantIsReplaced(t *testing.T) {
 	m.settled(after)
 }
 
-// An ID in capitals, or with blanks around it, is the same ID.
+// An ID in capitals, or with blanks around it, is the same ID: nothing changes, and the state keeps the spelling it has.
 func TestManagedIDsInOtherLetters(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, k kind) {
@@ -126,11 +126,19 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 			capitals["meeting_id"] = strings.ToUpper(simulator.MeetingID) + " "
 		}
 		sent.forget()
+		if m.changes(capitals) {
+			t.Error("another spelling is a change")
+		}
 		must(t, m.apply(capitals))
-		if len(sent.sent) > 0 || m.id() != id {
-			t.Errorf("it sent %v", sent.sent)
+		if len(sent.sent) > 0 || m.id() != id || m.get("app_id") != simulator.AppID || m.get("account_id") != simulator.AccountID {
+			t.Errorf("it sent %v; the IDs are %q and %q", sent.sent, m.get("account_id"), m.get("app_id"))
 		}
 		m.settled(capitals)
+		renamed := but(capitals, object{renamed(k): "cellar"})
+		must(t, m.apply(renamed))
+		if m.settled(renamed); m.id() != id || m.get("app_id") != simulator.AppID {
+			t.Errorf("with another change, the ID is %q", m.get("app_id"))
+		}
 		must(t, m.again(w).apply(k.least))
 
 		fresh := w.managedIn(t, k.typeName)
