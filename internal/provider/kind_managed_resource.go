@@ -49,6 +49,7 @@ func (r *managedResource[M, T]) Create(ctx context.Context, request resource.Cre
 	stored := r.run(ctx, o, r.create, planned, &response.State, response.Identity, &response.Diagnostics)
 	if o.later != nil && !response.Diagnostics.HasError() {
 		o.write = o.later
+		planned.complete(stored)
 		stored = r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
 	}
 	if !response.Diagnostics.HasError() {
@@ -74,8 +75,10 @@ func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadR
 	case err != nil:
 		response.Diagnostics.Append(diagnose(err))
 	default:
-		_, diagnostics := r.store(ctx, o, object, prior, &response.State, response.Identity)
-		response.Diagnostics.Append(diagnostics...)
+		stored, diagnostics := r.state(ctx, *o.model, object, prior)
+		if response.Diagnostics.Append(diagnostics...); !diagnostics.HasError() {
+			response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
+		}
 	}
 }
 
@@ -127,23 +130,29 @@ func (r *managedResource[M, T]) run(ctx context.Context, o *operation[M, T], ver
 	if diagnostics.Append(o.report(err)...); err != nil {
 		return nil
 	}
-	stored, failed := r.store(ctx, o, object, planned, state, identity)
-	diagnostics.Append(failed...)
+	r.fill(o.model, object) // for what follows in the same operation
+	stored, failed := r.state(ctx, *o.model, object, planned)
+	if diagnostics.Append(failed...); failed.HasError() {
+		return nil
+	}
+	for name, value := range planned {
+		if !r.isSettable(name) && !value.IsUnknown() { // the vendor sets it once
+			stored[name] = value
+		}
+	}
+	diagnostics.Append(r.store(ctx, stored, state, identity)...)
 	return stored
 }
 
-// store writes the vendor's response to the state, and the IDs to the identity.
-func (r *managedResource[M, T]) store(ctx context.Context, o *operation[M, T], object T, before values, state *tfsdk.State, identity *tfsdk.ResourceIdentity,
-) (values, diag.Diagnostics) {
-	r.fill(o.model, object) // for what follows in the same operation
-	stored, diagnostics := r.state(ctx, *o.model, object, before)
-	if diagnostics.HasError() {
-		return nil, diagnostics
-	}
+// store writes the state and the identity.
+func (r *managedResource[M, T]) store(ctx context.Context, stored values, state *tfsdk.State, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
 	whole, diagnostics := r.attributes.object(stored)
+	if diagnostics.HasError() {
+		return diagnostics
+	}
 	diagnostics.Append(state.Set(ctx, whole)...)
 	diagnostics.Append(r.identify(ctx, stored, identity)...)
-	return stored, diagnostics
+	return diagnostics
 }
 
 // identify writes the identity in canonical form, however the configuration writes its IDs.

@@ -145,3 +145,39 @@ func TestManagedTimeThatCannotBeRead(t *testing.T) {
 		}
 	})
 }
+
+// What only the vendor sets once keeps its value, whatever the response to a change says.
+func TestManagedChangeKeepsWhatIsSetOnce(t *testing.T) {
+	t.Parallel()
+	for name, answered := range map[string]any{"another": "2020-01-01T00:00:00Z", "null": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, func(t *testing.T, k kind) {
+				t.Helper()
+				w := newWorld(t, simulator.Options{})
+				front := inMiddle(t, w)
+				front.edit = func(request sentRequest, data object) {
+					if request.method == "PATCH" {
+						data["created_at"] = answered
+					}
+				}
+				content := k.least
+				if k.typeName == meetingResource {
+					content = but(content, object{"status": "INACTIVE"}) // which a second request sets
+				}
+				m := w.managedIn(t, k.typeName)
+				must(t, m.apply(content))
+				created := m.get("created_at")
+				if created == nil || created == answered {
+					t.Errorf("created_at is %v", created)
+				}
+				after := but(content, object{renamed(k): "cellar"})
+				must(t, m.apply(after))
+				if m.get("created_at") != created {
+					t.Errorf("created_at was %v and is %v", created, m.get("created_at"))
+				}
+				m.settled(after)
+			})
+		})
+	}
+}
