@@ -108,3 +108,37 @@ func TestATriggeredActionSurvivesFaults(t *testing.T) {
 	p.run("apply", "-auto-approve")
 	w.empty(t)
 }
+
+// A provider that was not configured is an error, not a crash, whatever is asked of it.
+func TestWithoutAConfiguredProvider(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	meeting := object{"app_id": simulator.AppID, "meeting_id": simulator.MeetingID}
+	for name, ask := range map[string]func(d *session) diagnostics{
+		"an action": func(d *session) diagnostics {
+			_, said := d.invoke(t.Context(), "rtc_cloudflare_end_session", meeting)
+			return said
+		},
+		"another vendor's action": func(d *session) diagnostics {
+			_, said := d.invoke(t.Context(), "rtc_telnyx_end_session", goodRoom())
+			return said
+		},
+		"a data source":         func(d *session) diagnostics { return d.data(t.Context(), participantType, goodParticipant()) },
+		"an ephemeral resource": func(d *session) diagnostics { return d.ephemeral(t.Context(), roomType, goodRoom()) },
+		"a list resource": func(d *session) diagnostics {
+			_, said := d.list(t.Context(), "rtc_cloudflare_participant", meeting, false)
+			return said
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			said := ask(w.unconfigured(t))
+			if !failed(said) || !strings.Contains(written(said), "not configured") {
+				t.Errorf("it says %s", written(said))
+			}
+		})
+	}
+	if calls := w.Calls(simulator.AnyOperation); calls != 0 {
+		t.Errorf("%d calls", calls)
+	}
+}

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
@@ -74,7 +73,7 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	if err == nil {
 		err = o.from.checkPreset(ctx, client, o.model.inApp, o.model.PresetName.ValueString())
 	}
-	if later, ok := errors.AsType[*settingError](err); ok && later.unknown { // until apply
+	if notYet(err) {
 		return nil
 	}
 	return err

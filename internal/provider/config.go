@@ -36,7 +36,7 @@ const (
 // The provider validates a setting only when it needs it, so that nobody has to configure a vendor they do not use.
 type setting[T any] struct {
 	value T
-	err   error // a *settingError; nil if the value is usable
+	err   error // a *settingError or notConfiguredError; nil if the value is usable
 }
 
 func (s setting[T]) read() (T, error) { return s.value, s.err }

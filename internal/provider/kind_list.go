@@ -11,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 func (d *managed[M, T]) asListResource() list.ListResource {
@@ -52,7 +54,8 @@ func (l *managedList[M, T]) result(ctx context.Context, request list.ListRequest
 		return result
 	}
 	result.Diagnostics.Append(l.identify(ctx, there, result.Identity)...)
-	if result.DisplayName = there.text(l.list.title); result.DisplayName == "" {
+	// A title may have line breaks, which forge results, and escape sequences.
+	if result.DisplayName = strings.TrimSpace(rest.OneLine(there.text(l.list.title))); result.DisplayName == "" {
 		result.DisplayName = there.text("id")
 	}
 	if !request.IncludeResource {

@@ -27,7 +27,7 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 		response.Diagnostics.Append(diagnostics...)
 		response.Diagnostics.Append(response.Plan.Set(ctx, object)...)
 	}
-	if r.plan == nil || r.vendors == nil || response.Diagnostics.HasError() {
+	if r.plan == nil || response.Diagnostics.HasError() {
 		return
 	}
 	o := &operation[M, T]{from: r.vendors, model: new(M), new: len(prior) == 0, known: true}

@@ -145,3 +145,24 @@ func TestQueryShowsAnErrorOnALaterPage(t *testing.T) {
 		t.Errorf("%v\n%s", err, got.said)
 	}
 }
+
+// A title is the vendor's text: it forges no result and steers no terminal. The object keeps it as it is.
+func TestListedNamesAreOneVisibleLine(t *testing.T) {
+	t.Parallel()
+	const title, shown = "weekly\n\x1b[2Kroom\u202e \u009b1m", "weekly [2Kroom 1m"
+	w := newWorld(t, simulator.Options{})
+	id := w.AddMeeting(simulator.Meeting{AppID: simulator.AppID, Title: title})
+	listed, said := w.newSession(t, nil).list(t.Context(), "rtc_cloudflare_meeting", object{"app_id": simulator.AppID}, true)
+	if failed(said) {
+		t.Fatal(written(said))
+	}
+	results, _ := listed["results"].([]any) //nolint:errcheck // the loop notices
+	for _, one := range results {
+		result, _ := one.(object)                  //nolint:errcheck // likewise
+		resource, _ := result["resource"].(object) //nolint:errcheck // likewise
+		if resource["id"] == id && resource["title"] == title && result["display_name"] == shown {
+			return
+		}
+	}
+	t.Errorf("no meeting %s called %q in %+v", id, shown, results)
+}

@@ -37,11 +37,7 @@ const lookAgainWithin = 240 * time.Millisecond
 // talk configures the provider with a provider block.
 func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewImpatient(w.getenv, lookAgainWithin)())()}
-	var err error
-	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-		t.Fatal(err)
-	}
+	d := w.unconfigured(t)
 	config := d.value(d.schema.Provider, settings)
 	validated, err := d.provider.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{Config: config})
 	if err != nil {
@@ -55,6 +51,17 @@ func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diag
 		t.Fatal(err)
 	}
 	return d, configured.Diagnostics
+}
+
+// unconfigured is a provider that has its schema told, and nothing else yet.
+func (w *world) unconfigured(t *testing.T) *session {
+	t.Helper()
+	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewImpatient(w.getenv, lookAgainWithin)())()}
+	var err error
+	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // data reads a data source.

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -88,7 +89,7 @@ func gone(err error) bool { return cloudflare.Gone(err) || telnyx.Gone(err) }
 // when there is nothing yet.
 func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 	if data == nil {
-		return nil
+		return unconfigured()
 	}
 	v, ok := data.(*vendors)
 	if !ok {
@@ -96,6 +97,36 @@ func configured(data any, diagnostics *diag.Diagnostics) *vendors {
 			fmt.Sprintf("This should not happen; please report it to the provider's developers: configured with %T", data))
 	}
 	return v
+}
+
+// unconfigured are the vendors of a provider that is not configured yet. They can do nothing.
+func unconfigured() *vendors {
+	err := notConfiguredError{}
+	return &vendors{
+		mint:             setting[bool]{err: err},
+		accountID:        setting[string]{err: err},
+		apiKey:           setting[string]{err: err},
+		maxInFlight:      setting[int]{err: err},
+		cloudflareClient: func() (*cloudflare.Client, error) { return nil, err },
+		telnyxClient:     func() (*telnyx.Client, error) { return nil, err },
+	}
+}
+
+// notConfiguredError is a block that is used before the provider is configured.
+type notConfiguredError struct{}
+
+func (notConfiguredError) Error() string { return "the provider is not configured" }
+
+// Explain explains the error.
+func (notConfiguredError) Explain() (attribute, summary, detail string) {
+	return "", "The provider is not configured", "Terraform used this block before it configured the provider.\n\n" +
+		"What to do: run terraform apply once without -invoke or -target, then run it again."
+}
+
+// notYet says whether an error is about a setting that the provider may have at apply.
+func notYet(err error) bool {
+	later, ok := errors.AsType[*settingError](err)
+	return ok && later.unknown || errors.Is(err, notConfiguredError{})
 }
 
 // mintTokens says whether ephemeral resources mint.

@@ -59,12 +59,7 @@ func scrub(text string, secrets []string, sent ...*regexp.Regexp) string {
 		}
 		return merged(found)
 	})
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		return r
-	}, text)
+	text = OneLine(text)
 	text = schemeLike.ReplaceAllString(text, redacted)
 	text = userOfURL.ReplaceAllString(text, "//"+redacted+"@")
 	text = strings.TrimSpace(text)
@@ -72,6 +67,16 @@ func scrub(text string, secrets []string, sent ...*regexp.Regexp) string {
 		text = string(runes[:maxText]) + "…"
 	}
 	return text
+}
+
+// OneLine is a text that cannot steer a terminal: in one line, and without what cannot be seen.
+func OneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, visible(text))
 }
 
 // visible is a text without what cannot be seen, other than white space.
