@@ -22,7 +22,7 @@ var artificial = regexp.MustCompile(`^(?:Cloudflare responded with (?:410 Gone|4
 // firstLines are the lines that a page shows as the first lines of errors and warnings.
 func firstLines(page string) []string {
 	var lines []string
-	for _, block := range regexp.MustCompile("(?ms)^```\n(.*?)^```$").FindAllStringSubmatch(page, -1) {
+	for _, block := range regexp.MustCompile("(?ms)^```\\w*\n(.*?)^```$").FindAllStringSubmatch(page, -1) {
 		for _, line := range regexp.MustCompile(`(?m)^(?:Error|Warning): (.+)$`).FindAllStringSubmatch(block[1], -1) {
 			lines = append(lines, line[1])
 		}
@@ -130,7 +130,7 @@ func summariesOf(function *ast.FuncDecl) []string {
 			}
 		case *ast.CallExpr:
 			method, ok := node.Fun.(*ast.SelectorExpr)
-			if ok && regexp.MustCompile(`^(?:Warn$|(?:New|Add)(?:Attribute)?(?:Error|Warning))`).MatchString(method.Sel.Name) {
+			if ok && regexp.MustCompile(`^(?:[wW]arn$|(?:New|Add)(?:Attribute)?(?:Error|Warning))`).MatchString(method.Sel.Name) {
 				all = append(all, patternsOf(node.Args[strings.Count(method.Sel.Name, "Attribute")])...)
 			}
 		}

@@ -152,8 +152,8 @@ func checkScreens(t *testing.T, page, printed string) {
 	for line := range strings.Lines(printed) {
 		shown[varying.ReplaceAllString(strings.TrimSpace(line), "N")] = true
 	}
-	for _, screen := range regexp.MustCompile("(?ms)^ *```\n(.*?)^ *```$").FindAllStringSubmatch(content(t, page), -1) {
-		for line := range strings.Lines(screen[1]) {
+	for _, screen := range regexp.MustCompile("(?ms)^ *```(\\w*)\n(.*?)^ *```$").FindAllStringSubmatch(content(t, page), -1) {
+		for line := range strings.Lines(screen[2]) {
 			line = strings.TrimSpace(line)
 			if screen[1] == "" && !strings.HasPrefix(line, "$ ") && !shown[varying.ReplaceAllString(line, "N")] && line != "" {
 				t.Errorf("%s shows %q, and Terraform did not print it", page, line)
