@@ -82,13 +82,14 @@ func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T
 }
 
 // path has the IDs in the path of a request, as far as its route needs them.
-type path struct{ account, app, meeting, participant string }
+type path struct{ account, app, meeting, participant, webhook string }
 
 // ids are the IDs under their names in the routes, outermost first. One that is empty is left out: braces in the path
 // reach no other object.
 func (p path) ids() []rest.ID {
 	ids := []rest.ID{{Name: "account_id", Value: p.account}, {Name: "app_id", Value: p.app},
-		{Name: "meeting_id", Value: p.meeting}, {Name: "participant_id", Value: p.participant}}
+		{Name: "meeting_id", Value: p.meeting}, {Name: "participant_id", Value: p.participant},
+		{Name: "webhook_id", Value: p.webhook}}
 	return slices.DeleteFunc(ids, func(id rest.ID) bool { return id.Value == "" })
 }
 

@@ -58,3 +58,28 @@ func (c *Client) kick(ctx context.Context, request rest.Call) (json.RawMessage, 
 	_, err := c.call(ctx, request, &answer)
 	return answer.Data, err
 }
+
+// ActiveSession is the running session of a meeting.
+type ActiveSession struct {
+	ID                        string     `json:"id"`
+	Status                    *string    `json:"status"` // LIVE, ENDED
+	StartedAt                 *rest.Time `json:"started_at"`
+	LiveParticipants          *float64   `json:"live_participants"`
+	MaxConcurrentParticipants *float64   `json:"max_concurrent_participants"`
+	MinutesConsumed           *float64   `json:"minutes_consumed"`
+}
+
+// GetActiveSession reads the running session of a meeting. Cloudflare answers 404 if nobody is in the meeting, and also if
+// there is no such meeting.
+//
+// https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/get_active_session/
+func (c *Client) GetActiveSession(ctx context.Context, accountID, appID, meetingID string) (ActiveSession, error) {
+	var answer envelope[ActiveSession]
+	raw, err := c.call(ctx, rest.Call{
+		Method: http.MethodGet, Route: activeSessionRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(),
+	}, &answer)
+	if err == nil && answer.Data.ID == "" {
+		err = raw.Missing("id")
+	}
+	return answer.Data, err
+}
