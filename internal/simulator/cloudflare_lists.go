@@ -3,7 +3,6 @@ package simulator
 import (
 	"math"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -18,16 +17,12 @@ func (s *Server) getApps(x *exchange) (answer, error) {
 	q := kitQuery(x)
 	page := s.kitPage(q, 1)
 	search := q.text("search", 125)
-	order := q.oneOf("sort_order", "ASC", "DESC")
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
 	apps := s.world.apps.list(
 		func(a App) bool { return contains(a.Name, search) },
 		func(a App) time.Time { return a.CreatedAt })
-	if order == "ASC" {
-		slices.Reverse(apps)
-	}
 	return kitList(apps, page, App.view), nil
 }
 
@@ -40,16 +35,13 @@ func (s *Server) getAllMeetings(x *exchange) (answer, error) {
 	page := s.kitPage(q, 0)
 	search := q.text("search", math.MaxInt)
 	status := q.oneOf("status", "ACTIVE", "INACTIVE")
-	from, to := q.time("start_time", time.RFC3339), q.time("end_time", time.RFC3339)
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
 	meetings := s.world.meetings.list(func(m Meeting) bool {
 		return m.AppID == app.ID &&
 			(status == "" || m.Status == status) &&
-			(contains(m.Title, search) || strings.EqualFold(m.ID, search)) &&
-			(from.IsZero() || !m.CreatedAt.Before(from)) &&
-			(to.IsZero() || !m.CreatedAt.After(to))
+			(contains(m.Title, search) || strings.EqualFold(m.ID, search))
 	}, func(m Meeting) time.Time { return m.CreatedAt })
 	return kitList(meetings, page, Meeting.view), nil
 }

@@ -40,10 +40,8 @@ func TestCloudflareRefusals(t *testing.T) {
 		{"page zero of apps", "GET", kitPath + "/apps?page_no=0", good, "", 400, 400, "error"},
 		{"page that is no number", "GET", appPath + "/meetings?page_no=x", good, "", 400, 400, "error"},
 		{"negative page", "GET", appPath + "/meetings?per_page=-1", good, "", 400, 400, "error"},
-		{"unknown order", "GET", kitPath + "/apps?sort_order=asc", good, "", 400, 400, "error"},
 		{"long search", "GET", kitPath + "/apps?search=" + strings.Repeat("x", 126), good, "", 400, 400, "error"},
 		{"unknown status", "GET", appPath + "/meetings?status=active", good, "", 400, 400, "error"},
-		{"time without zone", "GET", appPath + "/meetings?start_time=2025-01-01", good, "", 400, 400, "error"},
 		{"unknown parameter", "GET", meetingPath + "/participants?search=x", good, "", 400, 400, "error"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

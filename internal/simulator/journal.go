@@ -7,14 +7,13 @@ import (
 )
 
 // A Call is one request that came in. It holds nothing that a secret could be
-// part of: of a header whether it was there, of a body how long it was.
+// part of: of the Authorization header only whether it was there.
 type Call struct {
 	Operation     Operation
 	Method        string
 	Path          string // as sent, still escaped
 	Query         string
-	Authorization bool // whether the header was sent
-	BodyBytes     int
+	Authorization bool      // whether the header was sent
 	At            time.Time // on the real clock
 	Status        int       // 0 while unanswered, or when the connection broke instead
 
@@ -101,7 +100,6 @@ func (j *journal) begin(x *exchange) *Call {
 		Path:          x.request.URL.EscapedPath(),
 		Query:         x.request.URL.RawQuery,
 		Authorization: len(x.request.Header.Values("Authorization")) > 0,
-		BodyBytes:     len(x.body),
 		At:            time.Now(),
 		count:         counted,
 	}

@@ -26,20 +26,8 @@ type Limit struct {
 	Window time.Duration
 	Block  time.Duration // how long everything is refused once the quota is exceeded; zero: to the window's end
 
-	Headerless   bool // no header tells of the limit, not even Retry-After
-	NoRetryAfter bool // Cloudflare does not always send it; Telnyx documents none, and gets none
-	Body         LimitBody
+	Headerless bool // no header tells of the limit, not even Retry-After
 }
-
-// LimitBody is what a 429 carries.
-type LimitBody int
-
-// The bodies that have been seen with a 429.
-const (
-	VendorBody LimitBody = iota
-	EmptyBody
-	NullBody
-)
 
 type limiter struct {
 	limit   Limit
@@ -87,14 +75,8 @@ func (s *Server) admit(x *exchange, h http.Header) (refusal answer, limited bool
 	if pass {
 		return answer{}, false
 	}
-	if x.vendor == cloudflare && !l.limit.Headerless && !l.limit.NoRetryAfter {
+	if x.vendor == cloudflare && !l.limit.Headerless { // Telnyx documents none
 		h.Set("Retry-After", strconv.Itoa(seconds))
-	}
-	switch l.limit.Body {
-	case EmptyBody:
-		return answer{status: http.StatusTooManyRequests}, true
-	case NullBody:
-		return answer{status: http.StatusTooManyRequests, body: []byte("null")}, true
 	}
 	return tooMany(x.vendor), true
 }

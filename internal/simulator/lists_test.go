@@ -14,7 +14,6 @@ func TestCloudflareLists(t *testing.T) {
 	s := start(t, simulator.Options{})
 	for _, c := range []struct{ path, field, values, offsets string }{
 		{kitPath + "/apps", "name", "webinars video", "2 1 2"},
-		{kitPath + "/apps?sort_order=ASC", "name", "video webinars", "2 1 2"},
 		{kitPath + "/apps?search=VID", "name", "video", "1 1 1"},
 		{kitPath + "/apps?page_no=2&per_page=1", "name", "video", "2 2 2"},
 		{kitPath + "/apps?page_no=3&per_page=1", "name", "", "2 0 0"},
@@ -26,7 +25,6 @@ func TestCloudflareLists(t *testing.T) {
 		{appPath + "/meetings?search=" + simulator.MeetingID, "title", "stand-up", "1 1 1"},
 		{appPath + "/meetings?search=nothing", "title", "", "0 0 0"},
 		{appPath + "/meetings?status=INACTIVE", "title", "all-hands", "1 1 1"},
-		{appPath + "/meetings?start_time=2025-03-05T00:00:00Z&end_time=2025-03-06T23:59:59Z", "title", "all-hands retro", "2 1 2"},
 		{appPath + "/meetings?page_no=2&per_page=2", "title", "retro retro", "5 3 4"},
 		{appPath + "/meetings?page_no=3&per_page=2", "title", "stand-up", "5 5 5"},
 		{meetingPath + "/participants", "custom_participant_id", "nameless transcriber recorder", "3 1 3"},
@@ -50,10 +48,6 @@ func TestTelnyxList(t *testing.T) {
 		{"?page[size]=2&page[number]=3", "", "3 2 2 3"},
 		{"?filter[unique_name]=sales", "sales", "1 20 1 1"},
 		{"?filter[unique_name]=sale", "", "1 20 0 0"},
-		{"?filter[date_created_at][eq]=2025-03-14", "sales", "1 20 1 1"},
-		{"?filter[date_created_at][gte]=2025-03-14", "quiet sales", "1 20 1 2"},
-		{"?filter[date_created_at][lte]=2025-03-14", "sales support", "1 20 1 2"},
-		{"?filter[date_updated_at][gte]=2025-03-16", "support", "1 20 1 1"},
 		{"?include_sessions=true", "quiet sales support", "1 20 1 3"},
 	} {
 		got := callTelnyx(t, s, "GET", "/rooms"+c.query, "")
@@ -63,7 +57,7 @@ func TestTelnyxList(t *testing.T) {
 	}
 	for _, query := range []string{
 		"page[number]=0", "page[size]=0", "page[size]=251", "page[size]=x", "include_sessions=yes",
-		"filter[date_created_at][eq]=yesterday", "filter[name]=support", "page_no=1",
+		"filter[name]=support", "page_no=1",
 	} {
 		got := callTelnyx(t, s, "GET", "/rooms?"+query, "")
 		want(t, query, got.status, 400)

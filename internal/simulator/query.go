@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 	"unicode/utf8"
 )
 
@@ -59,18 +58,6 @@ func (q *query) oneOf(name string, allowed ...string) string {
 		q.complain(name, "must be one of %q", allowed)
 	}
 	return value
-}
-
-func (q *query) time(name, layout string) time.Time {
-	value, given := q.value(name)
-	if !given {
-		return time.Time{}
-	}
-	t, err := time.Parse(layout, value)
-	if err != nil {
-		q.complain(name, "must be a time like %s", layout)
-	}
-	return t
 }
 
 func (q *query) err() error {

@@ -16,12 +16,11 @@ func (s *Server) listRooms(x *exchange) (answer, error) {
 	}
 	sessions := includeSessions(q)
 	name := q.text("filter[unique_name]", math.MaxInt)
-	created, updated := daysOf(q, "filter[date_created_at]"), daysOf(q, "filter[date_updated_at]")
 	if err := q.err(); err != nil {
 		return answer{}, err
 	}
 	rooms := s.world.rooms.list(func(r Room) bool {
-		return (name == "" || r.UniqueName == name) && created.include(r.CreatedAt) && updated.include(r.UpdatedAt)
+		return name == "" || r.UniqueName == name
 	}, func(r Room) time.Time { return r.CreatedAt })
 	shown, _ := cutPage(rooms, p)
 	return reply(http.StatusOK, map[string]any{
@@ -37,22 +36,4 @@ func (s *Server) listRooms(x *exchange) (answer, error) {
 
 func includeSessions(q *query) bool {
 	return q.oneOf("include_sessions", "true", "false") == "true"
-}
-
-// A dayRange holds days of UTC, both ends included; a zero time is no bound.
-type dayRange struct{ eq, gte, lte time.Time }
-
-func daysOf(q *query, name string) dayRange {
-	return dayRange{
-		eq:  q.time(name+"[eq]", time.DateOnly),
-		gte: q.time(name+"[gte]", time.DateOnly),
-		lte: q.time(name+"[lte]", time.DateOnly),
-	}
-}
-
-func (r dayRange) include(t time.Time) bool {
-	day := t.UTC().Truncate(24 * time.Hour)
-	return (r.eq.IsZero() || day.Equal(r.eq)) &&
-		(r.gte.IsZero() || !day.Before(r.gte)) &&
-		(r.lte.IsZero() || !day.After(r.lte))
 }
