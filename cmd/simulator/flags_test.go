@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,7 @@ func TestHelpNamesEachRecordedFault(t *testing.T) {
 
 func TestEachAnswerToAQuestion(t *testing.T) {
 	t.Parallel()
+	answered := map[string]bool{}
 	for flags, expected := range map[string]simulator.Questions{
 		"-duplicate-participant refuse": {},
 		"-duplicate-participant add":    {DuplicateParticipant: simulator.DuplicateAdded},
@@ -135,6 +137,17 @@ func TestEachAnswerToAQuestion(t *testing.T) {
 		set, err := parse(strings.Fields(flags))
 		if err != nil || set.options.Questions != expected {
 			t.Errorf("%s: %+v, %v", flags, set, err)
+			continue
+		}
+		for name, value := range reflect.ValueOf(set.options.Questions).Fields() {
+			if !value.IsZero() {
+				answered[name.Name] = true
+			}
+		}
+	}
+	for question := range reflect.TypeFor[simulator.Questions]().Fields() {
+		if !answered[question.Name] {
+			t.Errorf("no flag answers %s, or this test does not try it", question.Name)
 		}
 	}
 }

@@ -99,6 +99,10 @@ func (s *Server) carryOut(x *exchange) answer {
 	if err := s.authorize(x); err != nil {
 		return asAnswer(err)
 	}
+	if x.writes() {
+		s.world.writing.Lock()
+		defer s.world.writing.Unlock()
+	}
 	done, err := x.handle(s, x)
 	if err != nil {
 		return asAnswer(err)
@@ -136,7 +140,7 @@ func (s *Server) send(ctx context.Context, w http.ResponseWriter, x *exchange, a
 // a part, and announces the whole body. The status is noted before the client
 // can have seen it.
 func (s *Server) sendHeader(ctx context.Context, w http.ResponseWriter, x *exchange, a answer) {
-	if x.vendor != nobody {
+	if x.vendor != noVendor {
 		pause(ctx, s.options.Latency-time.Since(x.call.At))
 	}
 	s.journal.answered(x.call, a.status)

@@ -78,7 +78,7 @@ func (f *faults) take(x *exchange) (Fault, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	ops := []Operation{x.op}
-	if x.vendor != nobody && x.op != Unrouted {
+	if x.vendor != noVendor && x.op != Unrouted {
 		ops = append(ops, AnyOperation)
 	}
 	for _, op := range ops {

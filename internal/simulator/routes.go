@@ -10,96 +10,106 @@ import (
 type handler func(*Server, *exchange) (answer, error)
 
 type route struct {
-	vendor   vendor
-	op       Operation
-	method   string
-	segments []string // of the path; one in braces is a parameter
-	handle   handler
+	vendor vendor
+	op     Operation
+	method string
+	path   string // a segment in braces is a parameter
+	handle handler
 }
 
+// allRoutes are the operations. http.ServeMux cannot hold them: in its eyes
+// /kit/apps/{app_id} and /kit/{app_id}/meetings conflict.
 func allRoutes() []route {
 	const (
-		kit         = "/client/v4/accounts/{account_id}/realtime/kit"
-		meeting     = kit + "/{app_id}/meetings/{meeting_id}"
-		participant = meeting + "/participants/{participant_id}"
-		webhook     = kit + "/{app_id}/webhooks/{webhook_id}"
-		room        = "/v2/rooms/{room_id}"
+		get, post, patch, del = http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete
+
+		kit          = "/client/v4/accounts/{account_id}/realtime/kit"
+		meetings     = kit + "/{app_id}/meetings"
+		meeting      = meetings + "/{meeting_id}"
+		session      = meeting + "/active-session"
+		participants = meeting + "/participants"
+		participant  = participants + "/{participant_id}"
+		webhooks     = kit + "/{app_id}/webhooks"
+		webhook      = webhooks + "/{webhook_id}"
+		rooms        = "/v2/rooms"
+		room         = rooms + "/{room_id}"
 	)
-	at := func(v vendor, op Operation, method, path string, h handler) route {
-		return route{v, op, method, strings.Split(path, "/"), h}
-	}
 	return []route{
-		at(cloudflare, GetApps, http.MethodGet, kit+"/apps", (*Server).getApps),
-		at(cloudflare, GetApp, http.MethodGet, kit+"/apps/{app_id}", (*Server).getApp),
-		at(cloudflare, GetAllMeetings, http.MethodGet, kit+"/{app_id}/meetings", (*Server).getAllMeetings),
-		at(cloudflare, CreateMeeting, http.MethodPost, kit+"/{app_id}/meetings", alone((*Server).createMeeting)),
-		at(cloudflare, GetMeeting, http.MethodGet, meeting, (*Server).getMeeting),
-		at(cloudflare, UpdateMeeting, http.MethodPatch, meeting, alone((*Server).updateMeeting)),
-		at(cloudflare, GetActiveSession, http.MethodGet, meeting+"/active-session", (*Server).getActiveSession),
-		at(cloudflare, KickParticipants, http.MethodPost, meeting+"/active-session/kick", alone((*Server).kickParticipants)),
-		at(cloudflare, KickAllParticipants, http.MethodPost, meeting+"/active-session/kick-all", alone((*Server).kickAllParticipants)),
-		at(cloudflare, GetMeetingParticipants, http.MethodGet, meeting+"/participants", (*Server).getMeetingParticipants),
-		at(cloudflare, AddParticipant, http.MethodPost, meeting+"/participants", alone((*Server).addParticipant)),
-		at(cloudflare, GetMeetingParticipant, http.MethodGet, participant, (*Server).getMeetingParticipant),
-		at(cloudflare, EditParticipant, http.MethodPatch, participant, alone((*Server).editParticipant)),
-		at(cloudflare, DeleteMeetingParticipant, http.MethodDelete, participant, alone((*Server).deleteMeetingParticipant)),
-		at(cloudflare, RegenerateToken, http.MethodPost, participant+"/token", (*Server).regenerateToken),
-		at(cloudflare, GetPresets, http.MethodGet, kit+"/{app_id}/presets", (*Server).getPresets),
-		at(cloudflare, GetAllWebhooks, http.MethodGet, kit+"/{app_id}/webhooks", (*Server).getAllWebhooks),
-		at(cloudflare, AddWebhook, http.MethodPost, kit+"/{app_id}/webhooks", alone((*Server).addWebhook)),
-		at(cloudflare, GetWebhook, http.MethodGet, webhook, (*Server).getWebhook),
-		at(cloudflare, EditWebhook, http.MethodPatch, webhook, alone((*Server).editWebhook)),
-		at(cloudflare, DeleteWebhook, http.MethodDelete, webhook, alone((*Server).deleteWebhook)),
+		{cloudflare, GetApps, get, kit + "/apps", (*Server).getApps},
+		{cloudflare, GetApp, get, kit + "/apps/{app_id}", (*Server).getApp},
+		{cloudflare, GetAllMeetings, get, meetings, (*Server).getAllMeetings},
+		{cloudflare, CreateMeeting, post, meetings, (*Server).createMeeting},
+		{cloudflare, GetMeeting, get, meeting, (*Server).getMeeting},
+		{cloudflare, UpdateMeeting, patch, meeting, (*Server).updateMeeting},
+		{cloudflare, GetActiveSession, get, session, (*Server).getActiveSession},
+		{cloudflare, KickParticipants, post, session + "/kick", (*Server).kickParticipants},
+		{cloudflare, KickAllParticipants, post, session + "/kick-all", (*Server).kickAllParticipants},
+		{cloudflare, GetMeetingParticipants, get, participants, (*Server).getMeetingParticipants},
+		{cloudflare, AddParticipant, post, participants, (*Server).addParticipant},
+		{cloudflare, GetMeetingParticipant, get, participant, (*Server).getMeetingParticipant},
+		{cloudflare, EditParticipant, patch, participant, (*Server).editParticipant},
+		{cloudflare, DeleteMeetingParticipant, del, participant, (*Server).deleteMeetingParticipant},
+		{cloudflare, RegenerateToken, post, participant + "/token", (*Server).regenerateToken},
+		{cloudflare, GetPresets, get, kit + "/{app_id}/presets", (*Server).getPresets},
+		{cloudflare, GetAllWebhooks, get, webhooks, (*Server).getAllWebhooks},
+		{cloudflare, AddWebhook, post, webhooks, (*Server).addWebhook},
+		{cloudflare, GetWebhook, get, webhook, (*Server).getWebhook},
+		{cloudflare, EditWebhook, patch, webhook, (*Server).editWebhook},
+		{cloudflare, DeleteWebhook, del, webhook, (*Server).deleteWebhook},
 
-		at(telnyx, ListRooms, http.MethodGet, "/v2/rooms", (*Server).listRooms),
-		at(telnyx, CreateRoom, http.MethodPost, "/v2/rooms", alone((*Server).createRoom)),
-		at(telnyx, ViewRoom, http.MethodGet, room, (*Server).viewRoom),
-		at(telnyx, UpdateRoom, http.MethodPatch, room, alone((*Server).updateRoom)),
-		at(telnyx, DeleteRoom, http.MethodDelete, room, alone((*Server).deleteRoom)),
-		at(telnyx, EndSession, http.MethodPost, "/v2/room_sessions/{room_session_id}/actions/end", alone((*Server).endRoomSession)),
-		at(telnyx, CreateRoomClientToken, http.MethodPost, room+"/actions/generate_join_client_token", (*Server).createRoomClientToken),
-		at(telnyx, RefreshRoomClientToken, http.MethodPost, room+"/actions/refresh_client_token", (*Server).refreshRoomClientToken),
+		{telnyx, ListRooms, get, rooms, (*Server).listRooms},
+		{telnyx, CreateRoom, post, rooms, (*Server).createRoom},
+		{telnyx, ViewRoom, get, room, (*Server).viewRoom},
+		{telnyx, UpdateRoom, patch, room, (*Server).updateRoom},
+		{telnyx, DeleteRoom, del, room, (*Server).deleteRoom},
+		{telnyx, EndSession, post, "/v2/room_sessions/{room_session_id}/actions/end", (*Server).endRoomSession},
+		{telnyx, CreateRoomClientToken, post, room + "/actions/generate_join_client_token", (*Server).createRoomClientToken},
+		{telnyx, RefreshRoomClientToken, post, room + "/actions/refresh_client_token", (*Server).refreshRoomClientToken},
 
-		at(nobody, Join, http.MethodPost, "/join", alone((*Server).join)),
+		{noVendor, Join, post, "/join", (*Server).join},
 	}
+}
+
+// writes says whether the operation changes what the vendors hold. To mint a
+// token does not, and many are minted at the same time.
+func (r route) writes() bool {
+	switch r.op {
+	case RegenerateToken, CreateRoomClientToken, RefreshRoomClientToken:
+		return false
+	}
+	return r.method != http.MethodGet
 }
 
 // Operations are the operations of both vendors, with "cloudflare" or "telnyx".
 func Operations() map[Operation]string {
 	all := map[Operation]string{}
 	for _, each := range allRoutes() {
-		if each.vendor != nobody {
+		if each.vendor != noVendor {
 			all[each.op] = string(each.vendor)
 		}
 	}
 	return all
 }
 
-// alone has a handler see no other write between its first look and its end.
-func alone(h handler) handler {
-	return func(s *Server, x *exchange) (answer, error) {
-		s.world.writing.Lock()
-		defer s.world.writing.Unlock()
-		return h(s, x)
-	}
-}
-
 // find matches the path as it was sent, never cleaned: an id that was not
 // escaped must miss its route here as it would at the vendor.
 func (s *Server) find(r *http.Request) (route, map[string]string) {
 	sent := strings.Split(r.URL.EscapedPath(), "/")
-	for _, candidate := range s.routes {
-		if candidate.method != r.Method || len(candidate.segments) != len(sent) {
+	for _, each := range s.routes {
+		if each.method != r.Method {
 			continue
 		}
-		if parameters, ok := match(candidate.segments, sent); ok {
-			return candidate, parameters
+		if parameters, matches := match(strings.Split(each.path, "/"), sent); matches {
+			return each, parameters
 		}
 	}
 	return unrouted(r.URL.Path), nil
 }
 
 func match(segments, sent []string) (map[string]string, bool) {
+	if len(segments) != len(sent) {
+		return nil, false
+	}
 	parameters := map[string]string{}
 	for i, segment := range segments {
 		name, isParameter := strings.CutPrefix(segment, "{")
@@ -118,18 +128,16 @@ func match(segments, sent []string) (map[string]string, bool) {
 	return parameters, true
 }
 
+// unrouted refuses what is no operation, in the form of the vendor.
 func unrouted(path string) route {
+	refusal := func(v vendor, a answer) route {
+		return route{vendor: v, op: Unrouted, method: http.MethodGet, handle: func(*Server, *exchange) (answer, error) { return answer{}, a }}
+	}
 	switch {
 	case strings.HasPrefix(path, "/client/v4/"):
-		return route{vendor: cloudflare, op: Unrouted, handle: func(*Server, *exchange) (answer, error) {
-			return answer{}, noRoute(http.StatusNotFound)
-		}}
+		return refusal(cloudflare, noRoute(http.StatusNotFound))
 	case strings.HasPrefix(path, "/v2/"):
-		return route{vendor: telnyx, op: Unrouted, handle: func(*Server, *exchange) (answer, error) {
-			return answer{}, wrapped(http.StatusNotFound, notFound())
-		}}
+		return refusal(telnyx, wrapped(http.StatusNotFound, notFound()))
 	}
-	return route{vendor: nobody, op: Unrouted, handle: func(*Server, *exchange) (answer, error) {
-		return answer{}, unjoined(http.StatusNotFound, "nothing is here")
-	}}
+	return refusal(noVendor, unjoined(http.StatusNotFound, "nothing is here"))
 }

@@ -11,7 +11,7 @@ import (
 // shape gives a success the form that the questions about answers choose. The
 // handlers answer with all that is documented.
 func (s *Server) shape(x *exchange, a answer) answer {
-	if a.status >= http.StatusMultipleChoices || x.vendor == nobody || len(a.body) == 0 {
+	if a.status >= http.StatusMultipleChoices || x.vendor == noVendor || len(a.body) == 0 {
 		return a
 	}
 	if s.isMissingList(x, a) {
