@@ -47,14 +47,22 @@ func (a *liveAPI) preset(t *testing.T) string {
 // create gives the URL of a new object, which the end of the test removes.
 func (a *liveAPI) create(t *testing.T, url string, fields object) string {
 	t.Helper()
-	created := a.send(t, http.MethodPost, url, fields)
+	created := a.tryCreate(t, url, fields)
 	id, _ := created.data["id"].(string)
-	if !created.ok || id == "" {
+	if id == "" {
 		t.Fatalf("cannot create %v: %s", fields, created)
 	}
-	url += "/" + id
-	t.Cleanup(func() { a.remove(t, url) })
-	return url
+	return url + "/" + id
+}
+
+// tryCreate removes what it creates at the end of the test.
+func (a *liveAPI) tryCreate(t *testing.T, url string, fields object) liveAnswer {
+	t.Helper()
+	created := a.send(t, http.MethodPost, url, fields)
+	if id, _ := created.data["id"].(string); created.ok && id != "" {
+		t.Cleanup(func() { a.remove(t, url+"/"+id) })
+	}
+	return created
 }
 
 // remove deletes an object, or makes a meeting INACTIVE, since Cloudflare cannot delete it.
@@ -80,6 +88,11 @@ func (a *liveAPI) checkNothingLeft(t *testing.T, prefix string) {
 		gone := waitUntil(func() bool { return len(a.send(t, http.MethodGet, participants, nil).items) == 0 })
 		if gone == notInTime {
 			t.Errorf("the meeting %v has participants", meeting["title"])
+		}
+	}
+	for _, webhook := range a.send(t, http.MethodGet, a.app+"/webhooks", nil).items {
+		if name, _ := webhook["name"].(string); strings.HasPrefix(name, prefix) {
+			t.Errorf("the webhook %s is left", name)
 		}
 	}
 	gone := waitUntil(func() bool {
@@ -119,6 +132,7 @@ type liveAnswer struct {
 	err    any // the vendor's
 	data   object
 	items  []object // where data is a list
+	paging object
 }
 
 func (r liveAnswer) gone() bool {
@@ -169,6 +183,7 @@ func (a *liveAPI) send(t *testing.T, method, url string, fields object) liveAnsw
 	var body struct {
 		Success *bool           `json:"success"`
 		Data    json.RawMessage `json:"data"`
+		Paging  object          `json:"paging"`
 		Error   any             `json:"error"`
 		Errors  any             `json:"errors"`
 	}
@@ -176,6 +191,7 @@ func (a *liveAPI) send(t *testing.T, method, url string, fields object) liveAnsw
 	if err := json.NewDecoder(response.Body).Decode(&body); err != nil {
 		r.err = "an answer without JSON"
 	}
+	r.paging = body.Paging
 	r.ok = r.status < http.StatusMultipleChoices && (body.Success == nil || *body.Success)
 	if r.err == nil {
 		r.err = body.Error

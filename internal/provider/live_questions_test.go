@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -23,11 +24,15 @@ func (a *liveAPI) askQuestions(t *testing.T) string {
 		text string
 		ask  func(t *testing.T, meeting string) string
 	}{
+		{"An empty list", a.emptyList},
 		{"Kick-all without a session", a.kickAllNobody},
 		{"A custom_participant_id that the meeting already has", a.duplicateParticipant},
 		{"A participant that does not exist", a.missingParticipant},
 		{"null in a participant's PATCH", a.participantNull},
 		{"A preset_name that the app does not have", a.unknownPreset},
+		{"What answers have", a.answers},
+		{"A webhook with a URL, or with a name, that is taken", a.duplicateWebhook},
+		{"A webhook for an event that no document names", a.unknownEvent},
 		{"A list after a create, and a read after a delete", a.lag},
 		{"A unique_name that is taken", a.roomNameTaken},
 		{"null in a room's PATCH", a.roomNull},
@@ -39,6 +44,11 @@ func (a *liveAPI) askQuestions(t *testing.T) string {
 	return answers.String()
 }
 
+func (a *liveAPI) emptyList(t *testing.T, meeting string) string {
+	t.Helper()
+	return a.send(t, http.MethodGet, meeting+"/participants", nil).String()
+}
+
 func (a *liveAPI) kickAllNobody(t *testing.T, meeting string) string {
 	t.Helper()
 	return a.send(t, http.MethodPost, meeting+"/active-session/kick-all", nil).String()
@@ -48,16 +58,11 @@ func (a *liveAPI) duplicateParticipant(t *testing.T, meeting string) string {
 	t.Helper()
 	fields := a.participant(t)
 	first := a.create(t, meeting+"/participants", fields)
-	second := a.send(t, http.MethodPost, meeting+"/participants", fields)
-	id, _ := second.data["id"].(string)
-	switch {
-	case !second.ok:
-		return "refused: " + second.String()
-	case strings.HasSuffix(first, id):
+	second := a.tryCreate(t, meeting+"/participants", fields)
+	if second.ok && strings.HasSuffix(first, fmt.Sprint("/", second.data["id"])) {
 		return second.String() + ", the same participant"
 	}
-	a.remove(t, meeting+"/participants/"+id)
-	return second.String() + ", a second participant"
+	return second.String()
 }
 
 func (a *liveAPI) missingParticipant(t *testing.T, meeting string) string {
@@ -78,11 +83,32 @@ func (a *liveAPI) unknownPreset(t *testing.T, meeting string) string {
 	t.Helper()
 	fields := a.participant(t)
 	fields["preset_name"] = liveName()
-	added := a.send(t, http.MethodPost, meeting+"/participants", fields)
-	if id, _ := added.data["id"].(string); added.ok {
-		a.remove(t, meeting+"/participants/"+id)
-	}
-	return added.String()
+	return a.tryCreate(t, meeting+"/participants", fields).String()
+}
+
+// answers names the fields of answers, and writes a time.
+func (a *liveAPI) answers(t *testing.T, meeting string) string {
+	t.Helper()
+	url := a.create(t, meeting+"/participants", a.participant(t))
+	read, changed := a.send(t, http.MethodGet, url, nil), a.send(t, http.MethodPatch, url, object{"name": "changed"})
+	list := a.send(t, http.MethodGet, meeting+"/participants", nil)
+	return fmt.Sprintf("GET %v; PATCH %v; paging of a list %v; created_at %v", slices.Sorted(maps.Keys(read.data)),
+		slices.Sorted(maps.Keys(changed.data)), slices.Sorted(maps.Keys(list.paging)), read.data["created_at"])
+}
+
+func (a *liveAPI) duplicateWebhook(t *testing.T, _ string) string {
+	t.Helper()
+	fields := object{"name": liveName(), "url": "https://example.com/" + liveName(), "events": []string{"meeting.ended"}}
+	a.create(t, a.app+"/webhooks", fields)
+	return fmt.Sprintf("URL %s; name %s", a.tryCreate(t, a.app+"/webhooks", merged(fields, object{"name": liveName()})),
+		a.tryCreate(t, a.app+"/webhooks", merged(fields, object{"url": "https://example.com/" + liveName()})))
+}
+
+func (a *liveAPI) unknownEvent(t *testing.T, _ string) string {
+	t.Helper()
+	return a.tryCreate(t, a.app+"/webhooks", object{
+		"name": liveName(), "url": "https://example.com/" + liveName(), "events": []string{"meeting.renamed"},
+	}).String()
 }
 
 func (a *liveAPI) lag(t *testing.T, meeting string) string {
@@ -101,11 +127,7 @@ func (a *liveAPI) roomNameTaken(t *testing.T, _ string) string {
 	t.Helper()
 	fields := object{"unique_name": liveName()}
 	a.create(t, a.rooms, fields)
-	second := a.send(t, http.MethodPost, a.rooms, fields)
-	if id, _ := second.data["id"].(string); second.ok {
-		a.remove(t, a.rooms+"/"+id)
-	}
-	return second.String()
+	return a.tryCreate(t, a.rooms, fields).String()
 }
 
 func (a *liveAPI) roomNull(t *testing.T, _ string) string {
@@ -154,14 +176,19 @@ func TestLiveQuestionsSimulated(t *testing.T) {
 		want []string
 	}{
 		"default": {simulator.Questions{}, []string{
-			"session:\n    404 {\"code\":404", "already has:\n    refused: 409", `GET 404 {"code":404`, "name null; picture null",
-			"app does not have:\n    400", "listed at once; not found at once", "is taken:\n    422", "webhook_event_url null; webhook_event_failover_url empty; webhook_timeout_secs null",
+			"session:\n    404 {\"code\":404", "already has:\n    409", `GET 404 {"code":404`, "name null; picture null",
+			"empty list:\n    200", "PATCH [created_at custom_participant_id id name", "preset_name", "paging of a list [", "created_at 2",
+			"URL 409", "name 201", "no document names:\n    4", "app does not have:\n    400", "listed at once; not found at once", "is taken:\n    422", "webhook_event_url null; webhook_event_failover_url empty; webhook_timeout_secs null",
 		}},
-		"second participant": {simulator.Questions{DuplicateParticipant: simulator.DuplicateAdded}, []string{"201, a second participant"}},
+		"second participant": {simulator.Questions{DuplicateParticipant: simulator.DuplicateAdded}, []string{"already has:\n    201\n"}},
 		"same participant":   {simulator.Questions{DuplicateParticipant: simulator.DuplicateReturned}, []string{"201, the same participant"}},
 		"500":                {simulator.Questions{MissingParticipantStatus: 500}, []string{`GET 500 {"code":404`, `DELETE 500 {"code":404`}},
 		"null keeps":         {simulator.Questions{ParticipantNullKeeps: true}, []string{"name kept; picture kept"}},
 		"any preset":         {simulator.Questions{UnknownPresetAccepted: true}, []string{"app does not have:\n    201"}},
+		"empty list missing": {simulator.Questions{EmptyLists: simulator.EmptyListsMissing}, []string{"empty list:\n    404"}},
+		"answers lack":       {simulator.Questions{ChangeAnswers: simulator.ChangesEchoed, NoPaging: true}, []string{"PATCH [name]", "paging of a list []"}},
+		"name conflicts":     {simulator.Questions{WebhookNameConflicts: true}, []string{"URL 201", "name 409"}},
+		"any event":          {simulator.Questions{UnknownEventAccepted: true}, []string{"no document names:\n    201"}},
 		"kick-all of nobody": {simulator.Questions{KickAllNobodyOK: true}, []string{"session:\n    200"}},
 		"name taken":         {simulator.Questions{RoomNameTakenStatus: 409}, []string{"is taken:\n    409"}},
 		"null ignored":       {simulator.Questions{RoomNull: simulator.RoomNullIgnored}, []string{"webhook_event_url kept", "webhook_timeout_secs kept"}},
