@@ -110,33 +110,41 @@ func sources(t *testing.T, folder string) []*ast.File {
 
 func summariesOf(function *ast.FuncDecl) []string {
 	var all []string
-	explains := slices.Contains([]string{"Explain", "explain"}, function.Name.Name)
 	ast.Inspect(function, func(node ast.Node) bool {
-		switch node := node.(type) {
-		case *ast.ReturnStmt:
-			if explains && len(node.Results) == 3 {
-				all = append(all, patternsOf(node.Results[1])...)
-			}
-			if function.Name.Name == "requestSummary" {
-				all = append(all, patternsOf(node.Results[0])...)
-			}
-		case *ast.AssignStmt:
-			if name, ok := node.Lhs[0].(*ast.Ident); ok && explains && name.Name == "summary" {
-				all = append(all, patternsOf(node.Rhs[0])...)
-			}
-		case *ast.CompositeLit:
-			if name, ok := node.Type.(*ast.Ident); ok && name.Name == "warning" && len(node.Elts) > 0 {
-				all = append(all, patternsOf(node.Elts[0])...)
-			}
-		case *ast.CallExpr:
-			method, ok := node.Fun.(*ast.SelectorExpr)
-			if ok && regexp.MustCompile(`^(?:[wW]arn$|(?:New|Add)(?:Attribute)?(?:Error|Warning))`).MatchString(method.Sel.Name) {
-				all = append(all, patternsOf(node.Args[strings.Count(method.Sel.Name, "Attribute")])...)
-			}
+		if summary := summaryIn(function.Name.Name, node); summary != nil {
+			all = append(all, patternsOf(summary)...)
 		}
 		return true
 	})
 	return all
+}
+
+// summaryIn is the expression of a first line, if a node of a function has one.
+func summaryIn(function string, node ast.Node) ast.Expr {
+	explains := function == "Explain" || function == "explain"
+	switch node := node.(type) {
+	case *ast.ReturnStmt:
+		if explains && len(node.Results) == 3 {
+			return node.Results[1]
+		}
+		if function == "requestSummary" {
+			return node.Results[0]
+		}
+	case *ast.AssignStmt:
+		if name, ok := node.Lhs[0].(*ast.Ident); ok && explains && name.Name == "summary" {
+			return node.Rhs[0]
+		}
+	case *ast.CompositeLit:
+		if name, ok := node.Type.(*ast.Ident); ok && name.Name == "warning" && len(node.Elts) > 0 {
+			return node.Elts[0]
+		}
+	case *ast.CallExpr:
+		method, ok := node.Fun.(*ast.SelectorExpr)
+		if ok && regexp.MustCompile(`^(?:[wW]arn$|(?:New|Add)(?:Attribute)?(?:Error|Warning))`).MatchString(method.Sel.Name) {
+			return node.Args[strings.Count(method.Sel.Name, "Attribute")]
+		}
+	}
+	return nil
 }
 
 // patternsOf are patterns of the texts that an expression makes, one for each vendor if it names one.

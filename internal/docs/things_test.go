@@ -1,0 +1,64 @@
+package docs_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A template has text for each type under a condition. A page whose text is about a thing that its name, description,
+// arguments, examples and links do not mention has got the text of another type.
+func TestPagesAreAboutTheirOwnThings(t *testing.T) {
+	t.Parallel()
+	for name, text := range documents(t) {
+		if strings.Count(name, "/") != 2 || strings.HasPrefix(name, "docs/guides/") || strings.HasPrefix(name, "docs/functions/") {
+			continue
+		}
+		for _, thing := range foreignThings(name, text) {
+			t.Errorf("%s is not about a %s, and speaks of one", name, thing)
+		}
+	}
+}
+
+// foreignThings are the things that the prose of a page names, and nothing else of it.
+func foreignThings(name, page string) []string {
+	_, page, _ = strings.Cut(page, "---\n")
+	description, page, _ := strings.Cut(page, "\n---\n")
+	prose, rest := withoutPieces(page)
+	rest = name + description + rest
+	var foreign []string
+	for _, thing := range []string{"app", "meeting", "participant", "preset", "room", "webhook", "Cloudflare", "Telnyx"} {
+		of := regexp.MustCompile(`(?i)(?:\b|_)` + thing + `s?(?:\b|_)`)
+		if of.MatchString(prose) && !of.MatchString(rest) {
+			foreign = append(foreign, thing)
+		}
+	}
+	return foreign
+}
+
+// withoutPieces parts a page into what its template says in words, and the rest: code, links, and what the schema says.
+func withoutPieces(page string) (prose, rest string) {
+	pieces := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|\\]\\([^)]*\\)|^<!-- schema generated.*?(?:^## (?:Changes|Lifetime|Common|Behavior|What|Permission)|\\z)")
+	prose = pieces.ReplaceAllStringFunc(page, func(piece string) string {
+		if !strings.Contains(piece, "/guides/") { // which every page links to
+			rest += piece + "\n"
+		}
+		return ""
+	})
+	return prose, rest
+}
+
+// A page that has the text of another type is noticed.
+func TestThePageOfAnotherTypeIsNoticed(t *testing.T) {
+	t.Parallel()
+	page := content(t, "docs/resources/telnyx_room.md")
+	wrong := strings.Replace(page, "## Destroying\n", "## Destroying\n\nThe new meeting has a new ID.\n", 1)
+	if found := foreignThings("docs/resources/telnyx_room.md", wrong); len(found) != 1 || found[0] != "meeting" {
+		t.Errorf("found %q", found)
+	}
+	other := strings.ReplaceAll(content(t, "docs/resources/cloudflare_meeting.md"), "# rtc_cloudflare_meeting", "# rtc_cloudflare_webhook")
+	other = strings.Replace(other, "The meeting itself stays", "The new room stays", 1)
+	if found := foreignThings("docs/resources/cloudflare_webhook.md", other); len(found) != 1 || found[0] != "room" {
+		t.Errorf("found %q", found)
+	}
+}
