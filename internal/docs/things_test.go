@@ -22,10 +22,9 @@ func TestPagesAreAboutTheirOwnThings(t *testing.T) {
 
 // foreignThings are the things that the prose of a page names, and nothing else of it.
 func foreignThings(name, page string) []string {
-	_, page, _ = strings.Cut(page, "---\n")
-	description, page, _ := strings.Cut(page, "\n---\n")
-	prose, rest := withoutPieces(page)
-	rest = name + description + rest
+	title := regexp.MustCompile("(?s)\\A---\n.*?\n# [^\n]*\n\n(?:!>.*?\n\n)?[^\n]*\n") // with what the schema says of the type
+	prose, rest := withoutPieces(title.ReplaceAllString(page, ""))
+	rest += name + title.FindString(page)
 	var foreign []string
 	for _, thing := range []string{"app", "meeting", "participant", "preset", "room", "webhook", "Cloudflare", "Telnyx"} {
 		of := regexp.MustCompile(`(?i)(?:\b|_)` + thing + `s?(?:\b|_)`)

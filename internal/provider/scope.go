@@ -41,8 +41,7 @@ func (in inMeeting) participant(id string) cloudflare.Participant {
 
 func inAccountAttributes() attributes {
 	return attributes{"account_id": resourceschema.StringAttribute{
-		MarkdownDescription: "ID of the Cloudflare account. Default: `account_id` in the provider block's `cloudflare`, " +
-			"then the environment variable `CLOUDFLARE_ACCOUNT_ID`.",
+		MarkdownDescription: "ID of the Cloudflare account. Default: the provider's `account_id`.",
 		Optional:   true,
 		Computed:   true,
 		Validators: parses("32 hexadecimal digits", parseAccountID),
