@@ -58,5 +58,5 @@ type vendor string
 const (
 	cloudflare vendor = "cloudflare"
 	telnyx     vendor = "telnyx"
-	noVendor     vendor = ""
+	noVendor   vendor = ""
 )
