@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Cloudflare answers in two voices. Its gateway refuses with errors, a list
+// Cloudflare has two forms of errors. Its gateway refuses with errors, a list
 // (https://developers.cloudflare.com/fundamentals/api/troubleshooting/);
 // RealtimeKit behind it with one error, whose code is the HTTP status
 // (https://developers.cloudflare.com/api/resources/realtime_kit/).
@@ -18,11 +18,11 @@ type gatewayError struct {
 	Chain   []gatewayError `json:"error_chain,omitempty"`
 }
 
-func gateway(status int, errors ...gatewayError) answer {
+func gatewayErrors(status int, errors ...gatewayError) answer {
 	return reply(status, map[string]any{"success": false, "errors": errors, "messages": []any{}, "result": nil})
 }
 
-func kit(status int, format string, values ...any) answer {
+func kitError(status int, format string, values ...any) answer {
 	return reply(status, map[string]any{
 		"success": false,
 		"error":   map[string]any{"code": status, "message": fmt.Sprintf(format, values...)},
@@ -34,25 +34,25 @@ func success(status int, data any) answer {
 }
 
 func noRoute(status int) answer {
-	return gateway(status, gatewayError{Code: 7000, Message: "No route for that URI"})
+	return gatewayErrors(status, gatewayError{Code: 7000, Message: "No route for that URI"})
 }
 
 func (s *Server) authorizeCloudflare(x *exchange) error {
 	if x.request.Header.Get("Authorization") == "" {
-		return gateway(http.StatusBadRequest, gatewayError{Code: 9106, Message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers"})
+		return gatewayErrors(http.StatusBadRequest, gatewayError{Code: 9106, Message: "Missing X-Auth-Key, X-Auth-Email or Authorization headers"})
 	}
 	token, ok := x.bearer()
 	if !ok {
-		return gateway(http.StatusBadRequest, gatewayError{
+		return gatewayErrors(http.StatusBadRequest, gatewayError{
 			Code: 6003, Message: "Invalid request headers",
 			Chain: []gatewayError{{Code: 6111, Message: "Invalid format for Authorization header"}},
 		})
 	}
 	if token != s.options.CloudflareAPIToken {
-		return gateway(http.StatusUnauthorized, gatewayError{Code: 10000, Message: "Authentication error"})
+		return gatewayErrors(http.StatusUnauthorized, gatewayError{Code: 10000, Message: "Authentication error"})
 	}
 	if x.parameters["account_id"] != s.options.AccountID {
-		return gateway(http.StatusNotFound,
+		return gatewayErrors(http.StatusNotFound,
 			gatewayError{Code: 7003, Message: "Could not route to " + x.request.URL.Path + ", perhaps your object identifier is invalid?"},
 			gatewayError{Code: 7000, Message: "No route for that URI"})
 	}
@@ -61,13 +61,13 @@ func (s *Server) authorizeCloudflare(x *exchange) error {
 
 var uuidForm = regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
-// app is the one in the path. The documents call for 32 characters at most and
-// show ids of 36, so the form is not checked.
+// app finds the app that the path names. The documents say 32 characters at
+// most and show IDs of 36, so the form is not checked.
 func (s *Server) app(x *exchange) (App, error) {
 	id := x.parameters["app_id"]
 	app, known := s.world.apps.get(id)
 	if !known {
-		return App{}, kit(http.StatusNotFound, "No app found with id %s", id)
+		return App{}, kitError(http.StatusNotFound, "No app found with id %s", id)
 	}
 	return app, nil
 }
@@ -79,11 +79,11 @@ func (s *Server) meeting(x *exchange) (Meeting, error) {
 	}
 	id := x.parameters["meeting_id"]
 	if !uuidForm.MatchString(id) {
-		return Meeting{}, kit(http.StatusBadRequest, `BAD_REQUEST "meeting_id" must be a valid GUID`)
+		return Meeting{}, kitError(http.StatusBadRequest, `BAD_REQUEST "meeting_id" must be a valid GUID`)
 	}
 	meeting, known := s.world.meetings.get(id)
 	if !known || meeting.AppID != app.ID {
-		return Meeting{}, kit(http.StatusNotFound, "No meeting found with id %s", id)
+		return Meeting{}, kitError(http.StatusNotFound, "No meeting found with id %s", id)
 	}
 	return meeting, nil
 }

@@ -9,7 +9,7 @@ import (
 
 func kitQuery(x *exchange) *query {
 	return &query{values: x.query, refuse: func(name, complaint string) answer {
-		return kit(http.StatusBadRequest, "BAD_REQUEST %q %s", name, complaint)
+		return kitError(http.StatusBadRequest, "BAD_REQUEST %q %s", name, complaint)
 	}}
 }
 
@@ -62,9 +62,8 @@ func (s *Server) getMeetingParticipants(x *exchange) (answer, error) {
 	return kitList(participants, page, Participant.view), nil
 }
 
-// kitPage reads page_no and per_page. The documents begin both at one for
-// apps, and at zero for what belongs to a meeting, which can only mean that
-// nothing was chosen.
+// kitPage reads page_no and per_page. The documents let both begin at one for
+// apps and at zero elsewhere. Zero is taken for the default.
 func (s *Server) kitPage(q *query, least int) page {
 	p := page{
 		number: q.number("page_no", least, math.MaxInt32, 1),
@@ -80,10 +79,10 @@ func (s *Server) kitPage(q *query, least int) page {
 	return p
 }
 
-// kitList answers with one page. The offsets are counted from one and include
-// both ends; of a page beyond the last nothing is documented, and they are zero.
+// kitList answers with one page. Offsets begin at one and include both ends.
+// Nothing is documented about a page beyond the last: they are zero there.
 func kitList[T any](items []T, p page, view func(T) map[string]any) answer {
-	shown, before := cutPage(items, p)
+	shown, before := pageOf(items, p)
 	start, end := 0, 0
 	if len(shown) > 0 {
 		start, end = before+1, before+len(shown)

@@ -10,7 +10,7 @@ func (s *Server) getMeeting(x *exchange) (answer, error) {
 	return success(http.StatusOK, meeting.wholeView()), nil
 }
 
-// createMeeting takes any title: only an id tells two meetings apart.
+// createMeeting accepts any title: titles are not unique.
 func (s *Server) createMeeting(x *exchange) (answer, error) {
 	app, err := s.app(x)
 	if err != nil {
@@ -22,18 +22,18 @@ func (s *Server) createMeeting(x *exchange) (answer, error) {
 	}
 	meeting := Meeting{ID: newUUID("bbb"), AppID: app.ID, Status: "ACTIVE", SessionKeepAliveSeconds: 60}
 	for _, nullable := range []string{"title", "record_on_start", "live_stream_on_start"} {
-		f.takeNull(nullable) // which is what they are without it
+		f.removeNull(nullable) // the same as left out
 	}
 	if err := setMeeting(f, &meeting); err != nil {
 		return answer{}, err
 	}
-	s.date(&meeting.CreatedAt, &meeting.UpdatedAt)
+	s.setDates(&meeting.CreatedAt, &meeting.UpdatedAt)
 	s.world.meetings.create(meeting.ID, meeting)
 	return success(http.StatusCreated, meeting.wholeView()), nil
 }
 
-// updateMeeting changes what is sent, of which nothing can be null. A status
-// takes nobody out of the running session.
+// updateMeeting changes the fields that are sent. None can be null. A new status
+// removes nobody from the session.
 func (s *Server) updateMeeting(x *exchange) (answer, error) {
 	meeting, err := s.meeting(x)
 	if err != nil {
@@ -47,16 +47,16 @@ func (s *Server) updateMeeting(x *exchange) (answer, error) {
 	if err := setMeeting(f, &meeting); err != nil {
 		return answer{}, err
 	}
-	meeting.UpdatedAt = s.stamp()
+	meeting.UpdatedAt = s.timestamp()
 	s.world.meetings.put(meeting.ID, meeting)
 	return success(http.StatusOK, meeting.wholeView()), nil
 }
 
-// setMeeting puts what creating and updating have in common into a meeting. A
-// configuration takes the place of the one before: whether the vendor merges
-// the two is not documented.
+// setMeeting sets the fields that create and update have in common. A
+// configuration replaces the one before: whether the vendor merges them is not
+// documented.
 func setMeeting(f *fields, m *Meeting) error {
-	if _, given := f.take("title"); given {
+	if _, given := f.raw("title"); given {
 		m.titled = true
 	}
 	f.text("title", &m.Title)

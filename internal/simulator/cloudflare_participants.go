@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// participant is the one in the path, of whom the documents say no more than
-// that the id is a string.
+// participant finds the participant that the path names. Its ID may be any
+// string, by the documents.
 func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
 	meeting, err := s.meeting(x)
 	if err != nil {
@@ -21,7 +21,7 @@ func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
 }
 
 func (s *Server) noParticipant(x *exchange) answer {
-	a := kit(http.StatusNotFound, "No user found with id %s", x.parameters["participant_id"])
+	a := kitError(http.StatusNotFound, "No user found with id %s", x.parameters["participant_id"])
 	if s.options.MissingParticipantStatus != 0 {
 		a.status = s.options.MissingParticipantStatus
 	}
@@ -53,8 +53,8 @@ func (s *Server) addParticipant(x *exchange) (answer, error) {
 	participant := Participant{ID: newUUID("aaa"), MeetingID: meeting.ID}
 	f.require("custom_participant_id", "preset_name")
 	f.text("custom_participant_id", &participant.CustomParticipantID)
-	f.takeNull("name")
-	f.takeNull("picture")
+	f.removeNull("name")
+	f.removeNull("picture")
 	if err := s.setParticipant(f, meeting, &participant); err != nil {
 		return answer{}, err
 	}
@@ -64,18 +64,18 @@ func (s *Server) addParticipant(x *exchange) (answer, error) {
 	other, is := s.world.participants.first(same)
 	switch {
 	case is && s.options.DuplicateParticipant == DuplicateRefused:
-		return answer{}, kit(http.StatusConflict, "A participant with custom_participant_id %s exists already", other.CustomParticipantID)
+		return answer{}, kitError(http.StatusConflict, "A participant with custom_participant_id %s exists already", other.CustomParticipantID)
 	case is && s.options.DuplicateParticipant == DuplicateReturned:
 		if there, known := s.world.participants.get(other.ID); known {
 			return s.withToken(x, http.StatusCreated, meeting, there), nil
 		}
 	}
-	s.date(&participant.CreatedAt, &participant.UpdatedAt)
+	s.setDates(&participant.CreatedAt, &participant.UpdatedAt)
 	s.world.participants.create(participant.ID, participant)
 	return s.withToken(x, http.StatusCreated, meeting, participant), nil
 }
 
-// editParticipant answers with one more token, whatever was changed.
+// editParticipant answers with another token, whatever was changed.
 func (s *Server) editParticipant(x *exchange) (answer, error) {
 	meeting, participant, err := s.participant(x)
 	if err != nil {
@@ -85,33 +85,32 @@ func (s *Server) editParticipant(x *exchange) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if f.takeNull("name") && !s.options.ParticipantNullKeeps {
+	if f.removeNull("name") && !s.options.ParticipantNullKeeps {
 		participant.Name, participant.named = "", false
 	}
-	if f.takeNull("picture") && !s.options.ParticipantNullKeeps {
+	if f.removeNull("picture") && !s.options.ParticipantNullKeeps {
 		participant.Picture = ""
 	}
-	f.takeNull("preset_name") // nobody is without one
+	f.removeNull("preset_name") // every participant keeps one
 	if err := s.setParticipant(f, meeting, &participant); err != nil {
 		return answer{}, err
 	}
-	participant.UpdatedAt = s.stamp()
+	participant.UpdatedAt = s.timestamp()
 	s.world.participants.put(participant.ID, participant)
 	return s.withToken(x, http.StatusOK, meeting, participant), nil
 }
 
-// setParticipant puts what adding and editing have in common into a
-// participant.
+// setParticipant sets the fields that add and edit have in common.
 func (s *Server) setParticipant(f *fields, m Meeting, p *Participant) error {
-	if _, given := f.take("name"); given {
+	if _, given := f.raw("name"); given {
 		p.named = true
 	}
 	f.text("name", &p.Name)
 	f.url("picture", &p.Picture)
-	if _, given := f.take("preset_name"); given {
+	if _, given := f.raw("preset_name"); given {
 		f.text("preset_name", &p.PresetName)
 		if !s.options.UnknownPresetAccepted && s.world.presetID(m.AppID, p.PresetName) == "" {
-			f.refuse(kit(http.StatusBadRequest, "BAD_REQUEST no preset found with name %s", p.PresetName))
+			f.refuse(kitError(http.StatusBadRequest, "BAD_REQUEST no preset found with name %s", p.PresetName))
 		}
 	}
 	return f.err()
@@ -123,8 +122,8 @@ func (s *Server) withToken(x *exchange, status int, m Meeting, p Participant) an
 	return success(status, view)
 }
 
-// deleteMeetingParticipant revokes the participant's tokens by forgetting whom
-// they were for. It takes nobody out of a running session,
+// deleteMeetingParticipant revokes the participant's tokens: they need the
+// participant. It removes nobody from the session,
 // https://developers.cloudflare.com/realtime/realtimekit/faq/
 func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
 	meeting, participant, err := s.participant(x)
@@ -140,8 +139,8 @@ func (s *Server) deleteMeetingParticipant(x *exchange) (answer, error) {
 	}), nil
 }
 
-// regenerateToken answers 200, not 201, and mints for an INACTIVE meeting too:
-// it is the join that is refused there.
+// regenerateToken answers 200, not 201. It mints for an INACTIVE meeting too:
+// only joining is refused there.
 func (s *Server) regenerateToken(x *exchange) (answer, error) {
 	meeting, participant, err := s.participant(x)
 	if err != nil {
@@ -156,14 +155,14 @@ func (s *Server) regenerateToken(x *exchange) (answer, error) {
 
 func noBody(x *exchange) error {
 	if len(x.body) > 0 {
-		return kit(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
+		return kitError(http.StatusBadRequest, "BAD_REQUEST the operation takes no body")
 	}
 	return nil
 }
 
 func kitRefusals() refusals {
 	bad := func(format string, values ...any) answer {
-		return kit(http.StatusBadRequest, "BAD_REQUEST %s", fmt.Sprintf(format, values...))
+		return kitError(http.StatusBadRequest, "BAD_REQUEST %s", fmt.Sprintf(format, values...))
 	}
 	return refusals{
 		media:     func() answer { return bad("the body must be of type application/json") },

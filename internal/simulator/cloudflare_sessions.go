@@ -37,9 +37,9 @@ func (s *Server) getActiveSession(x *exchange) (answer, error) {
 	}), nil
 }
 
-// kickParticipants takes those out of the running session who are named. The
-// schema requires both lists, the prose one of them: here both have to be
-// there, and one has to name somebody.
+// kickParticipants removes the participants that are named from the session. The
+// documents' schema requires both lists and their text only one. A client that
+// sends both, one of them empty, satisfies either.
 func (s *Server) kickParticipants(x *exchange) (answer, error) {
 	meeting, err := s.meeting(x)
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *Server) kickParticipants(x *exchange) (answer, error) {
 	member(f, "custom_participant_ids", "a list of strings", &customIDs, anyValue)
 	named := slices.Concat(ids, customIDs)
 	if len(named) == 0 {
-		f.refuse(kit(http.StatusBadRequest, "BAD_REQUEST at least one id is required"))
+		f.refuse(kitError(http.StatusBadRequest, "BAD_REQUEST at least one id is required"))
 	}
 	if err := f.err(); err != nil {
 		return answer{}, err
@@ -66,12 +66,12 @@ func (s *Server) kickParticipants(x *exchange) (answer, error) {
 	if running == nil {
 		return answer{}, noSession(meeting)
 	}
-	kicked := running.take(x.now, func(p presence) bool {
+	kicked := running.remove(x.now, func(p presence) bool {
 		is := func(id string) bool { return strings.EqualFold(id, p.who) }
 		return slices.ContainsFunc(ids, is) || slices.Contains(customIDs, p.customID)
 	})
 	if len(kicked) == 0 {
-		return answer{}, kit(http.StatusNotFound, "No user found with id %s", named[0])
+		return answer{}, kitError(http.StatusNotFound, "No user found with id %s", named[0])
 	}
 	return success(http.StatusOK, map[string]any{"action": "kick", "participants": views(kicked, presence.view)}), nil
 }
@@ -98,7 +98,7 @@ func (s *Server) kickAllParticipants(x *exchange) (answer, error) {
 }
 
 func noSession(m Meeting) answer {
-	return kit(http.StatusNotFound, "No active session found for meeting_id %s", m.ID)
+	return kitError(http.StatusNotFound, "No active session found for meeting_id %s", m.ID)
 }
 
 func (p presence) view() map[string]any {

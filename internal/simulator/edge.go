@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// Both vendors stand behind Cloudflare's edge, which answers by itself where it
-// does not reach them or does not let a request pass.
+// Both vendors are behind Cloudflare's edge. It answers by itself if it cannot
+// reach them, or if it blocks the request.
 
-// An edgeError is one that the edge gives in the form of RFC 9457 to who asks
-// for JSON,
+// An edgeError has the form of RFC 9457, which the edge sends to clients that
+// accept JSON,
 // https://developers.cloudflare.com/changelog/post/2026-03-12-retry-after-header-for-1xxx-errors
 // The body of 522 was recorded. The others have its fields.
 type edgeError struct {
 	code, status   int
 	name, category string
 	title, detail  string
-	retryAfter     int // seconds; zero: repeating is no use
+	retryAfter     int // seconds; zero: not retryable
 }
 
 func edgeErrors() []edgeError {
@@ -87,7 +87,7 @@ func plainText(status int, line string) Fault {
 	return Fault{Status: status, answer: func(*Server, *exchange) answer { return fromEdge(newRay(), "text/plain; charset=UTF-8", line) }}
 }
 
-// fromEdge has the edge's headers and none of the vendor behind it.
+// fromEdge has the headers of the edge, and not those of the vendor.
 func fromEdge(ray, media, body string) answer {
 	return answer{
 		header: http.Header{"Cf-Ray": {ray}, "Server": {"cloudflare"}, "Content-Type": {media}, "X-Request-Id": nil},

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// An exchange is one request on its way to an answer.
+// An exchange is one request, with what its handler needs.
 type exchange struct {
 	route
 	request    *http.Request
@@ -24,7 +24,7 @@ type exchange struct {
 	call       *Call
 }
 
-// bearer is the credential sent, if one was sent as the vendors ask for it.
+// bearer is the credential, if it was sent in the form that the vendors ask for.
 func (x *exchange) bearer() (string, bool) {
 	scheme, credential, found := strings.Cut(x.request.Header.Get("Authorization"), " ")
 	credential = strings.TrimSpace(credential)
@@ -48,16 +48,16 @@ func reply(status int, value any) answer {
 	return answer{status: status, body: body}
 }
 
-// What a request may have, far above anything the operations take: its path and
-// query are remembered.
+// The most that a request may have, far above what the operations need. The
+// journal keeps paths and queries.
 const (
 	maxHeader  = 16 << 10
 	maxRequest = 1 << 20
 )
 
-// ServeHTTP is what happens to every request, in the order of a vendor's
-// gateway: it is counted, held against the rate limit, and only then looked at.
-// A test calls it without a network where time is not to pass for real.
+// ServeHTTP handles a request in the order of a vendor's gateway: count it, check
+// the rate limit, then look at it. Tests that use a clock of their own call it
+// directly.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 	if err != nil {
@@ -70,20 +70,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		(*hook)(x.op)
 	}
 	vendorHeaders(w.Header(), x.vendor)
-	refused, limited := s.admit(x, w.Header())
+	refused, limited := s.checkLimit(x, w.Header())
 	if limited {
 		s.send(r.Context(), w, x, refused)
 		return
 	}
-	if fault, ordered := s.faults.take(x); ordered {
-		s.misbehave(r.Context(), w, x, fault)
+	if fault, fails := s.faults.next(x); fails {
+		s.answerWithFault(r.Context(), w, x, fault)
 		return
 	}
 	s.send(r.Context(), w, x, s.carryOut(x))
 }
 
-// pause waits on the real clock; it abandons the request when the client leaves
-// or the server closes.
+// pause waits on the real clock. It ends the request without an answer if the
+// client leaves or the server closes.
 func pause(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -94,10 +94,10 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// carryOut does what was asked for.
+// carryOut carries the operation out.
 func (s *Server) carryOut(x *exchange) answer {
 	if err := s.authorize(x); err != nil {
-		return asAnswer(err)
+		return refusalOf(err)
 	}
 	if x.writes() {
 		s.world.writing.Lock()
@@ -105,7 +105,7 @@ func (s *Server) carryOut(x *exchange) answer {
 	}
 	done, err := x.handle(s, x)
 	if err != nil {
-		return asAnswer(err)
+		return refusalOf(err)
 	}
 	return s.shape(x, done)
 }
@@ -113,8 +113,7 @@ func (s *Server) carryOut(x *exchange) answer {
 func (s *Server) authorize(x *exchange) error {
 	switch {
 	case x.op == Unrouted || x.op == Join || x.op == RefreshRoomClientToken:
-		// The refresh is documented with no security of its own: the token
-		// in its body is the credential.
+		// The documents ask for no API key to refresh: the refresh token is the credential.
 		return nil
 	case x.vendor == cloudflare:
 		return s.authorizeCloudflare(x)
@@ -123,7 +122,7 @@ func (s *Server) authorize(x *exchange) error {
 	}
 }
 
-func asAnswer(err error) answer {
+func refusalOf(err error) answer {
 	if refusal, ok := errors.AsType[answer](err); ok {
 		return refusal
 	}
@@ -136,9 +135,8 @@ func (s *Server) send(ctx context.Context, w http.ResponseWriter, x *exchange, a
 	_, _ = w.Write(a.body)
 }
 
-// sendHeader waits out what is left of the latency, of which the work so far is
-// a part, and announces the whole body. The status is noted before the client
-// can have seen it.
+// sendHeader waits for the rest of the latency, and announces the whole body. The
+// journal has the status before the client sees it.
 func (s *Server) sendHeader(ctx context.Context, w http.ResponseWriter, x *exchange, a answer) {
 	if x.vendor != noVendor {
 		pause(ctx, s.options.Latency-time.Since(x.call.At))
@@ -153,7 +151,7 @@ func (s *Server) sendHeader(ctx context.Context, w http.ResponseWriter, x *excha
 	w.WriteHeader(a.status)
 }
 
-// vendorHeaders are those by which support finds a request again.
+// vendorHeaders sets the headers that identify a request for the vendor's support.
 func vendorHeaders(h http.Header, v vendor) {
 	switch v {
 	case cloudflare:

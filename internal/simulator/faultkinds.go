@@ -8,15 +8,15 @@ import (
 // Answer is a fault with this status and this body, verbatim.
 func Answer(status int, body string) Fault { return Fault{Status: status, Body: body} }
 
-// AfterEffect is the fault, with the operation carried out before: the client
-// gets an error, or nothing, for what was done.
+// AfterEffect carries the operation out before the fault: the client gets an
+// error, or nothing, for what was done.
 func (f Fault) AfterEffect() Fault {
 	f.After = true
 	return f
 }
 
-// NotJSON carries the operation out and answers with its status and a body
-// that is no JSON, as a proxy may.
+// NotJSON carries the operation out, and replaces the body by an HTML page, as a
+// proxy may.
 func NotJSON() Fault { return Fault{Body: "<html>\n<body>OK</body>\n</html>\n", After: true} }
 
 // With adds a header to the fault's answer.
@@ -30,15 +30,15 @@ func (f Fault) With(name, value string) Fault {
 	return f
 }
 
-// Refusal is the status in the vendor's own words: at Cloudflare its gateway's
-// for 401, 403 and 429, RealtimeKit's for the others; at Telnyx the video
-// service's for 403 and 404, its gateway's for the others.
+// Refusal is an error with this status in the vendor's usual form. At Cloudflare
+// that is the gateway's for 401, 403 and 429, else RealtimeKit's. At Telnyx it
+// is the video service's for 403 and 404, else the gateway's.
 func Refusal(status int) Fault {
 	return Fault{Status: status, answer: func(_ *Server, x *exchange) answer { return refusal(x.vendor, status) }}
 }
 
-// TooMany is a 429 in the vendor's own words with this Retry-After: seconds,
-// an HTTP date, or with "" none.
+// TooMany is a 429 in the vendor's usual form, with this Retry-After: seconds, an
+// HTTP date, or "" for none.
 func TooMany(retryAfter string) Fault {
 	if retryAfter == "" {
 		return Refusal(http.StatusTooManyRequests)
@@ -53,25 +53,24 @@ func HTML(status int) Fault {
 		With("Content-Type", "text/html")
 }
 
-// Gateway is Cloudflare's first voice: a list of errors under any status, 200
-// included.
+// Gateway is an error of Cloudflare's gateway under any status, even 200.
 func Gateway(status, code int, message string) Fault {
-	return Answer(status, string(gateway(status, gatewayError{Code: code, Message: message}).body))
+	return Answer(status, string(gatewayErrors(status, gatewayError{Code: code, Message: message}).body))
 }
 
-// RealtimeKit is Cloudflare's second voice: one error, whose code repeats a
-// status, under any status, 200 included.
+// RealtimeKit is an error of RealtimeKit, whose code is usually the status, under
+// any status, even 200.
 func RealtimeKit(status, code int, message string) Fault {
-	return Answer(status, string(kit(code, "%s", message).body))
+	return Answer(status, string(kitError(code, "%s", message).body))
 }
 
-// TelnyxList is Telnyx's list of errors, here of one, with a source.pointer
-// unless that is empty.
+// TelnyxList is an error of Telnyx's gateway: a list of one, with a
+// source.pointer unless that is empty.
 func TelnyxList(status int, code, title, detail, pointer string) Fault {
 	return Answer(status, string(wrapped(status, sourced(code, title, detail, pointer)).body))
 }
 
-// TelnyxFlat is the error of Telnyx's video service, which stands alone.
+// TelnyxFlat is an error of Telnyx's video service, which is not in a list.
 func TelnyxFlat(status int, code, title, detail string) Fault {
 	return Answer(status, string(flat(status, sourced(code, title, detail, "")).body))
 }
@@ -106,18 +105,18 @@ func tokensAre(status int, value string) Fault {
 	}}
 }
 
-// Redirect sends the client elsewhere.
+// Redirect is a redirect to another URL.
 func Redirect(status int, url string) Fault { return Answer(status, "").With("Location", url) }
 
-// Echo is a refusal that repeats every secret of the call in its message: the
-// Authorization header, the body, and a token of the kind the call asked for,
-// which Tokens lists.
+// Echo is an error whose message repeats every secret of the request: the
+// Authorization header, the body, and a token of the type that the operation
+// mints. [Server.Tokens] lists that token.
 func Echo(status int) Fault {
 	return Fault{Status: status, answer: func(s *Server, x *exchange) answer {
 		message := "refused: Authorization: " + x.request.Header.Get("Authorization") +
 			"; body " + string(x.body) + "; token " + s.anyToken(x)
 		if x.vendor == cloudflare {
-			return kit(status, "%s", message)
+			return kitError(status, "%s", message)
 		}
 		return wrapped(status, newTelnyxError("10015", "Bad Request", message))
 	}}
@@ -137,13 +136,13 @@ func refusal(v vendor, status int) answer {
 	case status == http.StatusTooManyRequests:
 		return tooMany(v)
 	case v == cloudflare && (status == http.StatusUnauthorized || status == http.StatusForbidden):
-		return gateway(status, gatewayError{Code: 10000, Message: "Authentication error"})
+		return gatewayErrors(status, gatewayError{Code: 10000, Message: "Authentication error"})
 	case v == cloudflare:
-		return kit(status, "%s", text)
+		return kitError(status, "%s", text)
 	case v == telnyx:
 		return telnyxRefusal(status, text)
 	}
-	return unjoined(status, text)
+	return joinRefused(status, text)
 }
 
 func telnyxRefusal(status int, text string) answer {

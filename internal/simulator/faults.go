@@ -10,19 +10,18 @@ import (
 	"time"
 )
 
-// A Fault is how one call goes wrong. Its parts combine: a status of zero
-// keeps the answer that the operation gives, so that Fault{Ending: Cut} cuts a
-// real one short, and Fault{Delay: d} is only slow. With a body and no status,
-// the operation's own status comes with that body.
+// A Fault makes one request fail. Its fields combine. A status of zero keeps the
+// answer of the operation: Fault{Ending: Cut} cuts it, Fault{Delay: d} delays it.
+// A body without a status replaces only the body.
 type Fault struct {
-	Status int         // of the answer; zero: carry the operation out and give its answer
-	Header http.Header // in addition to the vendor's own, or in their place
+	Status int         // zero: carry the operation out, and give its answer
+	Header http.Header // added to the vendor's own, or replacing them
 	Body   string
-	Delay  time.Duration // before anything else is done, on the real clock
-	After  bool          // the operation is carried out before Delay and Ending: a token is minted and lost
+	Delay  time.Duration // before anything else, on the real clock
+	After  bool          // carry the operation out before Delay and Ending: a token is minted and lost
 	Ending Ending
 
-	answer func(*Server, *exchange) answer // instead of Body, for what depends on the call
+	answer func(*Server, *exchange) answer // instead of Body, where it depends on the request
 }
 
 // Ending is how an answer ends.
@@ -31,21 +30,21 @@ type Ending int
 // The endings of an answer.
 const (
 	Whole Ending = iota
-	Cut          // half the body of the announced length, then the connection closes
+	Cut          // half of the body, then the connection closes
 	Reset        // the connection is reset instead of an answer
 	Hang         // no answer until the client leaves or the server closes
 )
 
-// faults are ordered per operation: first those for one call each, then the
-// one for all.
+// faults are what each operation is to fail with: queued for one request each,
+// or always.
 type faults struct {
 	mu     sync.Mutex
 	queued map[Operation][]Fault
 	always map[Operation]Fault
 }
 
-// Fail gives the next calls of an operation one fault each; after them it is
-// well again. Calls that a rate limit refuses use none up.
+// Fail gives the next requests for an operation one fault each. A request that a
+// rate limit refuses uses none.
 func (s *Server) Fail(op Operation, next ...Fault) {
 	f := &s.faults
 	f.mu.Lock()
@@ -56,7 +55,7 @@ func (s *Server) Fail(op Operation, next ...Fault) {
 	f.queued[op] = append(f.queued[op], next...)
 }
 
-// FailAlways gives every call of an operation the fault, until Recover.
+// FailAlways gives every request for an operation the fault, until Recover.
 func (s *Server) FailAlways(op Operation, fault Fault) {
 	f := &s.faults
 	f.mu.Lock()
@@ -67,14 +66,14 @@ func (s *Server) FailAlways(op Operation, fault Fault) {
 	f.always[op] = fault
 }
 
-// Recover takes back every fault ordered so far.
+// Recover ends all faults.
 func (s *Server) Recover() {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
 	s.faults.queued, s.faults.always = nil, nil
 }
 
-func (f *faults) take(x *exchange) (Fault, bool) {
+func (f *faults) next(x *exchange) (Fault, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	ops := []Operation{x.op}
@@ -88,14 +87,14 @@ func (f *faults) take(x *exchange) (Fault, bool) {
 		}
 	}
 	for _, op := range ops {
-		if fault, ordered := f.always[op]; ordered {
+		if fault, fails := f.always[op]; fails {
 			return fault, true
 		}
 	}
 	return Fault{}, false
 }
 
-func (s *Server) misbehave(ctx context.Context, w http.ResponseWriter, x *exchange, f Fault) {
+func (s *Server) answerWithFault(ctx context.Context, w http.ResponseWriter, x *exchange, f Fault) {
 	var given answer
 	if f.After {
 		given = s.carryOut(x)
@@ -109,18 +108,18 @@ func (s *Server) misbehave(ctx context.Context, w http.ResponseWriter, x *exchan
 	case Cut:
 		a := s.answerOf(f, x, given)
 		if len(a.body) == 0 {
-			s.reset(w) // there is nothing to cut but the answer
+			s.reset(w) // there is no body to cut
 			return
 		}
 		s.sendHeader(ctx, w, x, a)
-		_, _ = w.Write(a.body[:len(a.body)/2]) // too little, on which net/http closes the connection
+		_, _ = w.Write(a.body[:len(a.body)/2]) // net/http closes the connection: the body is too short
 	default:
 		s.send(ctx, w, x, s.answerOf(f, x, given))
 	}
 }
 
-// answerOf is what the fault makes of the operation's own answer, which is
-// given if the operation was carried out already.
+// answerOf is the answer under a fault. The operation's own is given if it was
+// carried out already.
 func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 	switch {
 	case f.Status == 0:
@@ -143,9 +142,8 @@ func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 	return answer{f.Status, f.Header, []byte(f.Body)}
 }
 
-// reset closes with what was not sent thrown away, which TCP tells the peer.
-// The hijacked connection is no longer the HTTP server's, but still counted
-// until it is closed.
+// reset discards what was not sent and resets the connection. net/http no longer
+// knows a hijacked connection, so it is counted here until it is closed.
 func (s *Server) reset(w http.ResponseWriter) {
 	s.open.Add(1)
 	defer s.open.Done()

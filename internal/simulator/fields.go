@@ -8,32 +8,32 @@ import (
 	"slices"
 )
 
-// fields are the members of a request body. They keep the first refusal, as a
-// query does, and what was not read by the end is refused as well.
+// fields are the members of a request's body. They keep the first refusal, as a
+// query does. A member that no code read is refused too.
 type fields struct {
 	members map[string]json.RawMessage
-	words   refusals
+	form    refusals
 	read    []string
 	refusal error
 }
 
-// refusals are a vendor's words for a body that is not as documented.
+// refusals are a vendor's errors about a body.
 type refusals struct {
-	media     func() answer // it is not said to be JSON
-	malformed func() answer // it is no JSON object
+	media     func() answer // the Content-Type is not JSON
+	malformed func() answer // it is not a JSON object
 	missing   func(name string) answer
 	member    func(name, complaint string) answer
 }
 
-// readFields wants a JSON object, said to be one.
-func readFields(x *exchange, words refusals) (*fields, error) {
+// readFields reads a JSON object, which its Content-Type must announce.
+func readFields(x *exchange, form refusals) (*fields, error) {
 	media, _, err := mime.ParseMediaType(x.request.Header.Get("Content-Type"))
 	if err != nil || media != "application/json" {
-		return nil, words.media()
+		return nil, form.media()
 	}
-	f := &fields{words: words}
+	f := &fields{form: form}
 	if err := json.Unmarshal(x.body, &f.members); err != nil || f.members == nil {
-		return nil, words.malformed()
+		return nil, form.malformed()
 	}
 	return f, nil
 }
@@ -44,15 +44,14 @@ func (f *fields) refuse(a answer) {
 	}
 }
 
-func (f *fields) take(name string) (json.RawMessage, bool) {
+func (f *fields) raw(name string) (json.RawMessage, bool) {
 	f.read = append(f.read, name)
 	raw, given := f.members[name]
 	return raw, given
 }
 
-// takeNull takes a member that is null out of the body, and says whether it
-// was there.
-func (f *fields) takeNull(name string) bool {
+// removeNull removes a member that is null, and says whether there was one.
+func (f *fields) removeNull(name string) bool {
 	if string(f.members[name]) != "null" {
 		return false
 	}
@@ -63,7 +62,7 @@ func (f *fields) takeNull(name string) bool {
 func (f *fields) require(names ...string) {
 	for _, name := range names {
 		if _, given := f.members[name]; !given {
-			f.refuse(f.words.missing(name))
+			f.refuse(f.form.missing(name))
 		}
 	}
 }
@@ -71,21 +70,21 @@ func (f *fields) require(names ...string) {
 func (f *fields) err() error {
 	for name := range f.members {
 		if !slices.Contains(f.read, name) {
-			f.refuse(f.words.member(name, "is not known"))
+			f.refuse(f.form.member(name, "is not known"))
 		}
 	}
 	return f.refusal
 }
 
-// member stores a value that is there and as documented. A null is neither.
+// member stores a value that is there and as documented. null is refused.
 func member[T any](f *fields, name, form string, into *T, allowed func(T) bool) {
-	raw, given := f.take(name)
+	raw, given := f.raw(name)
 	if !given {
 		return
 	}
 	var value *T
 	if err := json.Unmarshal(raw, &value); err != nil || value == nil || !allowed(*value) {
-		f.refuse(f.words.member(name, "must be "+form))
+		f.refuse(f.form.member(name, "must be "+form))
 		return
 	}
 	*into = *value
@@ -108,8 +107,8 @@ func (f *fields) url(name string, into *string) {
 	})
 }
 
-// object takes one with no other members than these. What those hold is not
-// looked at: no client here sends any.
+// object stores an object with no other members than these. Their values are not
+// checked: no client of ours sends any.
 func (f *fields) object(name string, into *map[string]any, members ...string) {
 	member(f, name, fmt.Sprintf("an object of %q", members), into, func(value map[string]any) bool {
 		for each := range value {
@@ -121,7 +120,7 @@ func (f *fields) object(name string, into *map[string]any, members ...string) {
 	})
 }
 
-// number takes an integer, which JSON may write as 60.0.
+// number stores an integer, which JSON may write as 60.0.
 func (f *fields) number(name string, least, most int, into *int) {
 	value := float64(*into)
 	member(f, name, fmt.Sprintf("an integer between %d and %d", least, most), &value, func(v float64) bool {

@@ -8,19 +8,19 @@ import (
 	"time"
 )
 
-// join is what a client SDK does with a token: come in, and stay until somebody
-// takes one out. The token is the bearer, and the only thing that is asked for.
+// join does what a client SDK does with a token: it joins, and stays until it is
+// removed. The token is sent as bearer. Nothing else is needed.
 func (s *Server) join(x *exchange) (answer, error) {
 	token, ok := x.bearer()
 	if !ok {
-		return answer{}, unjoined(http.StatusUnauthorized, "no token was sent as bearer")
+		return answer{}, joinRefused(http.StatusUnauthorized, "no token was sent as bearer")
 	}
 	in, err := s.admitToken(token, typeAccess, x.now)
 	if err == nil {
 		err = s.enter(in)
 	}
 	if err != nil {
-		return answer{}, unjoined(http.StatusUnauthorized, err.Error())
+		return answer{}, joinRefused(http.StatusUnauthorized, err.Error())
 	}
 	in.At = time.Now()
 	s.journal.joined(in.Joined)
@@ -31,12 +31,12 @@ func (s *Server) join(x *exchange) (answer, error) {
 	return reply(http.StatusOK, came), nil
 }
 
-func unjoined(status int, reason string) answer {
+func joinRefused(status int, reason string) answer {
 	return reply(status, map[string]any{"reason": reason})
 }
 
-// Opens tells whether an issued token opens anything now: a meeting or room, or
-// for a refresh token the way to another token. Nobody joins.
+// Opens says whether a token can be used now: to join a meeting or a room, or to
+// refresh. Nobody joins.
 func (s *Server) Opens(t Issued) bool {
 	typ := typeAccess
 	if t.Refresh {
@@ -46,14 +46,14 @@ func (s *Server) Opens(t Issued) bool {
 	return err == nil
 }
 
-// An admission is who may come in, and as whom the session knows them.
+// An admission is who may join, and their entry in the session.
 type admission struct {
 	Joined
 	presence
 }
 
-// admitToken says who the token lets into which meeting or room. The algorithm tells
-// whose token it is; verification has settled that it is one.
+// admitToken says whom a token lets into which meeting or room. Its algorithm
+// tells which vendor's it is.
 func (s *Server) admitToken(token, typ string, now time.Time) (admission, error) {
 	alg, payload, err := s.signer.verify(token)
 	if err != nil {
@@ -109,8 +109,8 @@ func (s *Server) admitParticipant(payload []byte, now time.Time) (admission, err
 	}, nil
 }
 
-// enter lets somebody in. The documents reject whoever comes into a room of
-// Telnyx when max_participants are there.
+// enter adds somebody to the session. By the documents, Telnyx rejects who joins
+// a room that has max_participants.
 func (s *Server) enter(in admission) error {
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
@@ -119,7 +119,7 @@ func (s *Server) enter(in admission) error {
 		if running := s.world.sessions[strings.ToLower(room.ID)]; running != nil && len(running.present) >= room.MaxParticipants && !running.has(in.key) {
 			return errors.New("the room is full")
 		}
-		startSession(&room, s.stamp())
+		room.startSession(s.timestamp())
 		s.world.rooms.put(room.ID, room)
 	} else if meeting, _ := s.world.meetings.get(in.Room); s.world.sessionOf(meeting, in.joinedAt) == nil {
 		delete(s.world.sessions, strings.ToLower(meeting.ID)) // the session before has ended

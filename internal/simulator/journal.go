@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A Call is one request that came in. It holds nothing that a secret could be
-// part of: of the Authorization header only whether it was there.
+// A Call is one request. It has nothing that can hold a secret: of the
+// Authorization header, only whether there was one.
 type Call struct {
 	Operation     Operation
 	Method        string
@@ -15,26 +15,26 @@ type Call struct {
 	Query         string
 	Authorization bool      // whether the header was sent
 	At            time.Time // on the real clock
-	Status        int       // 0 while unanswered, or when the connection broke instead
+	Status        int       // 0 while there is no answer, or if the connection broke
 
 	count *count
 }
 
-// An Issued token, as it was minted, whether or not anybody got it.
+// An Issued token was minted, whether or not anybody received it.
 type Issued struct {
 	Operation   Operation
 	Token       string
 	Refresh     bool   // a Telnyx refresh token
-	Room        string // meeting id or room id
+	Room        string // meeting ID or room ID
 	Participant string // Cloudflare only
 	Expires     time.Time
 }
 
-// A Joined is somebody who came in with a good token.
+// A Joined is somebody who joined with a token.
 type Joined struct {
 	Vendor      string // "cloudflare" or "telnyx"
-	Room        string // meeting id or room id
-	Participant string // participant id, or the user of a Telnyx token
+	Room        string // meeting ID or room ID
+	Participant string // participant ID, or the user of a Telnyx token
 	Preset      string // with which; Cloudflare only
 	At          time.Time
 }
@@ -126,7 +126,7 @@ func (j *journal) joined(in Joined) {
 	j.joins.add(in)
 }
 
-// Calls is how many requests reached the operation, whatever was answered.
+// Calls is how many requests reached an operation, whatever the answer.
 // AnyOperation counts those of both vendors.
 func (s *Server) Calls(op Operation) int {
 	all := s.AllCalls()
@@ -164,7 +164,7 @@ func (s *Server) Log() []Call {
 	return calls
 }
 
-// ResetCalls forgets the requests so far; tokens and joins stay known.
+// ResetCalls forgets the requests so far, and keeps tokens and joins.
 func (s *Server) ResetCalls() {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()

@@ -28,8 +28,8 @@ type signer struct {
 	serial  atomic.Uint64
 }
 
-// One RSA key of each size per process, made when first wanted: making one
-// takes longer than most tests, and no test needs two.
+// One RSA key of each size serves the whole process: making one takes longer than
+// most tests.
 //
 //nolint:gochecknoglobals // Made once and never changed.
 var (
@@ -40,7 +40,7 @@ var (
 func newRSAKey(bits int) *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, bits)
 	if err != nil {
-		panic(err) // both sizes are within what the library makes
+		panic(err) // the library makes both sizes
 	}
 	return key
 }
@@ -63,10 +63,9 @@ func (s *Server) CloudflarePublicKey() *rsa.PublicKey { return &s.signer.rsa().P
 // TelnyxPublicKey verifies the tokens of Telnyx rooms.
 func (s *Server) TelnyxPublicKey() ed25519.PublicKey { return s.signer.public }
 
-// signRS256 signs claims that carry nothing of their own to tell two tokens of
-// one second apart (no jti, times in whole seconds), under a signature that is
-// deterministic. The serial number, written as white space that JSON ignores,
-// makes each token a new one and leaves its claims exactly as documented.
+// signRS256 signs claims. Two tokens of the same second would be equal: their
+// claims have no jti, and the signature is deterministic. A serial number,
+// written as white space that JSON ignores, makes each token differ.
 func (g *signer) signRS256(claims any) string {
 	payload := marshal(claims)
 	serial := g.serial.Add(1)
@@ -79,7 +78,7 @@ func (g *signer) signRS256(claims any) string {
 	digest := sha256.Sum256([]byte(input))
 	signature, err := rsa.SignPKCS1v15(nil, g.rsa(), crypto.SHA256, digest[:])
 	if err != nil {
-		panic(err) // a key of our own making over a digest of the right size
+		panic(err) // the key and the digest have the right size
 	}
 	return input + "." + base64.RawURLEncoding.EncodeToString(signature)
 }

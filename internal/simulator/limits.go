@@ -18,15 +18,15 @@ import (
 // Telnyx publishes no numbers and no block,
 // https://developers.telnyx.com/development/api-fundamentals/reliability/rate-limiting
 //
-// The headers speak whole seconds, rounded up, as documented. To scale time
-// down, either choose a window of a few seconds and live with the rounding, or
-// keep the vendor's numbers and give [Options.Now] a faster clock.
+// The headers have whole seconds, rounded up, as documented. To save time, choose
+// a window of a few seconds, or keep the vendor's numbers and give [Options.Now]
+// a faster clock.
 type Limit struct {
 	Quota  int
 	Window time.Duration
-	Block  time.Duration // how long everything is refused once the quota is exceeded; zero: to the window's end
+	Block  time.Duration // how long everything is refused after the quota is exceeded; zero: to the end of the window
 
-	Headerless bool // no header tells of the limit, not even Retry-After
+	Headerless bool // without any header about the limit, even Retry-After
 }
 
 type limiter struct {
@@ -38,9 +38,9 @@ type limiter struct {
 	refused int
 }
 
-// take counts one request, and says whether it may pass, how many more may,
-// and how long until that changes.
-func (l *limiter) take(now time.Time) (pass bool, remaining int, reset time.Duration) {
+// count counts a request. It says whether the request may pass, how many more
+// may, and how long until that changes.
+func (l *limiter) count(now time.Time) (pass bool, remaining int, reset time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !now.Before(l.ends) {
@@ -60,14 +60,14 @@ func (l *limiter) take(now time.Time) (pass bool, remaining int, reset time.Dura
 	return false, 0, l.ends.Sub(now)
 }
 
-// admit holds the request against its vendor's limit, notes that in the
-// answer's headers, and returns the refusal if it is one.
-func (s *Server) admit(x *exchange, h http.Header) (refusal answer, limited bool) {
+// checkLimit counts the request for its vendor's limit, sets the headers about
+// it, and returns the refusal if there is one.
+func (s *Server) checkLimit(x *exchange, h http.Header) (refusal answer, limited bool) {
 	l := s.limits[x.vendor]
 	if l == nil || l.limit.Quota == 0 {
 		return answer{}, false
 	}
-	pass, remaining, reset := l.take(x.now)
+	pass, remaining, reset := l.count(x.now)
 	seconds := wholeSeconds(reset)
 	if !l.limit.Headerless {
 		limitHeaders(h, x.vendor, l.limit, remaining, seconds)
@@ -94,7 +94,7 @@ func limitHeaders(h http.Header, v vendor, l Limit, remaining, seconds int) {
 
 func tooMany(v vendor) answer {
 	if v == cloudflare {
-		return gateway(http.StatusTooManyRequests, gatewayError{Code: 971, Message: "Please wait and consider throttling your request speed"})
+		return gatewayErrors(http.StatusTooManyRequests, gatewayError{Code: 971, Message: "Please wait and consider throttling your request speed"})
 	}
 	return wrapped(http.StatusTooManyRequests, newTelnyxError("10011", "Too many requests",
 		"You have exceeded the maximum number of allowed requests."))

@@ -47,7 +47,7 @@ func (s *Server) onlyForThisHost(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		refused := unjoined(http.StatusMisdirectedRequest, fmt.Sprintf("the simulator serves %s and not %q", s.listener.Addr(), r.Host))
+		refused := joinRefused(http.StatusMisdirectedRequest, fmt.Sprintf("the simulator serves %s and not %q", s.listener.Addr(), r.Host))
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(refused.status)
 		_, _ = w.Write(refused.body)

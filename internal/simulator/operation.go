@@ -1,6 +1,6 @@
 package simulator
 
-// An Operation is what a request asks for, under the vendor's own operation id.
+// An Operation is what a request asks for, under the vendor's own operation ID.
 type Operation string
 
 // Cloudflare's operations,
@@ -42,11 +42,10 @@ const (
 )
 
 const (
-	// Join is where a token is used, which belongs to no vendor's API.
+	// Join uses a token. It is in no vendor's API.
 	Join Operation = "join"
 
-	// AnyOperation stands, for faults, for every operation of both vendors,
-	// but not for Join.
+	// AnyOperation means every operation of both vendors, but not Join.
 	AnyOperation Operation = "*"
 
 	// Unrouted counts the requests that matched no operation.

@@ -3,8 +3,8 @@ package simulator
 // A page of a list, counted from one.
 type page struct{ number, size int }
 
-// cutPage gives the items of one page, and how many come before them.
-func cutPage[T any](items []T, p page) (shown []T, before int) {
+// pageOf gives the items of one page, and how many come before them.
+func pageOf[T any](items []T, p page) (shown []T, before int) {
 	before = min((p.number-1)*p.size, len(items))
 	return items[before:min(before+p.size, len(items))], before
 }

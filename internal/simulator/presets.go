@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A Preset of an app: what somebody who joins with it may do.
+// A Preset of an app is a role: what a participant may do.
 type Preset struct {
 	AppID     string    `json:"app_id"`
 	ID        string    `json:"id"`
@@ -17,16 +17,16 @@ type Preset struct {
 
 // Every app begins with these,
 // https://developers.cloudflare.com/realtime/realtimekit/concepts/preset/
-func firstPresets() []string {
+func defaultPresets() []string {
 	return []string{"group_call_host", "group_call_participant", "webinar_presenter", "webinar_viewer"}
 }
 
-// AddPreset adds a preset, or replaces the one of that id, and returns its id.
+// AddPreset adds a preset, or replaces the one of that ID, and returns its ID.
 // An empty AppID means the seeded app.
 func (s *Server) AddPreset(p Preset) string {
 	p.ID = orNewUUID(p.ID, "")
-	fallback(&p.AppID, AppID)
-	s.date(&p.CreatedAt, &p.UpdatedAt)
+	setDefault(&p.AppID, AppID)
+	s.setDates(&p.CreatedAt, &p.UpdatedAt)
 	s.world.presets.put(p.ID, p)
 	return p.ID
 }

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// A query reads the parameters of a list and keeps the first refusal. What was
-// not read by the end is refused as well: a filter with a wrong name would
-// otherwise look like one that matches everything.
+// A query reads the parameters of a list, and keeps the first refusal. A parameter
+// that no code read is refused too: a filter with a wrong name would look like
+// one that matches everything.
 type query struct {
 	values  url.Values
 	refuse  func(name, complaint string) answer // in the vendor's shape
@@ -29,8 +29,8 @@ func (q *query) complain(name, format string, values ...any) {
 	}
 }
 
-// number takes an empty value for none where zero is allowed, which is where
-// the documents allow an empty value.
+// number treats an empty value as none where zero is allowed, as the documents
+// do.
 func (q *query) number(name string, least, most, otherwise int) int {
 	value, given := q.value(name)
 	if !given || value == "" && least == 0 {

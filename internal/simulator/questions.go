@@ -2,9 +2,9 @@ package simulator
 
 import "time"
 
-// Questions are those that the vendors' documents leave open and that a client
-// would notice. The zero value answers each as seems most likely; whoever
-// relies on an answer tries the other ones too.
+// Questions are what the vendors' documents leave open and a client would notice.
+// The zero value answers each as seems most likely. If you rely on an answer,
+// try the others too.
 type Questions struct {
 	// DuplicateParticipant is what add_participant does with a
 	// custom_participant_id that the meeting has already.
@@ -32,7 +32,7 @@ type Questions struct {
 	KickAllNobodyOK bool
 
 	// WebhookNameConflicts: two webhooks of an app cannot have the same name, and
-	// may have the same URL. Otherwise it is the other way round.
+	// may have the same URL. Otherwise it is the reverse.
 	WebhookNameConflicts bool
 
 	// UnknownEventAccepted: a webhook may have events that the documents do not

@@ -2,8 +2,8 @@ package simulator
 
 import "strconv"
 
-// A Recorded fault is an answer that the vendors were seen to give, or document,
-// outside of their usual forms.
+// A Recorded fault is an answer outside the vendors' usual forms, which they were
+// seen to give or which they document.
 type Recorded struct {
 	Name   string
 	Vendor string // "cloudflare" or "telnyx"; empty for the edge that both stand behind

@@ -91,8 +91,8 @@ func Operations() map[Operation]string {
 	return all
 }
 
-// find matches the path as it was sent, never cleaned: an id that was not
-// escaped must miss its route here as it would at the vendor.
+// find matches the path as it was sent. It does not clean it: an ID that is not
+// escaped must miss its route, as at the vendor.
 func (s *Server) find(r *http.Request) (route, map[string]string) {
 	sent := strings.Split(r.URL.EscapedPath(), "/")
 	for _, each := range s.routes {
@@ -139,5 +139,5 @@ func unrouted(path string) route {
 	case strings.HasPrefix(path, "/v2/"):
 		return refusal(telnyx, wrapped(http.StatusNotFound, notFound()))
 	}
-	return refusal(noVendor, unjoined(http.StatusNotFound, "nothing is here"))
+	return refusal(noVendor, joinRefused(http.StatusNotFound, "nothing is here"))
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// seed sets the stage: at least two of everything, something inactive,
-// something nameless, and two that share a title.
+// seed fills the server: at least two of each thing, one that is inactive, one
+// without a name, and two with the same title.
 func (s *Server) seed() {
 	s.world = newWorld(&s.options)
 	if s.options.World != nil {
@@ -76,7 +76,7 @@ func (s *Server) seedTelnyx() {
 }
 
 // SeedParticipants adds n participants to the seeded meeting and returns their
-// ids, in the order they were added.
+// IDs, in the order they were added.
 func (s *Server) SeedParticipants(n int) []string {
 	ids := make([]string, n)
 	for i := range ids {
@@ -86,7 +86,7 @@ func (s *Server) SeedParticipants(n int) []string {
 	return ids
 }
 
-// SeedRooms adds n rooms and returns their ids, in the order they were added.
+// SeedRooms adds n rooms and returns their IDs, in the order they were added.
 func (s *Server) SeedRooms(n int) []string {
 	ids := make([]string, n)
 	for i := range ids {
@@ -95,8 +95,8 @@ func (s *Server) SeedRooms(n int) []string {
 	return ids
 }
 
-// newUUID is a random UUID; Cloudflare's meetings start with bbb and its
-// participants with aaa, which is their prefix here.
+// newUUID is a random UUID. The IDs of Cloudflare's meetings begin with bbb,
+// those of its participants with aaa.
 func newUUID(prefix string) string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program first

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A session is a meeting or a room with somebody in it, or with somebody in it
-// a short while ago.
+// A session runs while somebody is in a meeting or a room, and for a meeting a
+// while longer.
 type session struct {
 	id       string
 	started  time.Time
@@ -17,18 +17,17 @@ type session struct {
 	consumed time.Duration // by those who have left
 }
 
-// A presence is somebody in a session. It outlives the participant: deleting
-// one takes nobody out.
+// A presence is somebody in a session. It remains if the participant is deleted.
 type presence struct {
-	key                string // who joins twice under the same is there once
-	who                string // participant id, or the user of a Telnyx token
+	key                string // who joins twice with the same key is there once
+	who                string // participant ID, or the user of a Telnyx token
 	id                 string // of this presence
 	customID           string
 	name, picture      string
 	joinedAt, changeAt time.Time
 }
 
-// Present is who is in a meeting, by participant id, or in a room, by the user
+// Present is who is in a meeting, by participant ID, or in a room, by the user
 // of their token, in the order they came.
 func (s *Server) Present(id string) []string {
 	s.world.mu.RLock()
@@ -42,8 +41,8 @@ func (s *Server) Present(id string) []string {
 	return here
 }
 
-// enter adds somebody to the session of a meeting or room, which begins with
-// the first. The caller holds the world.
+// enter adds somebody to the session of a meeting or room, and starts it if there
+// is none. The caller holds mu.
 func (w *world) enter(id string, p presence) {
 	id = strings.ToLower(id)
 	running := w.sessions[id]
@@ -58,7 +57,7 @@ func (w *world) enter(id string, p presence) {
 	}
 }
 
-// endSession takes everybody out of a meeting or room.
+// endSession removes everybody from a meeting or room.
 func (w *world) endSession(id string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -69,8 +68,8 @@ func (r *session) has(key string) bool {
 	return slices.ContainsFunc(r.present, func(p presence) bool { return p.key == key })
 }
 
-// sessionOf is a meeting's session, unless it has ended: a meeting keeps it a
-// while after the last one has left. The caller holds the world.
+// sessionOf is a meeting's session. It ends a while after the last participant
+// left, when it is nil. The caller holds mu.
 func (w *world) sessionOf(m Meeting, now time.Time) *session {
 	running := w.sessions[strings.ToLower(m.ID)]
 	keepAlive := time.Duration(m.SessionKeepAliveSeconds) * time.Second
@@ -80,8 +79,8 @@ func (w *world) sessionOf(m Meeting, now time.Time) *session {
 	return running
 }
 
-// take removes from a session whom it is about, and says who that was.
-func (r *session) take(now time.Time, about func(presence) bool) []presence {
+// remove removes from a session who matches, and returns them.
+func (r *session) remove(now time.Time, about func(presence) bool) []presence {
 	var taken []presence
 	r.present = slices.DeleteFunc(r.present, func(p presence) bool {
 		if about(p) {

@@ -15,7 +15,7 @@ func (s *Server) shape(x *exchange, a answer) answer {
 		return a
 	}
 	if s.isMissingList(x, a) {
-		return kit(http.StatusNotFound, "Nothing found")
+		return kitError(http.StatusNotFound, "Nothing found")
 	}
 	q := s.options.Questions
 	if q.ChangeAnswers == ChangesAnsweredWhole && !q.PresetByID && !q.NoPaging && q.Times == TimesDocumented {

@@ -1,33 +1,32 @@
-// Package simulator is Cloudflare RealtimeKit and Telnyx Rooms in one process
-// on loopback, for tests and for commands. It is written from the vendors'
-// public documents and shares no code with the clients, so that a client and
-// the simulator cannot be wrong together.
+// Package simulator simulates Cloudflare RealtimeKit and Telnyx Rooms in one
+// process, for tests and for commands. It is written from the vendors' public
+// documents and shares no code with the clients, so that a client and the
+// simulator cannot be wrong together.
 //
 //	s, err := simulator.Start(simulator.Options{})
 //	defer s.Close()
 //	// point a client at s.CloudflareURL() with simulator.CloudflareAPIToken,
 //	// or at s.TelnyxURL() with simulator.TelnyxAPIKey
 //
-// It starts with a few apps, presets, meetings, participants and rooms, whose
-// ids are the constants of this package. [Server.AddMeeting] and its like add
-// more, [Server.Remove] takes away.
+// It starts with a few objects of each type. The constants of this package have
+// the IDs of some. [Server.AddMeeting] and the like add more, [Server.Remove]
+// removes one.
 //
-// Tokens are signed as the vendors sign them. POST one as bearer to
-// [Server.JoinURL] to join with it: the answer says who joined what. Whoever
-// joined stays until somebody takes them out: [Server.Present].
+// Tokens are signed as the vendors sign them. To join with one, POST it as bearer
+// to [Server.JoinURL]. Who joined stays until they are removed:
+// [Server.Present].
 //
-// A test asks afterwards what happened: [Server.Calls], [Server.Log],
-// [Server.Tokens], [Server.Joins], [Server.Connections], [Server.Limited].
+// Afterwards, [Server.Calls], [Server.Log], [Server.Tokens], [Server.Joins],
+// [Server.Connections] and [Server.Limited] say what happened.
 //
-// [Questions] are what the documents leave open: a server can be told to
-// behave either way.
+// [Questions] choose how the server behaves where the documents say nothing.
 //
-// What goes wrong is ordered beforehand: [Server.Fail] and [Server.FailAlways]
-// with a [Fault], before the operation is carried out or after it,
-// [Options.CloudflareLimit] and [Options.TelnyxLimit] for rate
-// limits, [Options.Latency] for distance, [Server.OnCall] for a world that
-// changes between two calls. All of it is done in Go; over HTTP there are the
-// vendors' operations and the join, nothing else.
+// [Server.Fail] and [Server.FailAlways] have operations fail with a [Fault], before
+// or after they are carried out. [RecordedFaults] are answers that vendors were
+// seen to give. [Options.CloudflareLimit] and [Options.TelnyxLimit] set rate limits,
+// [Options.Latency] delays answers, and [Server.OnCall] runs code between two
+// requests. Over HTTP there are the vendors' operations and the join, and nothing
+// else.
 package simulator
 
 import (
@@ -40,7 +39,7 @@ import (
 	"time"
 )
 
-// What a plain server accepts and holds. Fixed, so that examples can name it.
+// Credentials and IDs of a server without options, which examples name.
 const (
 	CloudflareAPIToken = "simulated-cloudflare-api-token"
 	TelnyxAPIKey       = "KEYsimulated-telnyx-api-key"
@@ -48,15 +47,15 @@ const (
 	AccountID     = "023e105f4ecef8ad9ca31a8372d0c353"
 	AppID         = "14a396e7-ca44-4937-bf1f-050a69118543" // named "video"
 	MeetingID     = "bbb5a1de-8b0c-4c5e-9a53-3a5b0f6a2c11" // titled "stand-up", ACTIVE
-	ParticipantID = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c" // custom id "recorder"
+	ParticipantID = "aaa7c9e4-52f1-4d4e-8f0b-6a1d2e3f4b5c" // custom ID "recorder"
 	WebhookID     = "e07a3c58-2f6d-4b19-8c40-9d15f2b7a6e3" // named "recordings"
 	RoomID        = "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0" // uniquely named "support"
 )
 
 // Options of a server. The zero value is a plain one.
 type Options struct {
-	// The credentials it accepts and the account it answers for; empty means
-	// the constants above.
+	// The credentials and the account that it accepts. Empty means the
+	// constants above.
 	CloudflareAPIToken string
 	TelnyxAPIKey       string
 	AccountID          string
@@ -72,26 +71,24 @@ type Options struct {
 	CloudflareLimit Limit
 	TelnyxLimit     Limit
 
-	// Latency is how long a vendor takes for each answer, the work on it
-	// included. A token is minted at once, whether or not the client waits.
+	// Latency is how long each answer takes. A token is minted at once, whether
+	// or not the client waits.
 	Latency time.Duration
 
-	// Now is the vendors' clock: token lifetimes and rate limits run by it.
-	// A clock that runs faster brings five minutes within a test's patience
-	// without changing a number in a header.
+	// Now is the vendors' clock, for lifetimes of tokens and for rate limits. A
+	// faster clock shortens a test without changing a number in a header.
 	Now func() time.Time
 
-	// MaxPerPage is the most one page of a Cloudflare list holds, 100 if zero.
-	// Their documents name no maximum; a client that asks for more gets this
-	// many without a word, so it has to believe the answer's paging.
+	// MaxPerPage is the most that one page of a Cloudflare list has, 100 if zero.
+	// The documents name no maximum. A client that asks for more gets this many,
+	// without an error.
 	MaxPerPage int
 
-	// Questions are answered one way or the other.
+	// Questions choose what the documents leave open.
 	Questions
 
 	// LightSignatures halves Cloudflare's RSA key to 1024 bits, which signs
-	// several times faster: for benchmarks on few cores, where the vendor's
-	// arithmetic would otherwise be what is measured.
+	// several times faster, for benchmarks that measure something else.
 	LightSignatures bool
 }
 
@@ -143,7 +140,7 @@ func Start(options Options) (*Server, error) {
 	go func() {
 		defer close(s.served)
 		if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			panic(err) // loopback does not just go away
+			panic(err) // a loopback listener does not fail
 		}
 	}()
 	return s, nil
@@ -171,8 +168,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Close cuts every connection, ends what hangs, and returns when all of the
-// server's goroutines have.
+// Close closes every connection, and returns when all goroutines of the server
+// have ended.
 func (s *Server) Close() {
 	_ = s.http.Close()
 	_ = s.listener.Close()
@@ -180,9 +177,8 @@ func (s *Server) Close() {
 	s.open.Wait()
 }
 
-// connState keeps the books on connections. StateNew is reported before the
-// connection's goroutine starts, so Close, which first waits for the accepting
-// loop, misses none.
+// connState counts connections. net/http reports StateNew before it starts the
+// connection's goroutine, so Close misses none.
 func (s *Server) connState(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
@@ -208,9 +204,9 @@ func (s *Server) JoinURL() string { return s.URL() + "/join" }
 // Connections is how many TCP connections were accepted so far.
 func (s *Server) Connections() int { return int(s.accepted.Load()) }
 
-// OnCall has f called for every request that reached an operation, before it
-// is answered; nil ends that. With it a test moves the world between two pages
-// of a list.
+// OnCall calls f for every request that reaches an operation, before it is
+// answered. nil ends that. A test can change objects between two pages of a list
+// with it.
 func (s *Server) OnCall(f func(Operation)) {
 	if f == nil {
 		s.hook.Store(nil)

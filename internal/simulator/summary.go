@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Environment are the variables by which a program finds the vendors here and
-// is let in, each as NAME=value.
+// Environment are the variables with which a program uses this server, each as
+// NAME=value.
 func (s *Server) Environment() []string {
 	return []string{
 		"CLOUDFLARE_API_TOKEN=" + s.options.CloudflareAPIToken,
@@ -49,7 +49,7 @@ func (s *Server) Summary(out io.Writer) {
 		text.WriteString("  delivered to webhooks: nothing, the simulator only keeps them\n")
 	}
 	s.journal.mu.Unlock()
-	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // Nobody is left to tell.
+	_, _ = io.WriteString(out, text.String()) //nolint:errcheck // There is nowhere else to write.
 }
 
 // joinsByPlace says who joined where, and how often if more than once.

@@ -118,9 +118,9 @@ func (t *table[T]) first(match func(T) bool) (item T, found bool) {
 	return all[0].item, true
 }
 
-// list is what a list operation chooses from, the newest first. Only for apps
-// is an order documented, and that is it. The other lists have it too, so that
-// what is added between two pages moves what is on them.
+// list is what a list operation chooses from, the newest first. The documents
+// have that order for apps, and none for other lists. With it, an item that is
+// added between two pages moves what is on them.
 func (t *table[T]) list(match func(T) bool, created func(T) time.Time) []T {
 	rows := t.matching(func(r *row[T], now time.Time) bool {
 		return r.readable(now) && !now.Before(r.listed) && match(r.item)

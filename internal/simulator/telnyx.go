@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Telnyx refuses with a list of errors at its gateway and for bad fields
+// Telnyx's gateway refuses with a list of errors, as do bad fields
 // (https://developers.telnyx.com/development/api-fundamentals/api-errors), and
 // with one flat error from the video service
 // (https://developers.telnyx.com/api-reference/rooms/).
@@ -74,7 +74,7 @@ func (s *Server) authorizeTelnyx(x *exchange) error {
 	return nil
 }
 
-// room is the one in the path.
+// room finds the room that the path names.
 func (s *Server) room(x *exchange) (Room, error) {
 	room, known := s.world.rooms.get(x.parameters["room_id"])
 	if !known {
@@ -118,8 +118,8 @@ func (s *Server) createRoomClientToken(x *exchange) (answer, error) {
 	}), nil
 }
 
-// refreshRoomClientToken takes the refresh token for its only credential, and
-// answers without a new one: it can be used until it expires.
+// refreshRoomClientToken needs no credential but the refresh token. It returns no
+// new one: the old one can be used until it expires.
 func (s *Server) refreshRoomClientToken(x *exchange) (answer, error) {
 	f, err := readFields(x, telnyxRefusals())
 	if err != nil {

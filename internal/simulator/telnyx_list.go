@@ -8,7 +8,7 @@ import (
 
 func (s *Server) listRooms(x *exchange) (answer, error) {
 	q := &query{values: x.query, refuse: func(name, complaint string) answer {
-		return unexplained(http.StatusBadRequest, name+" "+complaint)
+		return messageOnly(http.StatusBadRequest, name+" "+complaint)
 	}}
 	p := page{
 		number: q.number("page[number]", 1, math.MaxInt32, 1),
@@ -22,7 +22,7 @@ func (s *Server) listRooms(x *exchange) (answer, error) {
 	rooms := s.world.rooms.list(func(r Room) bool {
 		return name == "" || r.UniqueName == name
 	}, func(r Room) time.Time { return r.CreatedAt })
-	shown, _ := cutPage(rooms, p)
+	shown, _ := pageOf(rooms, p)
 	return reply(http.StatusOK, map[string]any{
 		"data": views(shown, func(r Room) map[string]any { return r.view(sessions) }),
 		"meta": map[string]any{

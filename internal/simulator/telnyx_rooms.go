@@ -31,7 +31,7 @@ func (s *Server) createRoom(x *exchange) (answer, error) {
 	if err := s.setRoom(f, &room); err != nil {
 		return answer{}, err
 	}
-	s.date(&room.CreatedAt, &room.UpdatedAt)
+	s.setDates(&room.CreatedAt, &room.UpdatedAt)
 	s.world.rooms.create(room.ID, room)
 	return data(http.StatusCreated, room.view(false)), nil
 }
@@ -49,13 +49,12 @@ func (s *Server) updateRoom(x *exchange) (answer, error) {
 	if err := s.setRoom(f, &room); err != nil {
 		return answer{}, err
 	}
-	room.UpdatedAt = s.stamp()
+	room.UpdatedAt = s.timestamp()
 	s.world.rooms.put(room.ID, room)
 	return data(http.StatusOK, room.view(false)), nil
 }
 
-// deleteRoom takes everybody out and ends every token, by forgetting the room
-// that they are for.
+// deleteRoom removes everybody, and ends every token: they need the room.
 func (s *Server) deleteRoom(x *exchange) (answer, error) {
 	room, err := s.room(x)
 	if err != nil {
@@ -66,8 +65,7 @@ func (s *Server) deleteRoom(x *exchange) (answer, error) {
 	return answer{status: http.StatusNoContent}, nil
 }
 
-// setRoom puts what CreateRoom and UpdateRoom document, which is the same, into
-// a room.
+// setRoom sets the fields of CreateRoom and UpdateRoom, which are the same.
 func (s *Server) setRoom(f *fields, room *Room) error {
 	f.text("unique_name", &room.UniqueName)
 	f.number("max_participants", 2, 50, &room.MaxParticipants)
@@ -78,7 +76,7 @@ func (s *Server) setRoom(f *fields, room *Room) error {
 	} else {
 		f.url("webhook_event_failover_url", &room.WebhookEventFailoverURL)
 	}
-	if _, given := f.take("webhook_timeout_secs"); given {
+	if _, given := f.raw("webhook_timeout_secs"); given {
 		seconds := 0
 		f.number("webhook_timeout_secs", 0, 30, &seconds)
 		room.WebhookTimeoutSeconds = &seconds
@@ -93,25 +91,25 @@ func (s *Server) setRoom(f *fields, room *Room) error {
 	return nil
 }
 
-// setRoomNulls takes the nulls out of the body. That the timeout can be null is
-// documented; of the other fields nothing is said.
+// setRoomNulls applies the nulls in the body and removes them. Only for the
+// timeout is null documented.
 func (s *Server) setRoomNulls(f *fields, room *Room, answer RoomNull) {
 	if answer == RoomNullRefused {
 		return
 	}
 	if answer == RoomNullIgnored {
 		for name := range room.view(false) {
-			f.takeNull(name)
+			f.removeNull(name)
 		}
 		return
 	}
-	if f.takeNull("webhook_event_url") {
+	if f.removeNull("webhook_event_url") {
 		room.WebhookEventURL = ""
 	}
-	if f.takeNull("webhook_event_failover_url") {
+	if f.removeNull("webhook_event_failover_url") {
 		room.WebhookEventFailoverURL = ""
 	}
-	if f.takeNull("webhook_timeout_secs") {
+	if f.removeNull("webhook_timeout_secs") {
 		room.WebhookTimeoutSeconds = nil
 	}
 }

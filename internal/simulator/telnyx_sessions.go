@@ -33,7 +33,7 @@ func (r RoomSession) view(room string) map[string]any {
 }
 
 // startSession gives a room that has none a session.
-func startSession(r *Room, now time.Time) {
+func (r *Room) startSession(now time.Time) {
 	if r.ActiveSessionID == "" {
 		r.ActiveSessionID = newUUID("")
 		r.UpdatedAt = now
@@ -44,8 +44,8 @@ func startSession(r *Room, now time.Time) {
 	}
 }
 
-func endSession(r *Room, now time.Time) {
-	r.Sessions = slices.Clone(r.Sessions) // a room that somebody reads meanwhile keeps its own
+func (r *Room) endSession(now time.Time) {
+	r.Sessions = slices.Clone(r.Sessions) // another request may be reading the old ones
 	for i := range r.Sessions {
 		if each := &r.Sessions[i]; each.ID == r.ActiveSessionID {
 			each.UpdatedAt, each.EndedAt = now, now
@@ -54,25 +54,24 @@ func endSession(r *Room, now time.Time) {
 	r.ActiveSessionID, r.UpdatedAt = "", now
 }
 
-// endRoomSession takes everybody out; their tokens stay good. The documents
-// give the operation no security of its own, which an operation on an account
-// cannot be without: it wants the key like its neighbors.
+// endRoomSession removes everybody. Their tokens stay valid. The documents ask for
+// no API key here, which must be a mistake: it acts on an account.
 func (s *Server) endRoomSession(x *exchange) (answer, error) {
 	id := x.parameters["room_session_id"]
 	room, known := s.world.rooms.first(func(r Room) bool {
 		return r.ActiveSessionID != "" && strings.EqualFold(r.ActiveSessionID, id)
 	})
 	if _, there := s.world.rooms.get(room.ID); !known || !there {
-		return answer{}, unexplained(http.StatusNotFound, "No active session found with id "+id)
+		return answer{}, messageOnly(http.StatusNotFound, "No active session found with id "+id)
 	}
-	endSession(&room, s.stamp())
+	room.endSession(s.timestamp())
 	s.world.rooms.put(room.ID, room)
 	s.world.endSession(room.ID)
 	return data(http.StatusOK, map[string]any{"result": "ok"}), nil
 }
 
-// unexplained is how Telnyx refuses the lists and the actions of its video
-// service: a message, and a success of false.
-func unexplained(status int, message string) answer {
+// messageOnly is the form of errors of the lists and actions of Telnyx's video
+// service.
+func messageOnly(status int, message string) answer {
 	return reply(status, map[string]any{"message": message, "success": false})
 }

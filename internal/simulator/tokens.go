@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// cloudflareLifetime is fixed by the vendor and cannot be asked for otherwise,
+// cloudflareLifetime is the same for every token,
 // https://developers.cloudflare.com/realtime/realtimekit/faq/
 const cloudflareLifetime = 100 * 24 * time.Hour
 
@@ -67,8 +67,8 @@ func (s *Server) mintParticipant(op Operation, now time.Time, m Meeting, p Parti
 	return token
 }
 
-// mintRoom signs a token of the given type. A refresh hands on the grants of
-// the token it was asked with; without grants it makes those of a new user.
+// mintRoom signs a token of the given type. A refresh passes the grants of its
+// refresh token on. Without grants, the token is for the account's user.
 func (s *Server) mintRoom(op Operation, now time.Time, typ string, seconds int, room string, grants []roomGrant) (string, time.Time) {
 	if grants == nil {
 		grants = []roomGrant{{
@@ -104,7 +104,7 @@ func (c roomClaims) roomOf() (room, user string) {
 	return "", ""
 }
 
-// readRoomToken verifies all that does not depend on the purpose.
+// readRoomToken verifies a token and reads its claims.
 func (s *Server) readRoomToken(token string, typ string, now time.Time) (roomClaims, error) {
 	alg, payload, err := s.signer.verify(token)
 	if err != nil {

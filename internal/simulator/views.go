@@ -2,7 +2,7 @@ package simulator
 
 import "time"
 
-// The views are the vendors' objects, with every field of their documents.
+// A view is an object as the vendor sends it, with every documented field.
 
 func (a App) view() map[string]any {
 	return map[string]any{"id": a.ID, "name": orNull(a.Name), "created_at": millis(a.CreatedAt)}
@@ -11,7 +11,7 @@ func (a App) view() map[string]any {
 func (m Meeting) view() map[string]any {
 	return map[string]any{
 		"id":                              m.ID,
-		"title":                           unless(m.Title == "" && !m.titled, m.Title),
+		"title":                           nullIf(m.Title == "" && !m.titled, m.Title),
 		"status":                          m.Status,
 		"record_on_start":                 m.RecordOnStart,
 		"live_stream_on_start":            m.LiveStreamOnStart,
@@ -37,16 +37,15 @@ func (p Participant) view() map[string]any {
 		"id":                    p.ID,
 		"custom_participant_id": p.CustomParticipantID,
 		"preset_name":           p.PresetName,
-		"name":                  unless(p.Name == "" && !p.named, p.Name),
+		"name":                  nullIf(p.Name == "" && !p.named, p.Name),
 		"picture":               orNull(p.Picture),
 		"created_at":            millis(p.CreatedAt),
 		"updated_at":            millis(p.UpdatedAt),
 	}
 }
 
-// view leaves the sessions out unless they were asked for, as the documents'
-// include_sessions decides.
-func (r Room) view(sessions bool) map[string]any {
+// view has the sessions only if include_sessions asked for them.
+func (r *Room) view(sessions bool) map[string]any {
 	view := map[string]any{
 		"record_type":                "room",
 		"id":                         r.ID,
@@ -76,7 +75,7 @@ func orNull[T string | map[string]any](value T) any {
 	return value
 }
 
-func unless(null bool, value string) any {
+func nullIf(null bool, value string) any {
 	if null {
 		return nil
 	}

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A Webhook of an app: a URL that is told what happens in its meetings. The
-// simulator keeps it and delivers nothing.
+// A Webhook of an app is a URL that events of its meetings are sent to. The
+// simulator stores it, and sends nothing.
 type Webhook struct {
 	AppID     string    `json:"app_id"`
 	ID        string    `json:"id"`
@@ -29,12 +29,12 @@ func webhookEvents() []string {
 	}
 }
 
-// AddWebhook adds a webhook, or replaces the one of that id, and returns its
-// id. An empty AppID means the seeded app.
+// AddWebhook adds a webhook, or replaces the one of that ID, and returns its
+// ID. An empty AppID means the seeded app.
 func (s *Server) AddWebhook(h Webhook) string {
 	h.ID = orNewUUID(h.ID, "")
-	fallback(&h.AppID, AppID)
-	s.date(&h.CreatedAt, &h.UpdatedAt)
+	setDefault(&h.AppID, AppID)
+	s.setDates(&h.CreatedAt, &h.UpdatedAt)
 	s.world.webhooks.put(h.ID, h)
 	return h.ID
 }
@@ -81,7 +81,7 @@ func (s *Server) addWebhook(x *exchange) (answer, error) {
 	if err := s.setWebhook(f, &webhook); err != nil {
 		return answer{}, err
 	}
-	s.date(&webhook.CreatedAt, &webhook.UpdatedAt)
+	s.setDates(&webhook.CreatedAt, &webhook.UpdatedAt)
 	s.world.webhooks.create(webhook.ID, webhook)
 	return success(http.StatusCreated, webhook.view()), nil
 }
@@ -106,7 +106,7 @@ func (s *Server) editWebhook(x *exchange) (answer, error) {
 	if err := s.setWebhook(f, &webhook); err != nil {
 		return answer{}, err
 	}
-	webhook.UpdatedAt = s.stamp()
+	webhook.UpdatedAt = s.timestamp()
 	s.world.webhooks.put(webhook.ID, webhook)
 	return success(http.StatusOK, webhook.view()), nil
 }
@@ -120,7 +120,7 @@ func (s *Server) deleteWebhook(x *exchange) (answer, error) {
 	return success(http.StatusOK, webhook.view()), nil
 }
 
-// webhook is the one in the path.
+// webhook finds the webhook that the path names.
 func (s *Server) webhook(x *exchange, find func(id string) (Webhook, bool)) (Webhook, error) {
 	app, err := s.app(x)
 	if err != nil {
@@ -128,21 +128,21 @@ func (s *Server) webhook(x *exchange, find func(id string) (Webhook, bool)) (Web
 	}
 	id := x.parameters["webhook_id"]
 	if !uuidForm.MatchString(id) {
-		return Webhook{}, kit(http.StatusBadRequest, `BAD_REQUEST "id" must be a valid GUID`)
+		return Webhook{}, kitError(http.StatusBadRequest, `BAD_REQUEST "id" must be a valid GUID`)
 	}
 	webhook, found := find(id)
 	if !found || !strings.EqualFold(webhook.AppID, app.ID) {
-		return Webhook{}, kit(http.StatusNotFound, "No webhook found with id %s", id)
+		return Webhook{}, kitError(http.StatusNotFound, "No webhook found with id %s", id)
 	}
 	return webhook, nil
 }
 
-// setWebhook puts what adding and editing have in common into a webhook.
+// setWebhook sets the fields that add and edit have in common.
 func (s *Server) setWebhook(f *fields, h *Webhook) error {
 	f.text("name", &h.Name)
 	f.url("url", &h.URL)
 	member(f, "events", "a list of one or more of "+strings.Join(webhookEvents(), ", "), &h.Events, s.areEvents)
-	if _, given := f.take("enabled"); given {
+	if _, given := f.raw("enabled"); given {
 		enabled := false
 		f.flag("enabled", &enabled)
 		h.Enabled = &enabled
@@ -159,9 +159,9 @@ func (s *Server) setWebhook(f *fields, h *Webhook) error {
 	})
 	switch {
 	case taken && s.options.WebhookNameConflicts:
-		return kit(http.StatusConflict, "A webhook with name %s exists already", other.Name)
+		return kitError(http.StatusConflict, "A webhook with name %s exists already", other.Name)
 	case taken:
-		return kit(http.StatusConflict, "A webhook with url %s exists already", other.URL)
+		return kitError(http.StatusConflict, "A webhook with url %s exists already", other.URL)
 	}
 	return nil
 }

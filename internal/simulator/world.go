@@ -61,9 +61,9 @@ type Room struct {
 	UpdatedAt               time.Time     `json:"updated_at"`
 }
 
-// The world is what both vendors hold.
+// The world is what both vendors store.
 type world struct {
-	writing      sync.Mutex // held by an operation that writes, from its first look to the end
+	writing      sync.Mutex // held while an operation writes: what it has read stays true
 	apps         *table[App]
 	meetings     *table[Meeting]
 	participants *table[Participant]
@@ -71,7 +71,7 @@ type world struct {
 	presets      *table[Preset]
 	webhooks     *table[Webhook]
 	mu           sync.RWMutex        // for the sessions
-	sessions     map[string]*session // by meeting id or room id
+	sessions     map[string]*session // by meeting ID or room ID
 	userID       string              // of the Telnyx account
 }
 
@@ -89,40 +89,40 @@ func newWorld(options *Options) *world {
 }
 
 // AddApp adds an app with the presets that every app begins with, and returns
-// its id, which is made up when empty.
+// its ID. An empty ID becomes a random one, here and below.
 func (s *Server) AddApp(a App) string {
 	a.ID = orNewUUID(a.ID, "")
-	s.date(&a.CreatedAt, nil)
-	for _, name := range firstPresets() {
+	s.setDates(&a.CreatedAt, nil)
+	for _, name := range defaultPresets() {
 		s.AddPreset(Preset{AppID: a.ID, Name: name, CreatedAt: a.CreatedAt})
 	}
 	s.world.apps.put(a.ID, a)
 	return a.ID
 }
 
-// AddMeeting adds a meeting, or replaces the one of that id, and returns its
-// id. Empty fields get the vendor's defaults, AppID the seeded app.
+// AddMeeting adds a meeting, or replaces the one of that ID, and returns its
+// ID. Empty fields get the vendor's defaults, AppID the seeded app.
 func (s *Server) AddMeeting(m Meeting) string {
 	m.ID = orNewUUID(m.ID, "bbb")
-	fallback(&m.AppID, AppID)
-	fallback(&m.Status, "ACTIVE")
+	setDefault(&m.AppID, AppID)
+	setDefault(&m.Status, "ACTIVE")
 	if m.SessionKeepAliveSeconds == 0 {
 		m.SessionKeepAliveSeconds = 60
 	}
-	s.date(&m.CreatedAt, &m.UpdatedAt)
+	s.setDates(&m.CreatedAt, &m.UpdatedAt)
 	s.world.meetings.put(m.ID, m)
 	return m.ID
 }
 
-// AddParticipant adds a participant, or replaces the one of that id, and
-// returns its id. An empty MeetingID means the seeded meeting; a preset that
+// AddParticipant adds a participant, or replaces the one of that ID, and
+// returns its ID. An empty MeetingID means the seeded meeting; a preset that
 // the app does not have is added to it.
 func (s *Server) AddParticipant(p Participant) string {
 	p.ID = orNewUUID(p.ID, "aaa")
-	fallback(&p.MeetingID, MeetingID)
-	fallback(&p.CustomParticipantID, "custom-"+p.ID)
-	fallback(&p.PresetName, "group_call_host")
-	s.date(&p.CreatedAt, &p.UpdatedAt)
+	setDefault(&p.MeetingID, MeetingID)
+	setDefault(&p.CustomParticipantID, "custom-"+p.ID)
+	setDefault(&p.PresetName, "group_call_host")
+	s.setDates(&p.CreatedAt, &p.UpdatedAt)
 	if meeting, _ := s.world.meetings.get(p.MeetingID); s.world.presetID(meeting.AppID, p.PresetName) == "" {
 		s.AddPreset(Preset{AppID: meeting.AppID, Name: p.PresetName, CreatedAt: p.CreatedAt})
 	}
@@ -130,22 +130,22 @@ func (s *Server) AddParticipant(p Participant) string {
 	return p.ID
 }
 
-// AddRoom adds a room, or replaces the one of that id, and returns its id.
+// AddRoom adds a room, or replaces the one of that ID, and returns its ID.
 func (s *Server) AddRoom(r Room) string {
 	r.ID = orNewUUID(r.ID, "")
-	fallback(&r.UniqueName, "room-"+r.ID)
+	setDefault(&r.UniqueName, "room-"+r.ID)
 	if r.MaxParticipants == 0 {
 		r.MaxParticipants = 10
 	}
-	s.date(&r.CreatedAt, &r.UpdatedAt)
+	s.setDates(&r.CreatedAt, &r.UpdatedAt)
 	if r.ActiveSessionID != "" {
-		startSession(&r, r.CreatedAt)
+		r.startSession(r.CreatedAt)
 	}
 	s.world.rooms.put(r.ID, r)
 	return r.ID
 }
 
-// Remove takes away whatever has the id, and says whether anything had.
+// Remove removes what has the ID, and says whether there was anything.
 func (s *Server) Remove(id string) bool {
 	w := s.world
 	if w.meetings.remove(id) || w.rooms.remove(id) {
@@ -155,24 +155,24 @@ func (s *Server) Remove(id string) bool {
 	return w.apps.remove(id) || w.participants.remove(id) || w.presets.remove(id) || w.webhooks.remove(id)
 }
 
-func (s *Server) date(created, updated *time.Time) {
+func (s *Server) setDates(created, updated *time.Time) {
 	if created.IsZero() {
-		*created = s.stamp()
+		*created = s.timestamp()
 	}
 	if updated != nil && updated.IsZero() {
 		*updated = *created
 	}
 }
 
-// stamp is the time that the vendors write down for now.
-func (s *Server) stamp() time.Time {
+// timestamp is the current time, as the vendors store it.
+func (s *Server) timestamp() time.Time {
 	if s.options.WholeSeconds {
 		return s.options.Now().Truncate(time.Second)
 	}
 	return s.options.Now()
 }
 
-func fallback(value *string, otherwise string) {
+func setDefault(value *string, otherwise string) {
 	if *value == "" {
 		*value = otherwise
 	}

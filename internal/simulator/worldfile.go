@@ -21,12 +21,12 @@ type World struct {
 	Rooms        []Room        `json:"rooms"`
 }
 
-// maxWorld is far above what anybody writes, and what a device without end has.
+// maxWorld is far more than anybody writes. A device may have no end.
 const maxWorld = 4 << 20
 
-// ReadWorld reads a world from JSON, and complains of what could not be there.
-// IDs may be left out: an id is made up, and app_id and meeting_id are those of
-// the one app or meeting.
+// ReadWorld reads a world from JSON, and refuses what the vendors would. IDs may
+// be left out: an ID becomes a random one, and app_id and meeting_id those of the
+// one app or meeting.
 func ReadWorld(from io.Reader) (World, error) {
 	text, err := io.ReadAll(io.LimitReader(from, maxWorld+1))
 	if err != nil {
@@ -76,7 +76,7 @@ func (c *checker) id(what string, i int, id *string, prefix string, form *regexp
 	return what
 }
 
-// parent fills in the id of the only one there is.
+// parent fills in the ID of the only one there is.
 func (c *checker) parent(what, field string, id *string, there []string) {
 	if *id == "" && len(there) == 1 {
 		*id = there[0]
@@ -93,8 +93,8 @@ func (c *checker) parent(what, field string, id *string, there []string) {
 	c.complain("%s: %s %q is not in this file", what, field, *id)
 }
 
-// once holds names that have to be unique; an empty one is none.
-func (c *checker) once(what, field, scope, name string) {
+// unique refuses a name that is there twice. An empty one is no name.
+func (c *checker) unique(what, field, scope, name string) {
 	key := field + "\x00" + strings.ToLower(scope) + "\x00" + name
 	if name != "" && c.names[key] {
 		c.complain("%s: %s %q is there twice", what, field, name)
@@ -102,7 +102,7 @@ func (c *checker) once(what, field, scope, name string) {
 	c.names[key] = true
 }
 
-func (c *checker) between(what, field string, value, least, most int) {
+func (c *checker) inRange(what, field string, value, least, most int) {
 	if value != 0 && (value < least || value > most) {
 		c.complain("%s: %s %d is not between %d and %d", what, field, value, least, most)
 	}
@@ -125,7 +125,7 @@ func (w *World) checkKit(c *checker) {
 		p := &w.Presets[i]
 		what := c.id("presets", i, &p.ID, "", uuidForm)
 		c.parent(what, "app_id", &p.AppID, apps)
-		c.once(what, "name", p.AppID, p.Name)
+		c.unique(what, "name", p.AppID, p.Name)
 	}
 	for i := range w.Meetings {
 		m := &w.Meetings[i]
@@ -134,7 +134,7 @@ func (w *World) checkKit(c *checker) {
 		if m.Status != "" && m.Status != "ACTIVE" && m.Status != "INACTIVE" {
 			c.complain("%s: status %q is neither ACTIVE nor INACTIVE", what, m.Status)
 		}
-		c.between(what, "session_keep_alive_time_in_secs", m.SessionKeepAliveSeconds, 60, 600)
+		c.inRange(what, "session_keep_alive_time_in_secs", m.SessionKeepAliveSeconds, 60, 600)
 		meetings = append(meetings, m.ID)
 	}
 	for i := range w.Webhooks {
@@ -150,7 +150,7 @@ func (w *World) checkKit(c *checker) {
 		p := &w.Participants[i]
 		what := c.id("participants", i, &p.ID, "aaa", uuidForm)
 		c.parent(what, "meeting_id", &p.MeetingID, meetings)
-		c.once(what, "custom_participant_id", p.MeetingID, p.CustomParticipantID)
+		c.unique(what, "custom_participant_id", p.MeetingID, p.CustomParticipantID)
 		c.url(what, "picture", p.Picture)
 	}
 }
@@ -159,8 +159,8 @@ func (w *World) checkRooms(c *checker) {
 	for i := range w.Rooms {
 		r := &w.Rooms[i]
 		what := c.id("rooms", i, &r.ID, "", uuidForm)
-		c.once(what, "unique_name", "", r.UniqueName)
-		c.between(what, "max_participants", r.MaxParticipants, 2, 50)
+		c.unique(what, "unique_name", "", r.UniqueName)
+		c.inRange(what, "max_participants", r.MaxParticipants, 2, 50)
 		c.url(what, "webhook_event_url", r.WebhookEventURL)
 		c.url(what, "webhook_event_failover_url", r.WebhookEventFailoverURL)
 		if r.WebhookTimeoutSeconds != nil && (*r.WebhookTimeoutSeconds < 0 || *r.WebhookTimeoutSeconds > 30) {
@@ -169,13 +169,13 @@ func (w *World) checkRooms(c *checker) {
 	}
 }
 
-// fill puts a world into a server.
+// fill adds a world to a server.
 func (s *Server) fill(w World) {
 	for _, a := range w.Apps {
 		s.AddApp(a)
 	}
 	for _, p := range w.Presets {
-		s.addOrRenewPreset(p)
+		s.replacePreset(p)
 	}
 	for _, m := range w.Meetings {
 		s.AddMeeting(m)
@@ -191,8 +191,8 @@ func (s *Server) fill(w World) {
 	}
 }
 
-// addOrRenewPreset takes the place of a preset that every app begins with.
-func (s *Server) addOrRenewPreset(p Preset) {
+// replacePreset replaces the preset of that name that every app begins with.
+func (s *Server) replacePreset(p Preset) {
 	s.Remove(s.world.presetID(p.AppID, p.Name))
 	s.AddPreset(p)
 }
