@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// descendants are the processes that a process has started, and those that they have. A shell that is told to end does
-// so without its command. Where there is no /proc, there are none to be found.
+// descendants are the processes that a process has started, and those that they have started. A shell that is told to end
+// does not tell its command. Without /proc, none are found.
 func descendants(root int) []int {
 	children := map[int][]int{}
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat") //nolint:errcheck // The pattern is a good one.
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat") //nolint:errcheck // The pattern is valid.
 	for _, file := range stats {
 		if parent, pid, ok := readStat(file); ok {
 			children[parent] = append(children[parent], pid)
@@ -41,11 +41,11 @@ func readStat(file string) (parent, pid int, ok bool) {
 	return parent, pid, err == nil && pidErr == nil && state != "Z"
 }
 
-// patience is how long what the command left has to end by itself.
-const patience = 5 * time.Second
+// graceTime is how long the processes that a command has left may take to end by themselves.
+const graceTime = 5 * time.Second
 
-// clearUp ends what a command has left that was told to end.
-func clearUp(started []int) {
+// endAll ends the processes that a command has left.
+func endAll(started []int) {
 	signal := func(with os.Signal) (left []int) {
 		for _, pid := range started {
 			process, err := os.FindProcess(pid)
@@ -56,7 +56,7 @@ func clearUp(started []int) {
 		return left
 	}
 	signal(syscall.SIGTERM)
-	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(10 * time.Millisecond) {
+	for begun := time.Now(); time.Since(begun) < graceTime; time.Sleep(10 * time.Millisecond) {
 		if started = signal(syscall.Signal(0)); len(started) == 0 {
 			return
 		}

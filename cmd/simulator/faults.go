@@ -61,7 +61,7 @@ func faultOfKind(kind string, of simulator.Operation) (simulator.Fault, error) {
 	return simulator.Refusal(status), nil
 }
 
-func (f fault) order(server *simulator.Server) {
+func (f fault) apply(server *simulator.Server) {
 	if f.times == 0 {
 		server.FailAlways(f.operation, f.how)
 	}

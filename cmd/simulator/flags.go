@@ -13,7 +13,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// settings are what the command line says.
+// settings are what the flags say.
 type settings struct {
 	options simulator.Options
 	faults  []fault
@@ -22,11 +22,11 @@ type settings struct {
 
 // setting is one flag.
 type setting struct {
-	name    string
-	value   string // what stands behind the name in the help; "" for a flag without a value
-	meaning string
-	example string
-	set     func(string) error
+	name        string
+	value       string // the placeholder in the help; "" for a flag without a value
+	description string
+	example     string
+	set         func(string) error
 }
 
 func parse(arguments []string) (*settings, error) {
@@ -48,10 +48,10 @@ func parse(arguments []string) (*settings, error) {
 	return s, nil
 }
 
-func (s *settings) all() []setting { return append(s.plain(), s.questions()...) }
+func (s *settings) all() []setting { return append(s.general(), s.questions()...) }
 
-// plain are the flags about where, how fast and how well.
-func (s *settings) plain() []setting {
+// general are the flags that are not about a question.
+func (s *settings) general() []setting {
 	o := &s.options
 	return []setting{
 		{"listen", "ADDRESS", "The loopback address to listen on. By default, a free port of 127.0.0.1.",

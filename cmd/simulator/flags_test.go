@@ -12,7 +12,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-func TestBadFlagsAreToldBeforeAnythingStarts(t *testing.T) {
+func TestBadFlagsAreRefusedBeforeAnythingStarts(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	written := 0
@@ -24,7 +24,7 @@ func TestBadFlagsAreToldBeforeAnythingStarts(t *testing.T) {
 		}
 		return file
 	}
-	for flags, complaint := range map[string]string{
+	for flags, expected := range map[string]string{
 		"-listen 0.0.0.0:8080":                    "is not a loopback address",
 		"-listen :8080":                           "no other machine may reach it",
 		"-listen 192.168.1.5:8080":                "is not a loopback address",
@@ -54,11 +54,11 @@ func TestBadFlagsAreToldBeforeAnythingStarts(t *testing.T) {
 		t.Run(flags, func(t *testing.T) {
 			t.Parallel()
 			arguments := append(strings.Fields(flags), "--", "sh", "-c", "echo started")
-			code, out, complaints := finish(t, start(t, arguments...))
+			code, out, stderr := finish(t, start(t, arguments...))
 			if code != badUsage || out != "" {
 				t.Errorf("exit code %d, output %q", code, out)
 			}
-			contains(t, "the complaint", complaints, complaint, "simulator -help")
+			contains(t, "the error", stderr, expected, "simulator -help")
 		})
 	}
 }
@@ -70,7 +70,7 @@ func TestHelpShowsAnExampleForEachFlag(t *testing.T) {
 		t.Error("exit code", code)
 	}
 	for _, each := range (&settings{}).all() {
-		contains(t, "the help", out, "-"+each.name, each.meaning, "Example: "+each.example)
+		contains(t, "the help", out, "-"+each.name, each.description, "Example: "+each.example)
 		if !strings.Contains(each.example, "-"+each.name) {
 			t.Errorf("the example of -%s does not show it: %s", each.name, each.example)
 		}

@@ -63,7 +63,7 @@ func help(out io.Writer) {
 	var text strings.Builder
 	text.WriteString(introduction)
 	s := &settings{}
-	describe(&text, s.plain())
+	describe(&text, s.general())
 	text.WriteString("\nThe vendors' documents do not say how they behave in these cases. The first answer is the default:\n")
 	describe(&text, s.questions())
 	text.WriteString("\n" + worldExample + "\n")
@@ -87,6 +87,6 @@ func onlyOf(vendor string) string {
 
 func describe(out *strings.Builder, settings []setting) {
 	for _, each := range settings {
-		fmt.Fprintf(out, "  %s\n      %s\n      Example: %s\n", strings.TrimSpace("-"+each.name+" "+each.value), each.meaning, each.example)
+		fmt.Fprintf(out, "  %s\n      %s\n      Example: %s\n", strings.TrimSpace("-"+each.name+" "+each.value), each.description, each.example)
 	}
 }

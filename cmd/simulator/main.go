@@ -1,5 +1,5 @@
-// Simulator runs both vendors on this machine: beside a command that you name, or until you interrupt it. Nothing that
-// it issues opens anything outside.
+// Simulator simulates both vendors on this machine, while a command runs or until you interrupt it. Its tokens are valid
+// nowhere else.
 package main
 
 import (
@@ -14,42 +14,42 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// Exit codes of our own; otherwise it is the command's.
+// Exit codes of the simulator. Otherwise, it passes the command's on.
 const (
 	failed   = 1
 	badUsage = 2
 )
 
-func run(arguments []string, out *os.File, complaints io.Writer) int {
+func run(arguments []string, out *os.File, stderr io.Writer) int {
 	set, err := parse(arguments)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		help(out)
 		return 0
 	case err != nil:
-		say(complaints, "simulator: %s\nRun \"simulator -help\" to see every flag with an example.\n", err)
+		printTo(stderr, "simulator: %s\nRun \"simulator -help\" to see every flag with an example.\n", err)
 		return badUsage
 	}
 	server, err := simulator.Start(set.options)
 	if err != nil {
-		say(complaints, "%s\n", err)
+		printTo(stderr, "%s\n", err)
 		return failed
 	}
 	defer server.Close()
 	for _, each := range set.faults {
-		each.order(server)
+		each.apply(server)
 	}
 	var code int
 	if len(set.command) > 0 {
-		code = beside(server, set.command, complaints)
+		code = runCommand(server, set.command, stderr)
 	} else {
-		code = serve(server, out, complaints)
+		code = serve(server, out, stderr)
 	}
-	server.Summary(complaints)
+	server.Summary(stderr)
 	return code
 }
 
-// say writes for people; nobody is left to tell when that fails.
-func say(out io.Writer, format string, values ...any) {
-	_, _ = fmt.Fprintf(out, format, values...) //nolint:errcheck // As above.
+// printTo writes for people.
+func printTo(out io.Writer, format string, values ...any) {
+	_, _ = fmt.Fprintf(out, format, values...) //nolint:errcheck // There is nowhere else to write.
 }

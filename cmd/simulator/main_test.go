@@ -54,15 +54,15 @@ func shell(t *testing.T) {
 }
 
 // finish runs a command to its end.
-func finish(t *testing.T, command *exec.Cmd) (code int, out, complaints string) {
+func finish(t *testing.T, command *exec.Cmd) (code int, out, stderr string) {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	command.Stdout, command.Stderr = &stdout, &stderr
+	var output, failures bytes.Buffer
+	command.Stdout, command.Stderr = &output, &failures
 	err := command.Run()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
-	return command.ProcessState.ExitCode(), stdout.String(), stderr.String()
+	return command.ProcessState.ExitCode(), output.String(), failures.String()
 }
 
 func contains(t *testing.T, what, text string, parts ...string) {
@@ -74,26 +74,26 @@ func contains(t *testing.T, what, text string, parts ...string) {
 	}
 }
 
-// beside is a simulator with a command that waits until it is let go.
+// running is a simulator with a command that waits for the end of its standard input.
 type running struct {
 	*exec.Cmd
-	env        map[string]string
-	complaints bytes.Buffer
-	lines      *bufio.Scanner
-	letGo      io.WriteCloser
+	env    map[string]string
+	stderr bytes.Buffer
+	lines  *bufio.Scanner
+	stdin  io.WriteCloser
 }
 
-// startBeside starts a simulator beside a shell that prints its environment, runs the script, and waits.
-func startBeside(t *testing.T, script string, flags ...string) *running {
+// startWithCommand starts a simulator whose command is a shell that prints its environment, and then runs the script.
+func startWithCommand(t *testing.T, script string, flags ...string) *running {
 	t.Helper()
 	shell(t)
 	r := &running{Cmd: start(t, append(flags, "--", "sh", "-c", `env; echo; `+script)...), env: map[string]string{}}
-	r.Stderr = &r.complaints
+	r.Stderr = &r.stderr
 	out, err := r.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.letGo, err = r.StdinPipe(); err != nil {
+	if r.stdin, err = r.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
 	separate(r.Cmd)
@@ -114,9 +114,9 @@ func (r *running) line() string {
 	return r.lines.Text()
 }
 
-func (r *running) end(t *testing.T) (code int, complaints string) {
+func (r *running) end(t *testing.T) (code int, stderr string) {
 	t.Helper()
-	if err := r.letGo.Close(); err != nil {
+	if err := r.stdin.Close(); err != nil {
 		t.Error(err)
 	}
 	for r.lines.Scan() {
@@ -124,7 +124,7 @@ func (r *running) end(t *testing.T) (code int, complaints string) {
 	if exit := (*exec.ExitError)(nil); !errors.As(r.Wait(), &exit) && r.ProcessState == nil {
 		t.Fatal("it did not end")
 	}
-	return r.ProcessState.ExitCode(), r.complaints.String()
+	return r.ProcessState.ExitCode(), r.stderr.String()
 }
 
 // call sends a request with the key of the vendor, or with a token.

@@ -8,13 +8,13 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// answer is one of those that a question has.
+// answer is a possible answer to a question.
 type answer[T any] struct {
 	name  string
 	value T
 }
 
-// oneOf takes the answers of a question, the default first.
+// oneOf parses an answer to a question. The default is the first.
 func oneOf[T any](into *T, answers ...answer[T]) func(string) error {
 	return func(text string) error {
 		var names []string

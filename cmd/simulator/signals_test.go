@@ -25,7 +25,7 @@ func TestCtrlCReachesTheCommandOnce(t *testing.T) {
 	if signal.Ignored(os.Interrupt) {
 		t.Skip("interrupts are ignored here")
 	}
-	r := startBeside(t, countInterrupts)
+	r := startWithCommand(t, countInterrupts)
 	r.line()
 	// What a terminal does: everybody in the group is told.
 	if err := syscall.Kill(-r.Process.Pid, syscall.SIGINT); err != nil {
@@ -42,8 +42,8 @@ func TestCtrlCReachesTheCommandOnce(t *testing.T) {
 	if interrupts := r.line(); interrupts != "1" {
 		t.Error("interrupts that reached the command:", interrupts)
 	}
-	if code, complaints := r.end(t); code != 9 || !strings.Contains(complaints, "Simulator: ") {
-		t.Error("exit code", code, complaints)
+	if code, stderr := r.end(t); code != 9 || !strings.Contains(stderr, "Simulator: ") {
+		t.Error("exit code", code, stderr)
 	}
 }
 
@@ -53,7 +53,7 @@ func TestSIGTERMLeavesNothingRunning(t *testing.T) {
 		t.Skip("a shell's own commands are found on Linux alone")
 	}
 	// The shell dies of the signal and leaves its command, which does not.
-	r := startBeside(t, `sleep 300 & echo $!; echo $$; wait; true`)
+	r := startWithCommand(t, `sleep 300 & echo $!; echo $$; wait; true`)
 	sleep, sh := r.line(), r.line()
 	if err := r.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -87,12 +87,12 @@ func TestEval(t *testing.T) {
 				kill "$RTC_SIMULATOR_PID"`
 			command := exec.CommandContext(t.Context(), name, "-c", script, program, summary)
 			command.WaitDelay = time.Second // an output that stays open would be waited for
-			code, out, complaints := finish(t, command)
+			code, out, stderr := finish(t, command)
 			first, rest, _ := strings.Cut(out, "\n")
 			text, url, _ := strings.Cut(first, " ")
 			_, err := strconv.Atoi(text)
 			if code != 0 || err != nil || rest != "" || !strings.HasPrefix(url, "http://127.0.0.1:") {
-				t.Fatal(code, out, complaints)
+				t.Fatal(code, out, stderr)
 			}
 			var written []byte
 			for begun := time.Now(); !strings.Contains(string(written), "Simulator: 0 requests, 0 tokens, 0 joins."); {
@@ -113,8 +113,8 @@ func TestServesUntilInterrupted(t *testing.T) {
 			continue // by this test, hence by what it starts
 		}
 		command := start(t, "-listen", "localhost:0")
-		var complaints strings.Builder
-		command.Stderr = &complaints
+		var stderr strings.Builder
+		command.Stderr = &stderr
 		out, err := command.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -135,15 +135,15 @@ func TestServesUntilInterrupted(t *testing.T) {
 		if err := command.Wait(); err != nil {
 			t.Error(each, err)
 		}
-		contains(t, "standard error", complaints.String(), "Simulator: 0 requests")
+		contains(t, "standard error", stderr.String(), "Simulator: 0 requests")
 	}
 }
 
-func TestAWorldWithoutEndIsRefused(t *testing.T) {
+func TestEndlessWorldIsRefused(t *testing.T) {
 	t.Parallel()
-	code, _, complaints := finish(t, start(t, "-world", "/dev/zero", "--", "true"))
+	code, _, stderr := finish(t, start(t, "-world", "/dev/zero", "--", "true"))
 	if code != badUsage {
 		t.Error("exit code", code)
 	}
-	contains(t, "the complaint", complaints, "has more than 4 MiB")
+	contains(t, "the error", stderr, "has more than 4 MiB")
 }

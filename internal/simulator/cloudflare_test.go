@@ -98,7 +98,7 @@ func TestCloudflareDeletesParticipant(t *testing.T) {
 	want(t, "mint", callCloudflare(t, s, http.MethodPost, mintPath).status, http.StatusNotFound)
 }
 
-func TestCredentialsAndAccountOfOnesOwn(t *testing.T) {
+func TestOwnCredentialsAndAccount(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{CloudflareAPIToken: "canary-token", TelnyxAPIKey: "canary-key", AccountID: "ffffffffffffffffffffffffffffffff"})
 	mint := s.CloudflareURL() + strings.Replace(mintPath, simulator.AccountID, "ffffffffffffffffffffffffffffffff", 1)

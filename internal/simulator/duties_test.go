@@ -129,7 +129,7 @@ func isOperation(method, path string) bool {
 	return slices.ContainsFunc(allRoutes(), func(each route) bool { return each.method == method && each.path == path })
 }
 
-func TestWhatEveryCreateAndDeleteDoesToListsAndReads(t *testing.T) {
+func TestEveryCreateAndDeleteFollowsTheLags(t *testing.T) {
 	t.Parallel()
 	bodies := map[Operation]string{
 		CreateMeeting:  `{"title":"new"}`,

@@ -131,7 +131,7 @@ func TestBrokenAnswers(t *testing.T) {
 		{"cut error", simulator.Fault{Status: 500, Body: "broken", Ending: simulator.Cut}, io.ErrUnexpectedEOF, 500, 0},
 		{"hang", simulator.Fault{Ending: simulator.Hang}, context.DeadlineExceeded, 0, 0},
 		{"hang after the mint", simulator.Fault{After: true, Ending: simulator.Hang}, context.DeadlineExceeded, 0, 1},
-		{"slower than patience", simulator.Fault{Delay: time.Hour}, context.DeadlineExceeded, 0, 0},
+		{"slower than the client waits", simulator.Fault{Delay: time.Hour}, context.DeadlineExceeded, 0, 0},
 		{"slow", simulator.Fault{Delay: time.Millisecond}, nil, 200, 1},
 		{"an error after the mint", simulator.Fault{After: true, Status: 500}, nil, 500, 1},
 	} {
@@ -154,7 +154,7 @@ func TestBrokenAnswers(t *testing.T) {
 			want(t, "minted", len(s.Tokens()), c.minted)
 			want(t, "calls", s.Calls(simulator.RegenerateToken), 1)
 			status, err = attempt(t.Context(), t, s)
-			want(t, "well again", status == 200 && err == nil, true)
+			want(t, "afterwards", status == 200 && err == nil, true)
 		})
 	}
 }

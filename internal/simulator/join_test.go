@@ -92,7 +92,7 @@ func otherClaims(t *testing.T, token string) string {
 	return piece[0] + "." + base64.RawURLEncoding.EncodeToString([]byte(changed)) + "." + piece[2]
 }
 
-// unsigned says that it needs no signature, the oldest trick on a JWT.
+// unsigned is the token with a header that says it needs no signature.
 func unsigned(token string) string {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`))
 	return header + "." + strings.Split(token, ".")[1] + "."

@@ -75,7 +75,7 @@ func TestLimitWithoutHeaders(t *testing.T) {
 	}
 }
 
-func TestLimitLetsNoneTooManyPass(t *testing.T) {
+func TestLimitIsNotExceeded(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{CloudflareLimit: simulator.Limit{Quota: 50, Window: time.Hour}})
 	var wait sync.WaitGroup

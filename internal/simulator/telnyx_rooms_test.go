@@ -181,7 +181,7 @@ func TestFaultsAfterTheEffect(t *testing.T) {
 	}
 }
 
-func TestADeleteIsCutBeforeItsStatus(t *testing.T) {
+func TestDeleteIsCutBeforeItsStatus(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{})
 	s.Fail(simulator.DeleteRoom, simulator.Fault{Ending: simulator.Cut})

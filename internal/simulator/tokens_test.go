@@ -108,7 +108,7 @@ func TestTelnyxTokens(t *testing.T) {
 	want(t, "default of the refresh", defaults.text("data.refresh_token_expires_at"), "2026-05-04T13:00:00Z")
 }
 
-func TestEveryTokenIsAnother(t *testing.T) {
+func TestEveryTokenDiffers(t *testing.T) {
 	t.Parallel()
 	_, clock := frozen() // all within one second
 	s := start(t, simulator.Options{Now: clock, LightSignatures: true})

@@ -41,7 +41,7 @@ func TestWorld(t *testing.T) {
 	want(t, "timeout", rooms.at("data.1.webhook_timeout_secs"), any(5.0))
 }
 
-func TestAWorldThatCannotBe(t *testing.T) {
+func TestInvalidWorlds(t *testing.T) {
 	t.Parallel()
 	const app, meeting = `"apps":[{"name":"a"}]`, `"meetings":[{"title":"m"}]`
 	for text, complaint := range map[string]string{

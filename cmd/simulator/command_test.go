@@ -11,9 +11,9 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-func TestACommandFindsBothVendors(t *testing.T) {
+func TestCommandFindsBothVendors(t *testing.T) {
 	t.Parallel()
-	r := startBeside(t, "read line; exit 7")
+	r := startWithCommand(t, "read line; exit 7")
 	status, token := r.mint(t)
 	if status != http.StatusOK {
 		t.Fatal("Cloudflare answers", status)
@@ -27,14 +27,14 @@ func TestACommandFindsBothVendors(t *testing.T) {
 	if status, _ := r.call(t, "POST", r.env["RTC_SIMULATOR_URL"]+"/join", token+"x"); status != http.StatusUnauthorized {
 		t.Error("a false token joins:", status)
 	}
-	code, complaints := r.end(t)
+	code, stderr := r.end(t)
 	if code != 7 {
 		t.Error("exit code", code)
 	}
-	contains(t, "the summary", complaints, "Simulator: 2 requests, 1 token, 1 join.", "regenerate_token                 1\n",
+	contains(t, "the summary", stderr, "Simulator: 2 requests, 1 token, 1 join.", "regenerate_token                 1\n",
 		"ListRooms                        1\n", "joined: meeting "+simulator.MeetingID+", participant "+simulator.ParticipantID,
 		"refused to join: 1")
-	if strings.Contains(complaints, token) {
+	if strings.Contains(stderr, token) {
 		t.Error("the summary shows the token")
 	}
 	if _, err := http.Get(r.env["RTC_SIMULATOR_URL"]); err == nil { //nolint:noctx,bodyclose // Nobody answers.
@@ -42,13 +42,13 @@ func TestACommandFindsBothVendors(t *testing.T) {
 	}
 }
 
-func TestACommandThatCannotBeRun(t *testing.T) {
+func TestCommandThatCannotBeRun(t *testing.T) {
 	t.Parallel()
-	code, _, complaints := finish(t, start(t, "--", "no-such-command"))
+	code, _, stderr := finish(t, start(t, "--", "no-such-command"))
 	if code != notFound {
 		t.Error("exit code", code)
 	}
-	contains(t, "the complaint", complaints, "no-such-command")
+	contains(t, "the error", stderr, "no-such-command")
 	folder := t.TempDir()
 	if code, _, _ = finish(t, start(t, "--", folder)); code != notExecutable {
 		t.Error("exit code of a folder", code)
@@ -57,7 +57,7 @@ func TestACommandThatCannotBeRun(t *testing.T) {
 
 func TestFailuresLatencyAndLimits(t *testing.T) {
 	t.Parallel()
-	r := startBeside(t, "read line", "-latency", "50ms", "-fail", "regenerate_token=503:1", "-fail", "regenerate_token=429:1",
+	r := startWithCommand(t, "read line", "-latency", "50ms", "-fail", "regenerate_token=503:1", "-fail", "regenerate_token=429:1",
 		"-fail", "ListRooms=edge-522", "-cloudflare-limit", "4/5m")
 	begun := time.Now()
 	var statuses []int
@@ -78,11 +78,11 @@ func TestFailuresLatencyAndLimits(t *testing.T) {
 			t.Error("ListRooms answers", status)
 		}
 	}
-	_, complaints := r.end(t)
-	contains(t, "the summary", complaints, "regenerate_token                 5  (2 with 429, 1 with 503)", "2  (2 with 522)")
+	_, stderr := r.end(t)
+	contains(t, "the summary", stderr, "regenerate_token                 5  (2 with 429, 1 with 503)", "2  (2 with 522)")
 }
 
-func TestAWorldOfOnesOwn(t *testing.T) {
+func TestWorldOfYourOwn(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "world.json")
 	_, text, _ := strings.Cut(worldExample, "app or meeting:\n")
@@ -90,12 +90,12 @@ func TestAWorldOfOnesOwn(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := startBeside(t, "read line; true", "-world", file)
+	r := startWithCommand(t, "read line; true", "-world", file)
 	_, rooms := r.call(t, "GET", r.env["TELNYX_BASE_URL"]+"/rooms", r.env["TELNYX_API_KEY"])
 	contains(t, "the rooms", rooms, `"unique_name":"support"`, `"total_results":1`)
 	_, meetings := r.call(t, "GET", strings.TrimSuffix(r.meeting(), "/"+simulator.MeetingID), r.env["CLOUDFLARE_API_TOKEN"])
 	contains(t, "the meetings", meetings, `"title":"stand-up"`, `"persist_chat":true`, `"total_count":1`)
-	if code, complaints := r.end(t); code != 0 {
-		t.Error("exit code", code, complaints)
+	if code, stderr := r.end(t); code != 0 {
+		t.Error("exit code", code, stderr)
 	}
 }

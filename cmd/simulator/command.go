@@ -19,15 +19,15 @@ const (
 	bySignal      = 128 // and the signal's number
 )
 
-// beside runs a command with both vendors beside it, and gives its exit code.
-func beside(server *simulator.Server, arguments []string, complaints io.Writer) int {
+// runCommand runs a command with the variables of both vendors, and returns its exit code.
+func runCommand(server *simulator.Server, arguments []string, stderr io.Writer) int {
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, ending()...)
-	command := exec.Command(arguments[0], arguments[1:]...) //nolint:noctx // It ends by its own, or by a signal.
+	signal.Notify(signals, endSignals()...)
+	command := exec.Command(arguments[0], arguments[1:]...) //nolint:noctx // It ends by itself, or by a signal.
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	command.Env = append(os.Environ(), server.Environment()...)
 	if err := command.Start(); err != nil {
-		say(complaints, "simulator: the command cannot be run: %s\n", err)
+		printTo(stderr, "simulator: the command cannot be run: %s\n", err)
 		if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 			return notFound
 		}
@@ -35,27 +35,27 @@ func beside(server *simulator.Server, arguments []string, complaints io.Writer) 
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- command.Wait() }()
-	var started []int // by the command, when it was told to end
+	var started []int // what the command had started when it was told to end
 	for {
 		select {
 		case received := <-signals:
 			if received == os.Interrupt {
-				continue // In a terminal it has reached the command too, and Terraform takes two as "quit now".
+				continue // A terminal sends it to the command too, and Terraform takes two as "quit now".
 			}
 			started = append(started, descendants(command.Process.Pid)...)
 			if command.Process.Signal(received) != nil {
-				_ = command.Process.Kill() //nolint:errcheck // It is over, or Windows, which knows no such signal.
+				_ = command.Process.Kill() //nolint:errcheck // It has ended, or this is Windows, which has no such signal.
 			}
 		case err := <-ended:
-			clearUp(started)
-			return codeOf(command, err, complaints)
+			endAll(started)
+			return codeOf(command, err, stderr)
 		}
 	}
 }
 
-func codeOf(command *exec.Cmd, err error, complaints io.Writer) int {
+func codeOf(command *exec.Cmd, err error, stderr io.Writer) int {
 	if command.ProcessState == nil {
-		say(complaints, "simulator: %s\n", err)
+		printTo(stderr, "simulator: %s\n", err)
 		return failed
 	}
 	if status, ok := command.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
