@@ -170,6 +170,16 @@ func TestEveryAttributeType(t *testing.T) {
 		if text, err := json.Marshal(jsonOf(ctx, s.value)); err != nil || string(text) != s.json {
 			t.Errorf("%s: %s is sent as %s, want %s: %v", name, s.value, text, s.json, err)
 		}
+		if found, err := attributes.fromJSON(ctx, map[string]any{"a": json.RawMessage(s.json), "unknown": 1}); name == "Dynamic" {
+			if err == nil {
+				t.Errorf("%s: without a type, it is read as %s", name, found)
+			}
+		} else if err != nil || len(found) != 1 || !found["a"].Equal(s.value) {
+			t.Errorf("%s: %s is read as %s, want %s: %v", name, s.json, found, s.value, err)
+		}
+		if found, err := attributes.fromJSON(ctx, map[string]any{"a": nil}); err != nil || !found["a"].IsNull() {
+			t.Errorf("%s: null is read as %s: %v", name, found, err)
+		}
 		if !isSame(s.value, s.value) || isSame(s.value, s.other) {
 			t.Errorf("%s: wrongly compared", name)
 		}

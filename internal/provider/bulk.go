@@ -35,7 +35,7 @@ func (e *bulkError) Error() string { return fmt.Sprintf("%d of %d minted", e.min
 
 // mintAll mints a token for each key, several at a time, and returns all of them or an error. It goes on after an error
 // that concerns a single key, so that one run finds all such keys.
-func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, mint func(ctx context.Context, id string) (T, error)) (map[string]T, error) {
+func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, mint func(ctx context.Context, id string) (T, error)) (any, error) {
 	// The client has the same limit. This one keeps thousands of keys from becoming thousands of goroutines.
 	inFlight, err := from.inFlight()
 	if err != nil {
@@ -80,7 +80,7 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 		return nil, err
 	}
 	if len(minted) == len(ids) {
-		return minted, nil
+		return map[string]any{"tokens": minted}, nil
 	}
 	failed.minted, failed.interrupted = len(minted), ctx.Err() != nil
 	return nil, failed
@@ -110,14 +110,13 @@ func concernsOnly(err error, id string) bool {
 	})
 }
 
-// emptyUnderKeys gives every key an empty value, so that a plan that mints nothing can still use the keys.
-func emptyUnderKeys[T any](ids map[string]string) map[string]T {
-	blank := make(map[string]T, len(ids))
+// noTokens has an empty token under each key, so that a plan that mints nothing can still use the keys.
+func noTokens(ids map[string]string) map[string]any {
+	tokens := make(map[string]struct{}, len(ids))
 	for key := range ids {
-		var none T
-		blank[key] = none
+		tokens[key] = struct{}{}
 	}
-	return blank
+	return map[string]any{"tokens": tokens}
 }
 
 // idsAttribute is the argument of a block of many tokens.

@@ -3,47 +3,9 @@ package provider
 import (
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareAIConfig is how Cloudflare transcribes and summarizes a meeting.
-type cloudflareAIConfig struct {
-	Summarization *cloudflareSummarization `tfsdk:"summarization"`
-	Transcription *cloudflareTranscription `tfsdk:"transcription"`
-}
-
-type cloudflareSummarization struct {
-	SummaryType types.String `tfsdk:"summary_type"`
-	TextFormat  types.String `tfsdk:"text_format"`
-	WordLimit   types.Int64  `tfsdk:"word_limit"`
-}
-
-type cloudflareTranscription struct {
-	Keywords        []string     `tfsdk:"keywords"`
-	Language        types.String `tfsdk:"language"`
-	ProfanityFilter types.Bool   `tfsdk:"profanity_filter"`
-}
-
-func newCloudflareAIConfig(c cloudflare.AIConfig) cloudflareAIConfig {
-	return cloudflareAIConfig{
-		Summarization: perhaps(c.Summarization, func(s cloudflare.SummarizationConfig) cloudflareSummarization {
-			return cloudflareSummarization{
-				SummaryType: types.StringPointerValue(s.SummaryType),
-				TextFormat:  types.StringPointerValue(s.TextFormat),
-				WordLimit:   types.Int64PointerValue(s.WordLimit),
-			}
-		}),
-		Transcription: perhaps(c.Transcription, func(t cloudflare.TranscriptionConfig) cloudflareTranscription {
-			return cloudflareTranscription{
-				Keywords:        t.Keywords,
-				Language:        types.StringPointerValue(t.Language),
-				ProfanityFilter: types.BoolPointerValue(t.ProfanityFilter),
-			}
-		}),
-	}
-}
-
+// cloudflareAIConfigAttribute is how Cloudflare transcribes and summarizes a meeting.
 func cloudflareAIConfigAttribute() resourceschema.SingleNestedAttribute {
 	return computedObject("Transcription and summary of the meeting. Null if none was set.", attributes{
 		"summarization": computedObject("Settings of summaries.", attributes{

@@ -5,32 +5,23 @@ import (
 	"fmt"
 )
 
-type cloudflareEndSession struct {
-	inMeeting
-	kicked *int
-}
-
-func cloudflareEndSessionDefinition() definition[cloudflareEndSession] {
-	return definition[cloudflareEndSession]{
+func cloudflareEndSessionDefinition() actionDefinition[inMeeting] {
+	return actionDefinition[inMeeting]{
 		name: "cloudflare_end_session",
 		summary: "Removes everybody from the running session of a Cloudflare RealtimeKit meeting, which ends the session. " +
 			"Tokens stay valid, and can be used to join again.",
 		attributes: inMeetingAttributes(),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareEndSession) error {
-			client, err := from.cloudflareFor(&model.inAccount)
+		run: func(ctx context.Context, from *vendors, in *inMeeting) (string, error) {
+			client, err := from.cloudflareFor(&in.inAccount)
 			if err != nil {
-				return err
+				return "", err
 			}
-			kicked, err := client.KickAllParticipants(ctx, model.account(), model.app(), model.meeting())
+			kicked, err := client.KickAllParticipants(ctx, in.account(), in.app(), in.meeting())
 			if gone(err) { // no session, or no meeting: only one of them is a success
-				_, err = client.GetMeeting(ctx, model.account(), model.app(), model.meeting())
+				_, err = client.GetMeeting(ctx, in.account(), in.app(), in.meeting())
 				kicked = new(int)
 			}
-			model.kicked = kicked
-			return err
-		},
-		done: func(model cloudflareEndSession) string {
-			return kickedMessage(model.kicked, "meeting "+model.meeting())
+			return kickedMessage(kicked, "meeting "+in.meeting()), err
 		},
 	}
 }

@@ -12,35 +12,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 )
 
-// cloudflareMeetingSettings are the attributes that the data sources and the resource share.
-type cloudflareMeetingSettings struct {
-	ID                         types.String `tfsdk:"id"`
-	Title                      types.String `tfsdk:"title"`
-	Status                     types.String `tfsdk:"status"`
-	PersistChat                types.Bool   `tfsdk:"persist_chat"`
-	RecordOnStart              types.Bool   `tfsdk:"record_on_start"`
-	LiveStreamOnStart          types.Bool   `tfsdk:"live_stream_on_start"`
-	SummarizeOnEnd             types.Bool   `tfsdk:"summarize_on_end"`
-	TranscribeOnEnd            types.Bool   `tfsdk:"transcribe_on_end"`
-	SessionKeepAliveTimeInSecs types.Number `tfsdk:"session_keep_alive_time_in_secs"`
-	CreatedAt                  types.String `tfsdk:"created_at"`
-}
-
-func newCloudflareMeetingSettings(m cloudflare.Meeting) cloudflareMeetingSettings {
-	return cloudflareMeetingSettings{
-		ID:                         types.StringValue(m.ID),
-		Title:                      types.StringPointerValue(m.Title),
-		Status:                     types.StringPointerValue(m.Status),
-		PersistChat:                types.BoolPointerValue(m.PersistChat),
-		RecordOnStart:              types.BoolPointerValue(m.RecordOnStart),
-		LiveStreamOnStart:          types.BoolPointerValue(m.LiveStreamOnStart),
-		SummarizeOnEnd:             types.BoolPointerValue(m.SummarizeOnEnd),
-		TranscribeOnEnd:            types.BoolPointerValue(m.TranscribeOnEnd),
-		SessionKeepAliveTimeInSecs: number(m.SessionKeepAliveTimeInSecs),
-		CreatedAt:                  instant(m.CreatedAt),
-	}
-}
-
+// cloudflareMeetingSettingsAttributes are those that the data sources and the resource share.
 func cloudflareMeetingSettingsAttributes() attributes {
 	return attributes{
 		"id":    computedString("ID of the meeting, the `meeting_id` of participants and tokens.", isUUID()...),
@@ -63,21 +35,6 @@ func cloudflareMeetingSettingsAttributes() attributes {
 	}
 }
 
-// cloudflareMeeting is a meeting, in both lookups.
-type cloudflareMeeting struct {
-	cloudflareMeetingSettings
-	RecordingConfig *cloudflareRecordingConfig `tfsdk:"recording_config"`
-	UpdatedAt       types.String               `tfsdk:"updated_at"`
-}
-
-func newCloudflareMeeting(m cloudflare.Meeting) cloudflareMeeting {
-	return cloudflareMeeting{
-		cloudflareMeetingSettings: newCloudflareMeetingSettings(m),
-		RecordingConfig:           perhaps(m.RecordingConfig, newCloudflareRecordingConfig),
-		UpdatedAt:                 instant(m.UpdatedAt),
-	}
-}
-
 func cloudflareMeetingAttributes() attributes {
 	return with(cloudflareMeetingSettingsAttributes(), attributes{
 		"recording_config": cloudflareRecordingConfigAttribute(),
@@ -95,8 +52,8 @@ func describeCloudflareMeeting(m cloudflare.Meeting) candidate {
 
 type cloudflareMeetingLookup struct {
 	inApp
-	cloudflareMeeting
-	AIConfig *cloudflareAIConfig `tfsdk:"ai_config"`
+	ID    types.String `tfsdk:"id"`
+	Title types.String `tfsdk:"title"`
 }
 
 func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
@@ -108,12 +65,12 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 		attributes: with(inAppAttributes(), cloudflareMeetingAttributes().lookupBy("title"), attributes{
 			"ai_config": cloudflareAIConfigAttribute(), // Cloudflare returns it only for a single meeting
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetingLookup) error {
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetingLookup) (any, error) {
 			client, err := from.cloudflareFor(&model.inAccount)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			meeting, err := search[cloudflare.Meeting]{
+			return search[cloudflare.Meeting]{
 				thing: "meeting", key: "title", id: model.ID, name: model.Title,
 				get: func(id string) (cloudflare.Meeting, error) {
 					return client.GetMeeting(ctx, model.account(), model.app(), id)
@@ -123,8 +80,6 @@ func cloudflareMeetingDefinition() definition[cloudflareMeetingLookup] {
 				},
 				describe: describeCloudflareMeeting, partial: true,
 			}.find()
-			model.cloudflareMeeting, model.AIConfig = newCloudflareMeeting(meeting), perhaps(meeting.AIConfig, newCloudflareAIConfig)
-			return err
 		},
 	}
 }
@@ -155,23 +110,17 @@ func (f *cloudflareMeetingFilter) list(ctx context.Context, from *vendors, most 
 	})
 }
 
-type cloudflareMeetings struct {
-	cloudflareMeetingFilter
-	Meetings []cloudflareMeeting `tfsdk:"meetings"`
-}
-
-func cloudflareMeetingsDefinition() definition[cloudflareMeetings] {
-	return definition[cloudflareMeetings]{
+func cloudflareMeetingsDefinition() definition[cloudflareMeetingFilter] {
+	return definition[cloudflareMeetingFilter]{
 		name:    "cloudflare_meetings",
 		summary: cloudflareMeetingsSummary,
 		attributes: with(cloudflareMeetingFilterAttributes(), attributes{
 			"meetings": computedList("The meetings, in Cloudflare's order. For `ai_config`, which Cloudflare returns only for a single "+
 				"meeting, see `rtc_cloudflare_meeting`.", cloudflareMeetingAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareMeetings) error {
-			meetings, err := model.list(ctx, from, 0)
-			model.Meetings = each(meetings, newCloudflareMeeting)
-			return err
+		fetch: func(ctx context.Context, from *vendors, filter *cloudflareMeetingFilter) (any, error) {
+			meetings, err := filter.list(ctx, from, 0)
+			return map[string]any{"meetings": meetings}, err
 		},
 	}
 }

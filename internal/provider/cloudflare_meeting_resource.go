@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"context"
 	"errors"
 	"slices"
@@ -13,7 +15,10 @@ import (
 // managedMeeting is a meeting that Terraform manages.
 type managedMeeting struct {
 	inApp
-	cloudflareMeetingSettings
+	ID              types.String `tfsdk:"id"`
+	Title           types.String `tfsdk:"title"`
+	SummarizeOnEnd  types.Bool   `tfsdk:"summarize_on_end"`
+	TranscribeOnEnd types.Bool   `tfsdk:"transcribe_on_end"`
 }
 
 type meetingOperation = operation[managedMeeting, cloudflare.Meeting]
@@ -27,9 +32,6 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().withRole(required, "title").
 			withRole(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
-		fill: func(model *managedMeeting, meeting cloudflare.Meeting) {
-			model.cloudflareMeetingSettings = newCloudflareMeetingSettings(meeting)
-		},
 		plan:   planCloudflareMeeting,
 		create: createCloudflareMeeting,
 		read: func(ctx context.Context, o *meetingOperation) (cloudflare.Meeting, error) {

@@ -9,27 +9,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
-// cloudflareParticipantSettings are the attributes that the data sources and the resource share.
-type cloudflareParticipantSettings struct {
-	ID                  types.String `tfsdk:"id"`
-	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
-	PresetName          types.String `tfsdk:"preset_name"`
-	Name                types.String `tfsdk:"name"`
-	Picture             types.String `tfsdk:"picture"`
-	CreatedAt           types.String `tfsdk:"created_at"`
-}
-
-func newCloudflareParticipantSettings(p cloudflare.MeetingParticipant) cloudflareParticipantSettings {
-	return cloudflareParticipantSettings{
-		ID:                  types.StringValue(p.ID),
-		CustomParticipantID: types.StringPointerValue(p.CustomParticipantID),
-		PresetName:          types.StringPointerValue(p.PresetName),
-		Name:                types.StringPointerValue(p.Name),
-		Picture:             types.StringPointerValue(p.Picture),
-		CreatedAt:           instant(p.CreatedAt),
-	}
-}
-
+// cloudflareParticipantSettingsAttributes are those that the data sources and the resource share.
 func cloudflareParticipantSettingsAttributes() attributes {
 	return attributes{
 		"id":                    computedString("Cloudflare's ID of the participant, the `participant_id` of a token.", isUUID()...),
@@ -39,16 +19,6 @@ func cloudflareParticipantSettingsAttributes() attributes {
 		"picture":               computedString("https URL of the picture that others see. Null if none was set.", parses("an https URL", parseHTTPSURL)...),
 		"created_at":            computedString("Creation time of the participant, in RFC 3339."),
 	}
-}
-
-// cloudflareParticipant is a participant, in both lookups.
-type cloudflareParticipant struct {
-	cloudflareParticipantSettings
-	UpdatedAt types.String `tfsdk:"updated_at"`
-}
-
-func newCloudflareParticipant(p cloudflare.MeetingParticipant) cloudflareParticipant {
-	return cloudflareParticipant{newCloudflareParticipantSettings(p), instant(p.UpdatedAt)}
 }
 
 func cloudflareParticipantAttributes() attributes {
@@ -65,7 +35,8 @@ func describeCloudflareParticipant(p cloudflare.MeetingParticipant) candidate {
 
 type cloudflareParticipantLookup struct {
 	inMeeting
-	cloudflareParticipant
+	ID                  types.String `tfsdk:"id"`
+	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
 }
 
 func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
@@ -74,13 +45,13 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 		summary: "Finds one participant of a Cloudflare RealtimeKit meeting, by ID or `custom_participant_id`. " +
 			"Cloudflare cannot search by `custom_participant_id`, so the provider reads all participants of the meeting.",
 		attributes: with(inMeetingAttributes(), cloudflareParticipantAttributes().lookupBy("custom_participant_id")),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) error {
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantLookup) (any, error) {
 			client, err := from.cloudflareFor(&model.inAccount)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			everybody := from.participantsOf(client, model.inMeeting)
-			participant, err := search[cloudflare.MeetingParticipant]{
+			return search[cloudflare.MeetingParticipant]{
 				thing: "participant", key: "custom_participant_id", id: model.ID, name: model.CustomParticipantID,
 				get: func(id string) (cloudflare.MeetingParticipant, error) {
 					return client.GetMeetingParticipant(ctx, model.participant(id))
@@ -90,28 +61,20 @@ func cloudflareParticipantDefinition() definition[cloudflareParticipantLookup] {
 				},
 				describe: describeCloudflareParticipant,
 			}.find()
-			model.cloudflareParticipant = newCloudflareParticipant(participant)
-			return err
 		},
 	}
 }
 
-type cloudflareParticipants struct {
-	inMeeting
-	Participants []cloudflareParticipant `tfsdk:"participants"`
-}
-
-func cloudflareParticipantsDefinition() definition[cloudflareParticipants] {
-	return definition[cloudflareParticipants]{
+func cloudflareParticipantsDefinition() definition[inMeeting] {
+	return definition[inMeeting]{
 		name:    "cloudflare_participants",
 		summary: "Lists all participants of a Cloudflare RealtimeKit meeting, whether or not they have joined.",
 		attributes: with(inMeetingAttributes(), attributes{
 			"participants": computedList("The participants, in Cloudflare's order.", cloudflareParticipantAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipants) error {
-			participants, err := from.listParticipants(ctx, &model.inMeeting, 0)
-			model.Participants = each(participants, newCloudflareParticipant)
-			return err
+		fetch: func(ctx context.Context, from *vendors, in *inMeeting) (any, error) {
+			participants, err := from.listParticipants(ctx, in, 0)
+			return map[string]any{"participants": participants}, err
 		},
 	}
 }

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"context"
 	"slices"
 
@@ -12,7 +14,9 @@ import (
 // managedParticipant is a participant that Terraform manages.
 type managedParticipant struct {
 	inMeeting
-	cloudflareParticipantSettings
+	ID                  types.String `tfsdk:"id"`
+	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
+	PresetName          types.String `tfsdk:"preset_name"`
 }
 
 type participantOperation = operation[managedParticipant, cloudflare.MeetingParticipant]
@@ -26,9 +30,6 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 		replace:  []string{"custom_participant_id", "preset_name"},
 		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
 			withRole(required, "custom_participant_id", "preset_name", "name").withRole(optional, "picture")),
-		fill: func(model *managedParticipant, participant cloudflare.MeetingParticipant) {
-			model.cloudflareParticipantSettings = newCloudflareParticipantSettings(participant)
-		},
 		plan:   planCloudflareParticipant,
 		create: createCloudflareParticipant,
 		read:   readCloudflareParticipant,

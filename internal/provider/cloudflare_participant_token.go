@@ -8,18 +8,18 @@ import (
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/jwt"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 type cloudflareParticipantToken struct {
 	inMeeting
 	ParticipantID types.String `tfsdk:"participant_id"`
-	participantToken
 }
 
 // participantToken is a minted token, alone or one of many.
 type participantToken struct {
-	Token          types.String `tfsdk:"token"`
-	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
+	Token          string    `json:"token"`
+	TokenExpiresAt rest.Time `json:"token_expires_at"`
 }
 
 func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToken] {
@@ -30,13 +30,12 @@ func cloudflareParticipantTokenDefinition() definition[cloudflareParticipantToke
 		attributes: with(inMeetingAttributes(), participantTokenAttributes(), attributes{
 			"participant_id": participantIDAttribute(),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantToken) error {
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantToken) (any, error) {
 			client, err := from.cloudflareFor(&model.inAccount)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			model.participantToken, err = mintParticipantToken(ctx, client, model.participant(model.ParticipantID.ValueString()))
-			return err
+			return mintParticipantToken(ctx, client, model.participant(model.ParticipantID.ValueString()))
 		},
 	}
 }
@@ -61,23 +60,23 @@ func mintParticipantToken(ctx context.Context, client *cloudflare.Client, of clo
 	if err != nil {
 		return participantToken{}, err
 	}
-	return participantToken{Token: types.StringValue(token), TokenExpiresAt: expiry(token)}, nil
+	return participantToken{Token: token, TokenExpiresAt: expiry(token)}, nil
 }
 
 // expiry decodes the expiry time from the token, because Cloudflare's response lacks it. A token that cannot be decoded
 // may still work.
-func expiry(token string) types.String {
+func expiry(token string) rest.Time {
 	decoded, err := jwt.Decode(token)
 	if err != nil {
-		return types.StringNull()
+		return rest.Time{}
 	}
-	return instantIf(decoded.ExpiresAt())
+	at, _ := decoded.ExpiresAt()
+	return rest.Time{Time: at}
 }
 
 type cloudflareParticipantTokens struct {
 	inMeeting
-	ParticipantIDs map[string]string           `tfsdk:"participant_ids"`
-	Tokens         map[string]participantToken `tfsdk:"tokens"`
+	ParticipantIDs map[string]string `tfsdk:"participant_ids"`
 }
 
 func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTokens] {
@@ -89,22 +88,18 @@ func cloudflareParticipantTokensDefinition() definition[cloudflareParticipantTok
 			"participant_ids": idsAttribute("Your own keys, mapped to Cloudflare's participant IDs. An ID under two keys gets a token for each."),
 			"tokens":          tokensAttribute("participant_ids", participantTokenAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) error {
-			model.Tokens = map[string]participantToken{}
+		fetch: func(ctx context.Context, from *vendors, model *cloudflareParticipantTokens) (any, error) {
 			if len(model.ParticipantIDs) == 0 {
-				return nil
+				return noTokens(nil), nil
 			}
 			client, err := from.cloudflareFor(&model.inAccount)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			model.Tokens, err = mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
+			return mintAll(ctx, from, model.ParticipantIDs, func(ctx context.Context, id string) (participantToken, error) {
 				return mintParticipantToken(ctx, client, model.participant(id))
 			})
-			return err
 		},
-		withhold: func(model *cloudflareParticipantTokens) {
-			model.Tokens = emptyUnderKeys[participantToken](model.ParticipantIDs)
-		},
+		withhold: func(model cloudflareParticipantTokens) any { return noTokens(model.ParticipantIDs) },
 	}
 }

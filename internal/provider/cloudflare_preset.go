@@ -11,23 +11,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
 
-// cloudflarePreset is a preset in a list.
-type cloudflarePreset struct {
-	ID        types.String `tfsdk:"id"`
-	Name      types.String `tfsdk:"name"`
-	CreatedAt types.String `tfsdk:"created_at"`
-	UpdatedAt types.String `tfsdk:"updated_at"`
-}
-
-func newCloudflarePreset(p cloudflare.Preset) cloudflarePreset {
-	return cloudflarePreset{
-		ID:        types.StringValue(p.ID),
-		Name:      types.StringPointerValue(p.Name),
-		CreatedAt: instant(p.CreatedAt),
-		UpdatedAt: instant(p.UpdatedAt),
-	}
-}
-
 func cloudflarePresetAttributes() attributes {
 	return attributes{
 		"id":         computedString("ID of the preset."),
@@ -39,8 +22,7 @@ func cloudflarePresetAttributes() attributes {
 
 type cloudflarePresets struct {
 	inApp
-	Search  types.String       `tfsdk:"search"`
-	Presets []cloudflarePreset `tfsdk:"presets"`
+	Search types.String `tfsdk:"search"`
 }
 
 func cloudflarePresetsDefinition() definition[cloudflarePresets] {
@@ -51,14 +33,13 @@ func cloudflarePresetsDefinition() definition[cloudflarePresets] {
 			"search":  filterAttribute("Search text: only presets whose name matches. Cloudflare also returns inexact matches."),
 			"presets": computedList("The presets, in Cloudflare's order.", cloudflarePresetAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *cloudflarePresets) error {
+		fetch: func(ctx context.Context, from *vendors, model *cloudflarePresets) (any, error) {
 			client, err := from.cloudflareFor(&model.inAccount)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			presets, err := client.ListPresets(ctx, model.account(), model.app(), model.Search.ValueString())
-			model.Presets = each(presets, newCloudflarePreset)
-			return err
+			return map[string]any{"presets": presets}, err
 		},
 	}
 }

@@ -22,15 +22,6 @@ func each[A, B any](items []A, convert func(A) B) []B {
 	return converted
 }
 
-// perhaps converts what may be null.
-func perhaps[A, B any](item *A, convert func(A) B) *B {
-	if item == nil {
-		return nil
-	}
-	converted := convert(*item)
-	return &converted
-}
-
 // instant formats a time of the vendor's in RFC 3339, in UTC, with its fraction. The zero time becomes null.
 func instant(at *rest.Time) types.String {
 	if at == nil || at.IsZero() {

@@ -7,11 +7,19 @@ import (
 	actionschema "github.com/hashicorp/terraform-plugin-framework/action/schema"
 )
 
-// asAction makes an action of a definition. An action does something to an existing object, and has no result.
-func (d definition[M]) asAction() action.Action { return &invoked[M]{definition: d} }
+// An actionDefinition is one action: its name, summary and attributes, and how to run it. An action does something to an
+// existing object, and has no result but a message. M is its model, a struct with a field for each attribute.
+type actionDefinition[M any] struct {
+	name       string // after "rtc_"
+	summary    string // Markdown, one paragraph
+	attributes attributes
+	run        func(ctx context.Context, from *vendors, model *M) (message string, err error)
+}
+
+func (d actionDefinition[M]) asAction() action.Action { return &invoked[M]{definition: d} }
 
 type invoked[M any] struct {
-	definition definition[M]
+	definition actionDefinition[M]
 	vendors    *vendors
 }
 
@@ -37,13 +45,14 @@ func (a *invoked[M]) Configure(_ context.Context, request action.ConfigureReques
 // Invoke runs the action, and reports the outcome. The CLI does not retry a failed action, so the retries are inside.
 func (a *invoked[M]) Invoke(ctx context.Context, request action.InvokeRequest, response *action.InvokeResponse) {
 	var model M
-	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
-	if response.Diagnostics.HasError() {
+	_, diagnostics := readInto(ctx, request.Config, &model)
+	if response.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
 		return
 	}
-	if err := a.definition.fetch(ctx, a.vendors, &model); err != nil {
+	message, err := a.definition.run(ctx, a.vendors, &model)
+	if err != nil {
 		response.Diagnostics.Append(diagnose(err))
 		return
 	}
-	response.SendProgress(action.InvokeProgressEvent{Message: a.definition.done(model)})
+	response.SendProgress(action.InvokeProgressEvent{Message: message})
 }

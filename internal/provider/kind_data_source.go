@@ -8,14 +8,14 @@ import (
 )
 
 // A definition is one type that can be fetched: its name, summary and attributes, and how to fetch it. M is its model, a
-// struct with a field for each attribute.
+// struct with a field for each attribute that the request needs. What fetch returns has the other attributes, under their
+// names in JSON.
 type definition[M any] struct {
 	name       string // after "rtc_"
 	summary    string // Markdown, one paragraph, for every kind
 	attributes attributes
-	fetch      func(ctx context.Context, from *vendors, model *M) error // fills the computed fields
-	withhold   func(model *M)                                           // fills in placeholders if mint_tokens is false; optional
-	done       func(model M) string                                     // the message of an action when it is done
+	fetch      func(ctx context.Context, from *vendors, model *M) (any, error)
+	withhold   func(model M) any // placeholders if mint_tokens is false; optional
 }
 
 // asDataSource makes a data source of a definition. Its values are stored in state.
@@ -48,15 +48,16 @@ func (s *dataSource[M]) Configure(_ context.Context, request datasource.Configur
 // Read fetches, whatever mint_tokens says: a data source needs its values in every plan.
 func (s *dataSource[M]) Read(ctx context.Context, request datasource.ReadRequest, response *datasource.ReadResponse) {
 	var model M
-	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
-	if response.Diagnostics.HasError() {
+	configured, diagnostics := readInto(ctx, request.Config, &model)
+	if response.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
 		return
 	}
-	if err := s.definition.fetch(ctx, s.vendors, &model); err != nil {
+	output, err := s.definition.fetch(ctx, s.vendors, &model)
+	if err != nil {
 		response.Diagnostics.Append(diagnose(err))
 		return
 	}
-	result, diagnostics := s.definition.attributes.result(ctx, request.Config, model)
+	result, diagnostics := s.definition.attributes.result(ctx, configured, model, output)
 	if response.Diagnostics.Append(diagnostics...); !response.Diagnostics.HasError() {
 		response.Diagnostics.Append(response.State.Set(ctx, result)...)
 	}

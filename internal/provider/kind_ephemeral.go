@@ -43,31 +43,32 @@ func (r *ephemeralResource[M]) Configure(_ context.Context, request ephemeral.Co
 // mid-run, and no Close: neither vendor can revoke a single token.
 func (r *ephemeralResource[M]) Open(ctx context.Context, request ephemeral.OpenRequest, response *ephemeral.OpenResponse) {
 	var model M
-	response.Diagnostics.Append(request.Config.Get(ctx, &model)...)
-	if response.Diagnostics.HasError() {
+	configured, diagnostics := readInto(ctx, request.Config, &model)
+	if response.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
 		return
 	}
-	if err := r.fill(ctx, &model); err != nil {
+	output, err := r.output(ctx, &model)
+	if err != nil {
 		response.Diagnostics.Append(diagnose(&openError{err}))
 		return
 	}
-	result, diagnostics := r.definition.attributes.result(ctx, request.Config, model)
+	result, diagnostics := r.definition.attributes.result(ctx, configured, model, output)
 	if response.Diagnostics.Append(diagnostics...); !response.Diagnostics.HasError() {
 		response.Diagnostics.Append(response.Result.Set(ctx, result)...)
 	}
 }
 
-func (r *ephemeralResource[M]) fill(ctx context.Context, model *M) error {
+func (r *ephemeralResource[M]) output(ctx context.Context, model *M) (any, error) {
 	mint, err := r.vendors.mintTokens()
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case mint:
 		return r.definition.fetch(ctx, r.vendors, model)
 	case r.definition.withhold != nil:
-		r.definition.withhold(model)
+		return r.definition.withhold(*model), nil
 	}
-	return nil
+	return nil, nil //nolint:nilnil // nothing is an output
 }
 
 // openError is any error of an ephemeral resource. Only an ephemeral resource always mints, and can wait for apply.

@@ -49,8 +49,9 @@ func (l *managedList[M, T]) List(ctx context.Context, request list.ListRequest, 
 
 func (l *managedList[M, T]) result(ctx context.Context, request list.ListRequest, common M, object T) list.ListResult {
 	result := request.NewListResult(ctx)
-	there, diagnostics := l.state(ctx, common, object, nil)
-	if result.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
+	there, err := l.state(ctx, common, object, nil)
+	if err != nil {
+		result.Diagnostics.Append(diagnose(err))
 		return result
 	}
 	result.Diagnostics.Append(l.identify(ctx, there, result.Identity)...)
@@ -62,10 +63,10 @@ func (l *managedList[M, T]) result(ctx context.Context, request list.ListRequest
 		result.Resource = nil
 		return result
 	}
-	whole, diagnostics := l.attributes.object(there)
+	whole, diagnostics := l.attributes.object(ctx, there)
 	result.Diagnostics.Append(diagnostics...)
 	result.Diagnostics.Append(result.Resource.Set(ctx, whole)...)
-	if misfits := l.misfits(ctx, common, object, there); len(misfits) > 0 {
+	if misfits := l.misfits(ctx, there); len(misfits) > 0 {
 		result.Diagnostics.AddWarning(fmt.Sprintf("%q does not meet the rules of rtc_%s", result.DisplayName, l.name),
 			fmt.Sprintf("The configuration generated for it is invalid because of %s. Correct the value there before you apply; applying "+
 				"then changes the %s.", strings.Join(misfits, " and "), thingOf(l.name)))
@@ -74,17 +75,16 @@ func (l *managedList[M, T]) result(ctx context.Context, request list.ListRequest
 }
 
 // misfits are the attributes whose values a configuration must not have, so that the generated configuration is invalid.
-func (l *managedList[M, T]) misfits(ctx context.Context, model M, object T, there values) []string {
+func (l *managedList[M, T]) misfits(ctx context.Context, there values) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(there)) {
 		if l.isSettable(name) && !l.isValid(ctx, name, there) {
 			names = append(names, name)
 		}
 	}
-	if l.plan != nil {
-		l.fill(&model, object)
-		err := l.plan(ctx, &operation[M, T]{from: l.vendors, model: &model})
-		if wrong, ok := errors.AsType[*inputError](err); ok {
+	o := &operation[M, T]{from: l.vendors, model: new(M)}
+	if l.plan != nil && !there.into(ctx, o.model).HasError() {
+		if wrong, ok := errors.AsType[*inputError](l.plan(ctx, o)); ok {
 			names = append(names, wrong.attribute)
 		}
 	}

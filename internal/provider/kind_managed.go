@@ -9,7 +9,8 @@ import (
 )
 
 // A managed definition is one managed resource: its name, its attributes, and its requests. M is its model, a struct with a
-// field for each attribute. T is the object in the vendor's responses. What all managed resources share is in the files
+// field for each attribute that the requests need. T is the object in the vendor's responses, with the attributes under
+// their names in JSON. What all managed resources share is in the files
 // kind_managed_….go. A definition has its verbs and nothing else.
 type managed[M any, T response] struct {
 	name       string // after "rtc_"
@@ -18,7 +19,6 @@ type managed[M any, T response] struct {
 	identity   []string // the attributes that identify it, the outermost first, "id" last
 	replace    []string // further attributes that replace the object when they change
 
-	fill   func(model *M, object T)                            // puts a response into the model
 	plan   func(ctx context.Context, o *operation[M, T]) error // checks at plan what validators cannot; optional
 	create func(ctx context.Context, o *operation[M, T]) (T, error)
 	read   func(ctx context.Context, o *operation[M, T]) (T, error)
@@ -41,7 +41,7 @@ type listBlock struct{ config tfsdk.Config }
 
 // read reads the block into a pointer to a struct with a field for each attribute.
 func (b listBlock) read(ctx context.Context, into any) error {
-	if diagnostics := b.config.Get(ctx, into); diagnostics.HasError() {
+	if _, diagnostics := readInto(ctx, b.config, into); diagnostics.HasError() {
 		return errors.New(diagnostics[0].Summary() + ": " + diagnostics[0].Detail())
 	}
 	return nil

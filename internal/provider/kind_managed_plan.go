@@ -23,7 +23,7 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 	}
 	if len(prior) > 0 {
 		response.RequiresReplace = r.planChange(config, planned, prior)
-		object, diagnostics := r.attributes.object(planned)
+		object, diagnostics := r.attributes.object(ctx, planned)
 		response.Diagnostics.Append(diagnostics...)
 		response.Diagnostics.Append(response.Plan.Set(ctx, object)...)
 	}
@@ -34,7 +34,7 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 	for _, name := range r.identity {
 		o.known = o.known && !config[name].IsUnknown()
 	}
-	response.Diagnostics.Append(response.Plan.Get(ctx, o.model)...)
+	response.Diagnostics.Append(planned.into(ctx, o.model)...)
 	if !response.Diagnostics.HasError() {
 		response.Diagnostics.Append(o.report(r.plan(ctx, o))...)
 	}

@@ -38,14 +38,13 @@ func (r *managedResource[M, T]) Configure(_ context.Context, request resource.Co
 
 // Create creates the object, and stores it before anything else can fail.
 func (r *managedResource[M, T]) Create(ctx context.Context, request resource.CreateRequest, response *resource.CreateResponse) {
-	planned, diagnostics := readValues(ctx, request.Plan)
-	o := &operation[M, T]{from: r.vendors, model: new(M), write: r.changedFields(ctx, planned, nil)}
-	o.asSent = func(found T) bool { return r.hasFields(ctx, *o.model, found, o.write, planned) }
-	response.Diagnostics.Append(diagnostics...)
-	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
-	if response.Diagnostics.HasError() {
+	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	planned, diagnostics := readInto(ctx, request.Plan, o.model)
+	if response.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
 		return
 	}
+	o.write = r.changedFields(ctx, planned, nil)
+	o.asSent = func(found T) bool { return r.hasFields(ctx, found, o.write, planned) }
 	stored := r.run(ctx, o, r.create, planned, &response.State, response.Identity, &response.Diagnostics)
 	if o.later != nil && !response.Diagnostics.HasError() {
 		o.write = o.later
@@ -59,10 +58,9 @@ func (r *managedResource[M, T]) Create(ctx context.Context, request resource.Cre
 
 // Read refreshes the state.
 func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
-	prior, diagnostics := readValues(ctx, request.State)
 	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	prior, diagnostics := readInto(ctx, request.State, o.model)
 	response.Diagnostics.Append(diagnostics...)
-	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
 	// Terraform 1.10 and 1.11 refuse a resource without an identity, even one that is no longer there.
 	response.Diagnostics.Append(r.identify(ctx, prior, response.Identity)...)
 	if response.Diagnostics.HasError() {
@@ -75,25 +73,26 @@ func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadR
 	case err != nil:
 		response.Diagnostics.Append(diagnose(err))
 	default:
-		stored, diagnostics := r.state(ctx, *o.model, object, prior)
-		if response.Diagnostics.Append(diagnostics...); !diagnostics.HasError() {
-			response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
+		stored, err := r.state(ctx, *o.model, object, prior)
+		if err != nil {
+			response.Diagnostics.Append(diagnose(err))
+			return
 		}
+		response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
 	}
 }
 
 // Update sends what changed, if there is anything to send.
 func (r *managedResource[M, T]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
-	planned, diagnostics := readValues(ctx, request.Plan)
+	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	planned, diagnostics := readInto(ctx, request.Plan, o.model)
 	prior, unreadable := readValues(ctx, request.State)
-	o := &operation[M, T]{from: r.vendors, model: new(M), write: r.changedFields(ctx, planned, prior)}
-	response.Diagnostics.Append(append(diagnostics, unreadable...)...)
-	response.Diagnostics.Append(request.Plan.Get(ctx, o.model)...)
-	switch {
-	case response.Diagnostics.HasError():
-	case len(o.write) == 0:
-		response.Diagnostics.Append(response.State.Set(ctx, o.model)...)
-	default:
+	if response.Diagnostics.Append(append(diagnostics, unreadable...)...); response.Diagnostics.HasError() {
+		return
+	}
+	if o.write = r.changedFields(ctx, planned, prior); len(o.write) == 0 {
+		response.Diagnostics.Append(r.store(ctx, planned, &response.State, response.Identity)...)
+	} else {
 		stored := r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
 		if !response.Diagnostics.HasError() {
 			response.Diagnostics.Append(r.checkKept(planned, stored)...)
@@ -104,8 +103,8 @@ func (r *managedResource[M, T]) Update(ctx context.Context, request resource.Upd
 // Delete deletes the object. Terraform removes it from the state unless there is an error.
 func (r *managedResource[M, T]) Delete(ctx context.Context, request resource.DeleteRequest, response *resource.DeleteResponse) {
 	o := &operation[M, T]{from: r.vendors, model: new(M)}
-	response.Diagnostics.Append(request.State.Get(ctx, o.model)...)
-	if !response.Diagnostics.HasError() {
+	_, diagnostics := readInto(ctx, request.State, o.model)
+	if response.Diagnostics.Append(diagnostics...); !diagnostics.HasError() {
 		response.Diagnostics.Append(o.report(r.delete(ctx, o))...)
 	}
 }
@@ -130,9 +129,9 @@ func (r *managedResource[M, T]) run(ctx context.Context, o *operation[M, T], ver
 	if diagnostics.Append(o.report(err)...); err != nil {
 		return nil
 	}
-	r.fill(o.model, object) // for what follows in the same operation
-	stored, failed := r.state(ctx, *o.model, object, planned)
-	if diagnostics.Append(failed...); failed.HasError() {
+	stored, err := r.state(ctx, *o.model, object, planned)
+	if err != nil {
+		diagnostics.Append(diagnose(err))
 		return nil
 	}
 	for name, value := range planned {
@@ -140,13 +139,14 @@ func (r *managedResource[M, T]) run(ctx context.Context, o *operation[M, T], ver
 			stored[name] = value
 		}
 	}
+	diagnostics.Append(stored.into(ctx, o.model)...) // for what follows in the same operation
 	diagnostics.Append(r.store(ctx, stored, state, identity)...)
 	return stored
 }
 
 // store writes the state and the identity.
 func (r *managedResource[M, T]) store(ctx context.Context, stored values, state *tfsdk.State, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
-	whole, diagnostics := r.attributes.object(stored)
+	whole, diagnostics := r.attributes.object(ctx, stored)
 	if diagnostics.HasError() {
 		return diagnostics
 	}

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -24,14 +25,15 @@ func (d *managed[M, T]) changedFields(ctx context.Context, planned, prior values
 
 // state makes a state of a response, and of the plan or the prior state. IDs stay as the configuration writes them. A field
 // that the response lacks keeps its value. On import, where it has none, it gets the default.
-func (d *managed[M, T]) state(ctx context.Context, model M, object T, before values) (values, diag.Diagnostics) {
-	d.fill(&model, object)
-	state, diagnostics := d.attributes.valuesOf(ctx, model)
-	for name, value := range state {
-		old, found := before[name]
-		if !found {
-			old = nullOf(ctx, d.attributes[name])
-		}
+func (d *managed[M, T]) state(ctx context.Context, model M, object T, before values) (values, error) {
+	state := valuesIn(model) // its scope
+	found, err := d.attributes.fromJSON(ctx, object)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(state, found)
+	for name, attribute := range d.attributes {
+		value, old := state.orNull(ctx, name, attribute), before.orNull(ctx, name, attribute)
 		switch {
 		case old.IsUnknown():
 		case d.identifies(name):
@@ -40,23 +42,22 @@ func (d *managed[M, T]) state(ctx context.Context, model M, object T, before val
 			}
 		case !object.Has(name):
 			if state[name] = old; old.IsNull() {
-				state[name] = defaultOf(ctx, d.attributes[name])
+				state[name] = defaultOf(ctx, attribute)
 			}
 		case isBlank(value) && isBlank(old): // the vendors use null and "" alike
-			if !old.IsNull() || !d.attributes[name].IsRequired() {
+			if !old.IsNull() || !attribute.IsRequired() {
 				state[name] = old
 			}
 		}
 	}
-	return state, diagnostics
+	return state, nil
 }
 
 // hasFields says whether an object has the values of the fields that were sent.
-func (d *managed[M, T]) hasFields(ctx context.Context, model M, object T, sent map[string]any, planned values) bool {
-	d.fill(&model, object)
-	theirs, diagnostics := d.attributes.valuesOf(ctx, model)
+func (d *managed[M, T]) hasFields(ctx context.Context, object T, sent map[string]any, planned values) bool {
+	theirs, err := d.attributes.fromJSON(ctx, object)
 	for name := range sent {
-		if diagnostics.HasError() || object.Has(name) && !isSame(planned[name], theirs[name]) {
+		if err != nil || object.Has(name) && !isSame(planned[name], theirs[name]) {
 			return false
 		}
 	}

@@ -5,23 +5,24 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// result is what a model has after its request, for a state. Strings of the configuration keep the spaces around them:
-// those are trimmed only for requests.
-func (a attributes) result(ctx context.Context, config tfsdk.Config, model any) (types.Object, diag.Diagnostics) {
-	result, diagnostics := a.valuesOf(ctx, model)
-	configured, unreadable := readValues(ctx, config)
-	diagnostics.Append(unreadable...)
+// result has what the configuration says, what its request filled in for it, and what came of the request. Strings of the
+// configuration keep the spaces around them: those are trimmed only for requests.
+func (a attributes) result(ctx context.Context, configured values, model, output any) (types.Object, diag.Diagnostics) {
+	found, err := a.fromJSON(ctx, output)
+	if err != nil {
+		return types.Object{}, diag.Diagnostics{diagnose(err)}
+	}
+	result := valuesIn(model)
+	for name, value := range found {
+		result[name] = value
+	}
 	for name, value := range configured {
-		if text := textOf(value); text != "" && strings.TrimSpace(text) == textOf(result[name]) {
+		if text := textOf(value); result[name] == nil || text != "" && strings.TrimSpace(text) == strings.TrimSpace(textOf(result[name])) {
 			result[name] = value
 		}
 	}
-	if diagnostics.HasError() {
-		return types.Object{}, diagnostics
-	}
-	return a.object(result)
+	return a.object(ctx, result)
 }

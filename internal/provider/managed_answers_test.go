@@ -129,7 +129,9 @@ func TestManagedTimeThatCannotBeRead(t *testing.T) {
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(k.least))
 		created := m.get("created_at")
-		front.edit = func(_ sentRequest, data object) { data["created_at"], data["updated_at"] = "2026-01-01 00:00:00", false }
+		front.edit = func(_ sentRequest, data object) {
+			data["created_at"], data["updated_at"] = "2026-01-01 00:00:00", false
+		}
 		m = m.again(w)
 		m.settled(k.least)
 		after := but(k.least, object{renamed(k): "cellar"})

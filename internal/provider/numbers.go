@@ -73,14 +73,6 @@ func (b bounds) ValidateNumber(_ context.Context, request validator.NumberReques
 	}
 }
 
-// number converts what may be null.
-func number[N int64 | float64](value *N) types.Number {
-	if value == nil {
-		return types.NumberNull()
-	}
-	return types.NumberValue(big.NewFloat(float64(*value)))
-}
-
 // int64Of is a number that the validators have checked; 0 where there is none.
 func int64Of(number types.Number) int64 {
 	if number.IsNull() || number.IsUnknown() {

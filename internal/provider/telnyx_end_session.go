@@ -8,36 +8,32 @@ import (
 
 type telnyxEndSession struct {
 	RoomID types.String `tfsdk:"room_id"`
-	ended  bool
 }
 
-func telnyxEndSessionDefinition() definition[telnyxEndSession] {
-	return definition[telnyxEndSession]{
+func telnyxEndSessionDefinition() actionDefinition[telnyxEndSession] {
+	return actionDefinition[telnyxEndSession]{
 		name: "telnyx_end_session",
 		summary: "Removes everybody from the running session of a Telnyx Video room, which ends the session. " +
 			"Tokens stay valid, and can be used to join again.",
 		attributes: attributes{"room_id": roomIDAttribute()},
-		fetch: func(ctx context.Context, from *vendors, model *telnyxEndSession) error {
+		run: func(ctx context.Context, from *vendors, model *telnyxEndSession) (string, error) {
 			client, err := from.telnyx()
 			if err != nil {
-				return err
+				return "", err
 			}
-			room, err := client.ViewRoom(ctx, model.RoomID.ValueString(), false)
+			roomID := model.RoomID.ValueString()
+			nobody := "Nobody was in room " + roomID + "."
+			room, err := client.ViewRoom(ctx, roomID, false)
 			if err != nil || room.ActiveSessionID == nil || *room.ActiveSessionID == "" {
-				return err
+				return nobody, err
 			}
-			err = client.EndRoomSession(ctx, *room.ActiveSessionID)
-			model.ended = err == nil
-			if gone(err) { // it ended by itself
-				return nil
+			switch err = client.EndRoomSession(ctx, *room.ActiveSessionID); {
+			case gone(err): // it ended by itself
+				return nobody, nil
+			case err != nil:
+				return "", err
 			}
-			return err
-		},
-		done: func(model telnyxEndSession) string {
-			if model.ended {
-				return "Ended the session of room " + model.RoomID.ValueString() + "."
-			}
-			return "Nobody was in room " + model.RoomID.ValueString() + "."
+			return "Ended the session of room " + roomID + ".", nil
 		},
 	}
 }

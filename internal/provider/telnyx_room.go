@@ -9,31 +9,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// telnyxRoomSettings are the attributes that the data sources and the resource share.
-type telnyxRoomSettings struct {
-	ID                      types.String `tfsdk:"id"`
-	UniqueName              types.String `tfsdk:"unique_name"`
-	MaxParticipants         types.Number `tfsdk:"max_participants"`
-	EnableRecording         types.Bool   `tfsdk:"enable_recording"`
-	WebhookEventURL         types.String `tfsdk:"webhook_event_url"`
-	WebhookEventFailoverURL types.String `tfsdk:"webhook_event_failover_url"`
-	WebhookTimeoutSecs      types.Number `tfsdk:"webhook_timeout_secs"`
-	CreatedAt               types.String `tfsdk:"created_at"`
-}
-
-func newTelnyxRoomSettings(r telnyx.Room) telnyxRoomSettings {
-	return telnyxRoomSettings{
-		ID:                      types.StringValue(r.ID),
-		UniqueName:              types.StringPointerValue(r.UniqueName),
-		MaxParticipants:         number(r.MaxParticipants),
-		EnableRecording:         types.BoolPointerValue(r.EnableRecording),
-		WebhookEventURL:         types.StringPointerValue(r.WebhookEventURL),
-		WebhookEventFailoverURL: types.StringPointerValue(r.WebhookEventFailoverURL),
-		WebhookTimeoutSecs:      number(r.WebhookTimeoutSecs),
-		CreatedAt:               instant(r.CreatedAt),
-	}
-}
-
+// telnyxRoomSettingsAttributes are those that the data sources and the resource share.
 func telnyxRoomSettingsAttributes() attributes {
 	return attributes{
 		"id":                         computedString("ID of the room, the `room_id` of a token.", isUUID()...),
@@ -44,25 +20,6 @@ func telnyxRoomSettingsAttributes() attributes {
 		"webhook_event_failover_url": computedString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", parseURL)...),
 		"webhook_timeout_secs":       wholeNumber("Timeout of a webhook in seconds, 0 to 30. Null if none was set.", 0, 30),
 		"created_at":                 computedString("Creation time of the room, in RFC 3339."),
-	}
-}
-
-// telnyxRoom is a room, in both lookups.
-type telnyxRoom struct {
-	telnyxRoomSettings
-	RecordType      types.String        `tfsdk:"record_type"`
-	ActiveSessionID types.String        `tfsdk:"active_session_id"`
-	Sessions        []telnyxRoomSession `tfsdk:"sessions"`
-	UpdatedAt       types.String        `tfsdk:"updated_at"`
-}
-
-func newTelnyxRoom(r telnyx.Room) telnyxRoom {
-	return telnyxRoom{
-		telnyxRoomSettings: newTelnyxRoomSettings(r),
-		RecordType:         types.StringPointerValue(r.RecordType),
-		ActiveSessionID:    types.StringPointerValue(r.ActiveSessionID),
-		Sessions:           each(r.Sessions, newTelnyxRoomSession),
-		UpdatedAt:          instant(r.UpdatedAt),
 	}
 }
 
@@ -95,7 +52,8 @@ func withSessionsAttributes() attributes {
 
 type telnyxRoomLookup struct {
 	withSessions
-	telnyxRoom
+	ID         types.String `tfsdk:"id"`
+	UniqueName types.String `tfsdk:"unique_name"`
 }
 
 func telnyxRoomDefinition() definition[telnyxRoomLookup] {
@@ -103,13 +61,13 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 		name:       "telnyx_room",
 		summary:    "Finds one Telnyx Video room, by ID or `unique_name`.",
 		attributes: with(telnyxRoomAttributes().lookupBy("unique_name"), withSessionsAttributes()),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomLookup) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomLookup) (any, error) {
 			client, err := from.telnyx()
 			if err != nil {
-				return err
+				return nil, err
 			}
 			sessions := model.IncludeSessions.ValueBool()
-			room, err := search[telnyx.Room]{
+			return search[telnyx.Room]{
 				thing: "room", key: "unique_name", id: model.ID, name: model.UniqueName,
 				get: func(id string) (telnyx.Room, error) { return client.ViewRoom(ctx, id, sessions) },
 				list: func(name string) ([]telnyx.Room, error) {
@@ -117,8 +75,6 @@ func telnyxRoomDefinition() definition[telnyxRoomLookup] {
 				},
 				describe: describeTelnyxRoom,
 			}.find()
-			model.telnyxRoom = newTelnyxRoom(room)
-			return err
 		},
 	}
 }
@@ -137,7 +93,6 @@ func telnyxRoomFilterAttributes() attributes {
 type telnyxRooms struct {
 	telnyxRoomFilter
 	withSessions
-	Rooms []telnyxRoom `tfsdk:"rooms"`
 }
 
 func telnyxRoomsDefinition() definition[telnyxRooms] {
@@ -147,16 +102,15 @@ func telnyxRoomsDefinition() definition[telnyxRooms] {
 		attributes: with(telnyxRoomFilterAttributes(), withSessionsAttributes(), attributes{
 			"rooms": computedList("The rooms, in Telnyx's order.", telnyxRoomAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRooms) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRooms) (any, error) {
 			client, err := from.telnyx()
 			if err != nil {
-				return err
+				return nil, err
 			}
 			rooms, err := client.ListRooms(ctx, telnyx.RoomFilter{
 				UniqueName: model.UniqueName.ValueString(), Sessions: model.IncludeSessions.ValueBool(),
 			})
-			model.Rooms = each(rooms, newTelnyxRoom)
-			return err
+			return map[string]any{"rooms": rooms}, err
 		},
 	}
 }

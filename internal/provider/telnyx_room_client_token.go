@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"math/big"
 
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -12,26 +13,12 @@ import (
 type telnyxRoomClientToken struct {
 	RoomID types.String `tfsdk:"room_id"`
 	tokenLives
-	telnyxClientTokenPair
 }
 
 // tokenLives are the lifetimes of the two tokens of a pair.
 type tokenLives struct {
 	TokenTTLSecs        types.Number `tfsdk:"token_ttl_secs"`
 	RefreshTokenTTLSecs types.Number `tfsdk:"refresh_token_ttl_secs"`
-}
-
-// telnyxClientToken is a minted client token, also one obtained with a refresh token.
-type telnyxClientToken struct {
-	Token          types.String `tfsdk:"token"`
-	TokenExpiresAt types.String `tfsdk:"token_expires_at"`
-}
-
-// telnyxClientTokenPair is what the API key mints, alone or one of many.
-type telnyxClientTokenPair struct {
-	telnyxClientToken
-	RefreshToken          types.String `tfsdk:"refresh_token"`
-	RefreshTokenExpiresAt types.String `tfsdk:"refresh_token_expires_at"`
 }
 
 // The vendor's defaults. They are sent all the same, so that a configuration keeps its meaning if the vendor changes them.
@@ -48,14 +35,13 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 		attributes: with(clientTokenPairAttributes(), tokenLivesAttributes(), attributes{
 			"room_id": roomIDAttribute(),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientToken) (any, error) {
 			client, err := from.telnyx()
 			if err != nil {
-				return err
+				return nil, err
 			}
 			model.fillDefaults()
-			model.telnyxClientTokenPair, err = mintClientTokenPair(ctx, client, model.RoomID.ValueString(), model.tokenLives)
-			return err
+			return model.mint(ctx, client, model.RoomID.ValueString())
 		},
 	}
 }
@@ -100,21 +86,8 @@ func (lives *tokenLives) fillDefaults() {
 	lives.RefreshTokenTTLSecs = orDefault(lives.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
 }
 
-func mintClientTokenPair(ctx context.Context, client *telnyx.Client, roomID string, lives tokenLives) (telnyxClientTokenPair, error) {
-	pair, err := client.GenerateJoinClientToken(ctx, roomID,
-		int64Of(lives.TokenTTLSecs), int64Of(lives.RefreshTokenTTLSecs))
-	if err != nil {
-		return telnyxClientTokenPair{}, err
-	}
-	return telnyxClientTokenPair{
-		telnyxClientToken:     newTelnyxClientToken(pair.ClientToken),
-		RefreshToken:          types.StringValue(pair.RefreshToken),
-		RefreshTokenExpiresAt: instant(&pair.RefreshTokenExpiresAt),
-	}, nil
-}
-
-func newTelnyxClientToken(token telnyx.ClientToken) telnyxClientToken {
-	return telnyxClientToken{Token: types.StringValue(token.Token), TokenExpiresAt: instant(&token.ExpiresAt)}
+func (lives tokenLives) mint(ctx context.Context, client *telnyx.Client, roomID string) (telnyx.ClientTokenPair, error) {
+	return client.GenerateJoinClientToken(ctx, roomID, int64Of(lives.TokenTTLSecs), int64Of(lives.RefreshTokenTTLSecs))
 }
 
 func tokenTTLAttribute() resourceschema.NumberAttribute {
@@ -132,7 +105,7 @@ func refreshTokenTTLAttribute() resourceschema.NumberAttribute {
 // orDefault fills in a default. Schemas of data sources and ephemeral resources have no defaults.
 func orDefault(value types.Number, otherwise int64) types.Number {
 	if value.IsNull() {
-		return number(&otherwise)
+		return types.NumberValue(big.NewFloat(float64(otherwise)))
 	}
 	return value
 }
@@ -140,7 +113,6 @@ func orDefault(value types.Number, otherwise int64) types.Number {
 type telnyxRoomClientTokens struct {
 	RoomIDs map[string]string `tfsdk:"room_ids"`
 	tokenLives
-	Tokens map[string]telnyxClientTokenPair `tfsdk:"tokens"`
 }
 
 func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
@@ -152,24 +124,19 @@ func telnyxRoomClientTokensDefinition() definition[telnyxRoomClientTokens] {
 			"room_ids": idsAttribute("Your own keys, mapped to Telnyx room IDs. A room under several keys gets a token for each."),
 			"tokens":   tokensAttribute("room_ids", clientTokenPairAttributes()),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokens) (any, error) {
 			model.fillDefaults()
-			model.Tokens = map[string]telnyxClientTokenPair{}
 			if len(model.RoomIDs) == 0 {
-				return nil
+				return noTokens(nil), nil
 			}
 			client, err := from.telnyx()
 			if err != nil {
-				return err
+				return nil, err
 			}
-			mint := func(ctx context.Context, roomID string) (telnyxClientTokenPair, error) {
-				return mintClientTokenPair(ctx, client, roomID, model.tokenLives)
-			}
-			model.Tokens, err = mintAll(ctx, from, model.RoomIDs, mint)
-			return err
+			return mintAll(ctx, from, model.RoomIDs, func(ctx context.Context, roomID string) (telnyx.ClientTokenPair, error) {
+				return model.mint(ctx, client, roomID)
+			})
 		},
-		withhold: func(model *telnyxRoomClientTokens) {
-			model.Tokens = emptyUnderKeys[telnyxClientTokenPair](model.RoomIDs)
-		},
+		withhold: func(model telnyxRoomClientTokens) any { return noTokens(model.RoomIDs) },
 	}
 }

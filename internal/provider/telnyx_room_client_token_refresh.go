@@ -11,7 +11,6 @@ type telnyxRoomClientTokenRefresh struct {
 	RoomID       types.String `tfsdk:"room_id"`
 	RefreshToken types.String `tfsdk:"refresh_token"`
 	TokenTTLSecs types.Number `tfsdk:"token_ttl_secs"`
-	telnyxClientToken
 }
 
 func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRefresh] {
@@ -31,25 +30,20 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			},
 			"token_ttl_secs": tokenTTLAttribute(),
 		}),
-		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) error {
+		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) (any, error) {
 			if model.RefreshToken.IsNull() {
-				return &inputError{attribute: "refresh_token"}
+				return nil, &inputError{attribute: "refresh_token"}
 			}
 			refreshToken, err := credential(model.RefreshToken.ValueString())
 			if err != nil {
-				return &inputError{attribute: "refresh_token", err: err}
+				return nil, &inputError{attribute: "refresh_token", err: err}
 			}
 			client, err := from.telnyxWithoutKey()
 			if err != nil {
-				return err
+				return nil, err
 			}
 			model.TokenTTLSecs = orDefault(model.TokenTTLSecs, defaultTokenTTL)
-			token, err := client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, int64Of(model.TokenTTLSecs))
-			if err != nil {
-				return err
-			}
-			model.telnyxClientToken = newTelnyxClientToken(token)
-			return nil
+			return client.RefreshClientToken(ctx, model.RoomID.ValueString(), refreshToken, int64Of(model.TokenTTLSecs))
 		},
 	}
 }

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"context"
 	"slices"
 
@@ -8,10 +10,16 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-type roomOperation = operation[telnyxRoomSettings, telnyx.Room]
+// managedRoom is a room that Terraform manages.
+type managedRoom struct {
+	ID         types.String `tfsdk:"id"`
+	UniqueName types.String `tfsdk:"unique_name"`
+}
 
-func telnyxRoomResource() *managed[telnyxRoomSettings, telnyx.Room] {
-	return &managed[telnyxRoomSettings, telnyx.Room]{
+type roomOperation = operation[managedRoom, telnyx.Room]
+
+func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
+	return &managed[managedRoom, telnyx.Room]{
 		name: "telnyx_room",
 		summary: "Creates and manages a Telnyx Video room. Destroying the resource deletes the room, removes everybody from it, and " +
 			"ends all tokens of the room.",
@@ -19,7 +27,6 @@ func telnyxRoomResource() *managed[telnyxRoomSettings, telnyx.Room] {
 		attributes: telnyxRoomSettingsAttributes().withRole(required, "unique_name").
 			withRole(optionalComputed, "max_participants", "enable_recording").
 			withRole(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
-		fill:   func(model *telnyxRoomSettings, room telnyx.Room) { *model = newTelnyxRoomSettings(room) },
 		create: createTelnyxRoom,
 		read: func(ctx context.Context, o *roomOperation) (telnyx.Room, error) {
 			client, err := o.from.telnyx()
@@ -52,9 +59,9 @@ func telnyxRoomResource() *managed[telnyxRoomSettings, telnyx.Room] {
 			done(err)
 			return err
 		},
-		list: lister[telnyxRoomSettings, telnyx.Room]{
+		list: lister[managedRoom, telnyx.Room]{
 			title: "unique_name", attributes: telnyxRoomFilterAttributes(), summary: telnyxRoomsSummary,
-			find: func(ctx context.Context, from *vendors, block listBlock, most int) (none telnyxRoomSettings, found []telnyx.Room, err error) {
+			find: func(ctx context.Context, from *vendors, block listBlock, most int) (none managedRoom, found []telnyx.Room, err error) {
 				var filter telnyxRoomFilter
 				if err := block.read(ctx, &filter); err != nil {
 					return none, nil, err

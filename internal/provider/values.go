@@ -2,12 +2,13 @@ package provider
 
 import (
 	"context"
-	"math/big"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -15,32 +16,68 @@ import (
 // values are a configuration, a plan or a state, attribute by attribute. They are of any type.
 type values map[string]attr.Value
 
-// readValues reads all attributes. Nothing, such as the state of a new object, has none.
-func readValues(ctx context.Context, from interface {
+// A reader is a configuration, a plan or a state of the framework's.
+type reader interface {
 	Get(ctx context.Context, target any) diag.Diagnostics
-}) (values, diag.Diagnostics) {
+}
+
+// readValues reads all attributes. Nothing, such as the state of a new object, has none.
+func readValues(ctx context.Context, from reader) (values, diag.Diagnostics) {
 	var object types.Object
 	diagnostics := from.Get(ctx, &object)
 	return object.Attributes(), diagnostics
 }
 
-// valuesOf are the values in a model.
-func (a attributes) valuesOf(ctx context.Context, model any) (values, diag.Diagnostics) {
-	object, diagnostics := types.ObjectValueFrom(ctx, a.types(), model)
-	return object.Attributes(), diagnostics
-}
-
-// object puts values together again.
-func (a attributes) object(of values) (types.Object, diag.Diagnostics) {
-	return types.ObjectValue(a.types(), of)
-}
-
-func (a attributes) types() map[string]attr.Type {
-	all := make(map[string]attr.Type, len(a))
-	for name, attribute := range a {
-		all[name] = attribute.GetType()
+// readInto reads all attributes, and those that a model has fields for into a pointer to it.
+func readInto(ctx context.Context, from reader, model any) (values, diag.Diagnostics) {
+	all, diagnostics := readValues(ctx, from)
+	if !diagnostics.HasError() {
+		diagnostics.Append(all.into(ctx, model)...)
 	}
-	return all
+	return all, diagnostics
+}
+
+// into reads the attributes that a model has fields for, into a pointer to it.
+func (v values) into(ctx context.Context, model any) (diagnostics diag.Diagnostics) {
+	fields := reflect.ValueOf(model).Elem()
+	for _, field := range reflect.VisibleFields(fields.Type()) {
+		if name := field.Tag.Get("tfsdk"); name != "" {
+			diagnostics.Append(tfsdk.ValueAs(ctx, v[name], fields.FieldByIndex(field.Index).Addr().Interface())...)
+		}
+	}
+	return diagnostics
+}
+
+// valuesIn are the values in the fields of a model.
+func valuesIn(model any) values {
+	found, fields := values{}, reflect.ValueOf(model)
+	for _, field := range reflect.VisibleFields(fields.Type()) {
+		name := field.Tag.Get("tfsdk")
+		if name == "" { // an embedded struct, whose fields follow
+			continue
+		}
+		if value, ok := fields.FieldByIndex(field.Index).Interface().(attr.Value); ok {
+			found[name] = value
+		}
+	}
+	return found
+}
+
+// object puts values together. What is missing is null.
+func (a attributes) object(ctx context.Context, of values) (types.Object, diag.Diagnostics) {
+	all, kinds := values{}, map[string]attr.Type{}
+	for name, attribute := range a {
+		kinds[name], all[name] = attribute.GetType(), of.orNull(ctx, name, attribute)
+	}
+	return types.ObjectValue(kinds, all)
+}
+
+// orNull is an attribute, null where there is none.
+func (v values) orNull(ctx context.Context, name string, attribute resourceschema.Attribute) attr.Value {
+	if value := v[name]; value != nil {
+		return value
+	}
+	return nullOf(ctx, attribute)
 }
 
 // text is a string attribute; "" where there is none.
@@ -76,46 +113,4 @@ func isSame(a, b attr.Value) bool {
 		return rest.Same(one, other)
 	}
 	return a.Equal(b)
-}
-
-// jsonOf is a known value as JSON has it.
-func jsonOf(ctx context.Context, value attr.Value) any {
-	raw, err := value.ToTerraformValue(ctx)
-	if err != nil {
-		panic("a value that the framework made cannot be read: " + err.Error())
-	}
-	return jsonOfRaw(raw)
-}
-
-func jsonOfRaw(value tftypes.Value) any {
-	var (
-		text     string
-		truth    bool
-		number   *big.Float
-		elements []tftypes.Value
-		members  map[string]tftypes.Value
-	)
-	switch {
-	case value.IsNull():
-		return nil
-	case value.As(&text) == nil:
-		return text
-	case value.As(&truth) == nil:
-		return truth
-	case value.As(&number) == nil:
-		if whole, exact := number.Int64(); exact == big.Exact {
-			return whole
-		}
-		fraction, _ := number.Float64()
-		return fraction
-	case value.As(&elements) == nil: // of a list, a set or a tuple
-		return each(elements, jsonOfRaw)
-	case value.As(&members) == nil: // of a map or an object
-		object := make(map[string]any, len(members))
-		for name, member := range members {
-			object[name] = jsonOfRaw(member)
-		}
-		return object
-	}
-	panic("no JSON for a value of type " + value.Type().String())
 }

@@ -19,6 +19,14 @@ func (t *Time) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the time in RFC 3339, in UTC, with its fraction. The zero time becomes null.
+func (t Time) MarshalJSON() ([]byte, error) {
+	if t.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(t.UTC().Format(time.RFC3339Nano))
+}
+
 // Count reads how many a vendor counts. What is no such number says nothing.
 func Count(raw json.RawMessage) (count int, ok bool) {
 	var number float64

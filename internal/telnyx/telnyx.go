@@ -51,27 +51,15 @@ type Fields map[string]any
 
 // ClientToken is a token for joining a room.
 type ClientToken struct {
-	Token     string
-	ExpiresAt rest.Time // zero if the vendor's response lacks it
+	Token     string    `json:"token"`
+	ExpiresAt rest.Time `json:"token_expires_at"` // zero if the vendor's response lacks it
 }
 
 // ClientTokenPair is a client token, and a refresh token to obtain more with the same grants.
 type ClientTokenPair struct {
 	ClientToken
-	RefreshToken          string
-	RefreshTokenExpiresAt rest.Time
-}
-
-// minted is a token in a response.
-type minted struct {
-	Token                 string    `json:"token"`
-	ExpiresAt             rest.Time `json:"token_expires_at"`
 	RefreshToken          string    `json:"refresh_token"`
 	RefreshTokenExpiresAt rest.Time `json:"refresh_token_expires_at"`
-}
-
-func (m minted) clientToken() ClientToken {
-	return ClientToken{Token: m.Token, ExpiresAt: m.ExpiresAt}
 }
 
 // GenerateJoinClientToken mints a client token for a room, and a refresh token. The lifetimes are in seconds: 10 to 3600,
@@ -79,7 +67,7 @@ func (m minted) clientToken() ClientToken {
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/create-client-token-to-join-a-room
 func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tokenTTL, refreshTokenTTL int64) (ClientTokenPair, error) {
-	var answer envelope[minted]
+	var answer envelope[ClientTokenPair]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/rooms/{room_id}/actions/generate_join_client_token",
@@ -99,7 +87,7 @@ func (c *Client) GenerateJoinClientToken(ctx context.Context, roomID string, tok
 	case answer.Data.RefreshToken == "":
 		return ClientTokenPair{}, raw.Missing("refresh_token")
 	}
-	return ClientTokenPair{answer.Data.clientToken(), answer.Data.RefreshToken, answer.Data.RefreshTokenExpiresAt}, nil
+	return answer.Data, nil
 }
 
 // RefreshRoute is the only route that needs a refresh token instead of the API key.
@@ -110,7 +98,7 @@ const RefreshRoute = "/rooms/{room_id}/actions/refresh_client_token"
 //
 // https://developers.telnyx.com/api-reference/rooms-client-tokens/refresh-client-token-to-join-a-room
 func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken string, tokenTTL int64) (ClientToken, error) {
-	var answer envelope[minted]
+	var answer envelope[ClientToken]
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  RefreshRoute,
@@ -127,5 +115,5 @@ func (c *Client) RefreshClientToken(ctx context.Context, roomID, refreshToken st
 	if answer.Data.Token == "" {
 		return ClientToken{}, raw.Missing("token")
 	}
-	return answer.Data.clientToken(), nil
+	return answer.Data, nil
 }
