@@ -17,6 +17,9 @@ BINARY := bin/terraform-provider-rtc$(EXE)
 PLUGINS := $(if $(EXE),$(subst \,/,$(APPDATA))/terraform.d,$(HOME)/.terraform.d)/plugins
 INSTALLED = $(PLUGINS)/terraform.local/rtc/rtc/$(VERSION)/$(shell go env GOOS)_$(shell go env GOARCH)
 
+# A release is built with this version of Go, and with no other.
+RELEASE_GO := $(shell cat .go-version)
+
 GO_BUILD = go build -ldflags '-X main.version=$(VERSION)'
 # Tools have modules of their own, so that nothing of theirs reaches the provider's; each is built as its go.sum says.
 GO_TOOL := go tool -modfile=tools/go.mod
@@ -28,7 +31,7 @@ USE_CLI = $(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)')
 # Nobody's credentials, log level or CLI settings may change what a test sees.
 CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_% RTC_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
 
-.PHONY: help build install simulator demo test test-live bench lint check-imports generate generate-check vuln fuzz release-check clean
+.PHONY: help build install simulator demo test test-live bench lint check-imports generate generate-check outdated vuln fuzz release-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,15 +57,16 @@ test: ## run every test, acceptance tests included; needs neither network nor cr
 test-live: ## run tokens and resources against the real vendors, with credentials and IDs of your own, and print what their documents leave open
 	@echo 'Mints about 30 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
 	@echo 'testing, and delete it afterwards, which revokes them. Those of Telnyx expire within a day. Nobody joins a room.'
-	@echo 'Creates meetings, participants and rooms whose names begin with rtc-live-, and deletes them at the end. Three meetings stay in your'
+	@echo 'Creates meetings, participants, rooms and webhooks whose names begin with rtc-live-, and deletes them at the end. Three meetings stay in your'
 	@echo 'app, INACTIVE and empty: Cloudflare cannot delete a meeting. If you stop the run, look for that name at both vendors.'
 	$(USE_CLI) RTC_LIVE=1 go test -count 1 -run '^TestLive$$' -v ./internal/provider
 
 bench: ## print what many tokens cost, one block for all beside for_each (takes some five minutes)
 	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench
 
-lint: check-imports ## check style, errors and the walls between packages
+lint: check-imports ## check style, errors, the walls between packages, and the workflows
 	$(GO_TOOL) golangci-lint run
+	go tool -modfile=tools/workflows/go.mod actionlint
 
 # depguard sees what our files import; this sees what the binary links. go-plugin alone may bring "testing": no provider can do without it.
 check-imports: ## check that the binary links no simulator, no CLI and no test code
@@ -99,29 +103,30 @@ generate-check: ## fail where examples/ or docs/ are not what make generate writ
 	$(TFPLUGINDOCS) --rendered-website-dir bin/docs
 	diff -ru docs bin/docs
 
+outdated: ## list direct dependencies, tools and the Go of releases that are behind; asks the Go module proxy
+	@tools/outdated
+
+# In what releases are built with, Go's own library included.
 vuln: ## look for known vulnerabilities in what is linked; asks the Go vulnerability database
-	$(GO_TOOL) govulncheck ./...
+	GOTOOLCHAIN=go$(RELEASE_GO) $(GO_TOOL) govulncheck ./...
 
 fuzz: ## run each fuzz target for FUZZTIME
 	@grep -roE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' internal | while IFS=: read -r file name; do \
 		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" || exit 1; \
 	done
 
-# The list of what each binary links is made by syft, which is no Go module: the workflows install it.
-SNAPSHOT = $(GORELEASER) release --snapshot --clean --skip publish,sign$(shell command -v syft >/dev/null || echo ,sbom)
+# A rehearsal signs with a key of its own.
+REHEARSAL = GOTOOLCHAIN=go$(RELEASE_GO) GNUPGHOME=$(CURDIR)/bin/release/keys GPG_FINGERPRINT=rehearsal
+SNAPSHOT = $(REHEARSAL) $(GORELEASER) release --snapshot --clean --skip publish
 
-release-check: ## rehearse a release of this commit, unpublished and unsigned, twice, and compare the two
+release-check: ## rehearse a release of this commit twice, unpublished, and compare the two; asks the Go module proxy for Go as in .go-version
 	@git diff --quiet HEAD || { echo 'Commit first: a release is made of a commit.'; exit 1; }
-	@rm -rf bin/release && git clone -q . bin/release/1 && git clone -q . bin/release/2
-	cd bin/release/1 && $(GORELEASER) check && $(SNAPSHOT)
+	@rm -rf bin/release && git clone -q . bin/release/1 && git clone -q . bin/release/2 && mkdir -m 700 bin/release/keys
+	@$(REHEARSAL) gpg --batch --quiet --passphrase '' --quick-generate-key rehearsal rsa3072 sign never
+	cd bin/release/1 && $(REHEARSAL) $(GORELEASER) check && $(SNAPSHOT)
 	cd bin/release/2 && $(SNAPSHOT)
-	@cd bin/release/1/dist && for zip in *.zip; do \
-		files=$$(unzip -Z1 $$zip | sed 's/_v.*//; s/\.exe$$//' | tr '\n' ' '); echo "$$zip: $$files"; \
-		case $$zip in rtc-simulator_*) wanted='LICENSE simulator ';; *) wanted='CHANGELOG.md LICENSE README.md terraform-provider-rtc ';; esac; \
-		[ "$$files" = "$$wanted" ] && cmp $$zip ../../2/dist/$$zip || exit 1; \
-	done
-	@cd bin/release/1/dist && [ "$$(awk '/\.zip$$/ { print $$2 }' *_SHA256SUMS | tr '\n' ' ')" = "$$(ls terraform-provider-rtc_*.zip | tr '\n' ' ')" ] || \
-		{ echo 'The checksums have to list the archives of the provider and no others.'; exit 1; }
+	$(REHEARSAL) tools/release/verify bin/release/1/dist
+	@cd bin/release/1/dist && for file in *.zip *.cdx.json; do cmp $$file ../../2/dist/$$file || exit 1; done
 
 clean: ## remove what was built
 	rm -rf bin
