@@ -13,24 +13,23 @@ import (
 //	{"success":false,"error":{"code":404,"message":"…"}}         RealtimeKit; code is the HTTP status again
 //	{"code":1007,"error":"…"}                                    another gateway
 //	{"message":"…"}                                              RealtimeKit, 401
+//	{"success":false,"errors":[],"messages":["…"]}               a text only where no error is expected
 //
-// Anything else (empty, null, HTML) yields nothing.
+// A message may be a list or an object instead of a string. Anything else (empty, null, HTML) yields nothing.
 func faults(body []byte) []rest.Fault {
 	var answer struct {
-		Success json.RawMessage `json:"success"`
-		Errors  []complaint     `json:"errors"`
-		Error   complaint       `json:"error"`
-		Code    json.RawMessage `json:"code"`
-		Message json.RawMessage `json:"message"`
+		Success  json.RawMessage `json:"success"`
+		Errors   []entry         `json:"errors"`
+		Error    entry           `json:"error"`
+		Code     json.RawMessage `json:"code"`
+		Message  json.RawMessage `json:"message"`
+		Messages []entry         `json:"messages"`
 	}
 	if !rest.Readable(body, &answer) {
 		return nil
 	}
-	var found []rest.Fault
-	for _, one := range answer.Errors {
-		found = append(found, one.faults()...)
-	}
 	native := string(answer.Success) == "false"
+	found := faultsOf(answer.Errors)
 	if len(found) == 0 {
 		one := answer.Error
 		native = native && one.code != ""
@@ -38,9 +37,12 @@ func faults(body []byte) []rest.Fault {
 			one.code = rest.Text(answer.Code)
 		}
 		if one.message == "" {
-			one.message = rest.Text(answer.Message)
+			one.message = rest.Texts(answer.Message)
 		}
 		found = one.faults()
+	}
+	if len(found) == 0 {
+		native, found = false, faultsOf(answer.Messages)
 	}
 	for i := range found {
 		found[i].Native = native && found[i].Code != ""
@@ -48,14 +50,22 @@ func faults(body []byte) []rest.Fault {
 	return found
 }
 
-// complaint is an object, or sometimes a plain string.
-type complaint struct {
+func faultsOf(entries []entry) []rest.Fault {
+	var found []rest.Fault
+	for _, one := range entries {
+		found = append(found, one.faults()...)
+	}
+	return found
+}
+
+// entry is one error: an object, or sometimes a plain string.
+type entry struct {
 	code, message, pointer string
 	causes                 []json.RawMessage
 }
 
 // UnmarshalJSON reads either form, and never fails.
-func (c *complaint) UnmarshalJSON(text []byte) error {
+func (e *entry) UnmarshalJSON(text []byte) error {
 	var object struct {
 		Code    json.RawMessage `json:"code"`
 		Message json.RawMessage `json:"message"`
@@ -65,21 +75,21 @@ func (c *complaint) UnmarshalJSON(text []byte) error {
 		Chain []json.RawMessage `json:"error_chain"`
 	}
 	if rest.Readable(text, &object) {
-		c.code, c.message = rest.Text(object.Code), rest.Text(object.Message)
-		c.pointer, c.causes = object.Source.Pointer, object.Chain
+		e.code, e.message = rest.Text(object.Code), rest.Texts(object.Message)
+		e.pointer, e.causes = object.Source.Pointer, object.Chain
 	}
-	if c.message == "" {
-		c.message = rest.Text(text)
+	if e.message == "" && text[0] != '{' {
+		e.message = rest.Texts(text)
 	}
 	return nil
 }
 
-func (c complaint) faults() []rest.Fault {
+func (e entry) faults() []rest.Fault {
 	var found []rest.Fault
-	if c.code != "" || c.message != "" {
-		found = append(found, rest.Fault{Code: c.code, Detail: c.message, Pointer: c.pointer})
+	if e.code != "" || e.message != "" {
+		found = append(found, rest.Fault{Code: e.code, Detail: e.message, Pointer: e.pointer})
 	}
-	for _, text := range c.causes {
+	for _, text := range e.causes {
 		var cause struct {
 			Code    json.RawMessage `json:"code"`
 			Message json.RawMessage `json:"message"`
@@ -87,7 +97,7 @@ func (c complaint) faults() []rest.Fault {
 		if !rest.Readable(text, &cause) {
 			continue
 		}
-		if message := rest.Text(cause.Message); message != "" {
+		if message := rest.Texts(cause.Message); message != "" {
 			found = append(found, rest.Fault{Code: rest.Text(cause.Code), Detail: message})
 		}
 	}

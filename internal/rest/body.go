@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -90,6 +93,40 @@ func Text(raw json.RawMessage) string {
 		return string(raw)
 	}
 	return ""
+}
+
+// maxNesting is how deep Texts looks.
+const maxNesting = 5
+
+// Texts joins the texts in a JSON value: vendors write a message as a string, as a list of them, or as an object that says
+// which field each is about.
+func Texts(raw json.RawMessage) string {
+	var value any
+	if json.Unmarshal(raw, &value) != nil {
+		return ""
+	}
+	return texts(value, maxNesting)
+}
+
+func texts(value any, nesting int) string {
+	var found []string
+	switch value := value.(type) {
+	case string:
+		return strings.TrimSpace(value)
+	case float64:
+		return strconv.FormatFloat(value, 'f', -1, 64)
+	case []any:
+		for i := 0; nesting > 0 && i < len(value); i++ {
+			found = append(found, texts(value[i], nesting-1))
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			if text := texts(value[name], nesting-1); text != "" && nesting > 0 {
+				found = append(found, name+": "+text)
+			}
+		}
+	}
+	return strings.Join(slices.DeleteFunc(found, func(text string) bool { return text == "" }), "; ")
 }
 
 // Readable reads the parts of a JSON text that have the wanted types. Part of an error is better than none.
