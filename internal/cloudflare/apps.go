@@ -29,7 +29,7 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 		search = ""
 	}
 	return list[App]{
-		route: appsRoute, ids: path{account: accountID}.ids(), search: search, id: appID, name: func(a *App) *string { return a.Name },
+		route: appsRoute, in: path{account: accountID}, search: search, id: appID, name: func(a *App) *string { return a.Name },
 	}.read(ctx, c)
 }
 
@@ -38,6 +38,14 @@ func (c *Client) ListApps(ctx context.Context, accountID, search string) ([]App,
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/apps/
 func (c *Client) GetApp(ctx context.Context, accountID, id string) (App, error) {
 	return object(ctx, c, rest.Call{Method: http.MethodGet, Route: appsRoute + "/{app_id}", IDs: path{account: accountID, app: id}.ids()}, appID)
+}
+
+// app reads an app that something belongs to.
+func (c *Client) app(accountID, id string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, err := c.GetApp(ctx, accountID, id)
+		return err
+	}
 }
 
 func appID(a *App) *string { return &a.ID }

@@ -23,6 +23,7 @@ const Vendor = "Cloudflare"
 type Client struct {
 	rest  *rest.Client
 	token string
+	seen  seen
 }
 
 // New returns a client. It sets the options that depend on the vendor.
@@ -30,7 +31,7 @@ func New(apiToken string, options rest.Options) *Client {
 	options.Vendor = Vendor
 	options.RequestIDHeader = "Cf-Ray"
 	options.ParseFaults = faults
-	return &Client{rest: rest.New(options), token: apiToken}
+	return &Client{rest: rest.New(options), token: apiToken, seen: seen{lists: map[string]map[string]bool{}}}
 }
 
 // envelope is how RealtimeKit wraps its responses.
@@ -90,6 +91,9 @@ func (p path) ids() []rest.ID {
 	ids := []rest.ID{{Name: "account_id", Value: p.account}, {Name: "app_id", Value: p.app},
 		{Name: "meeting_id", Value: p.meeting}, {Name: "participant_id", Value: p.participant},
 		{Name: "webhook_id", Value: p.webhook}}
+	for i := range ids {
+		ids[i].Value = rest.CanonicalID(ids[i].Value)
+	}
 	return slices.DeleteFunc(ids, func(id rest.ID) bool { return id.Value == "" })
 }
 

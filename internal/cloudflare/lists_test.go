@@ -202,13 +202,13 @@ func TestAnswersThatAreNoList(t *testing.T) {
 	t.Parallel()
 	const page = `,"paging":{"total_count":1,"start_offset":1,"end_offset":1}}`
 	for body, want := range map[string]rest.Reason{
-		`{"success":true` + page:                                              rest.Incomplete,
-		`{"success":true,"data":null` + page:                                  rest.Incomplete,
-		`{"success":true,"data":[{"name":"video"}]` + page:                    rest.Incomplete,
-		`{"success":true,"data":[null]` + page:                                rest.Incomplete,
-		`{"success":true,"data":{}` + page:                                    rest.NotJSON,
-		`{"success":true,"data":[{"id":1}]` + page:                            rest.NotJSON,
-		`{"success":false,"data":[]` + page:                                   rest.Unsuccessful,
+		`{"success":true` + page:                           rest.Incomplete,
+		`{"success":true,"data":null` + page:               rest.Incomplete,
+		`{"success":true,"data":[{"name":"video"}]` + page: rest.Incomplete,
+		`{"success":true,"data":[null]` + page:             rest.Incomplete,
+		`{"success":true,"data":{}` + page:                 rest.NotJSON,
+		`{"success":true,"data":[{"id":1}]` + page:         rest.NotJSON,
+		`{"success":false,"data":[]` + page:                rest.Unsuccessful,
 		`{"success":true,"data":[{"id":"a","new":1}],"paging":{"total_count":1e300,"start_offset":1,"end_offset":1e300}}`: "",
 		`{"success":true,"data":[{"id":"a"}]}`:                "",
 		`{"success":true,"data":[{"id":"a"}],"paging":"one"}`: "",
@@ -239,11 +239,11 @@ func TestTimesThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: %+v, %v", at, apps, err)
 		}
 		meeting, err := c.GetMeeting(t.Context(), "a", "b", "d")
-		if err != nil || *meeting.Title != "bot" || meeting.Given.Has("created_at") || !meeting.Given.Has("title") {
+		if err != nil || *meeting.Title != "bot" || meeting.Has("created_at") || !meeting.Has("title") {
 			t.Errorf("%s: %+v, %v", at, meeting, err)
 		}
 		participants, err := c.ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
-		if err != nil || *participants[0].Name != "bot" || participants[0].Given.Has("created_at") {
+		if err != nil || *participants[0].Name != "bot" || participants[0].Has("created_at") {
 			t.Errorf("%s: %+v, %v", at, participants, err)
 		}
 		presets, err := c.ListPresets(t.Context(), "a", "b", "")

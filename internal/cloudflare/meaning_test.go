@@ -109,3 +109,72 @@ func TestStatusIsTheOneThatIsMeant(t *testing.T) {
 		}
 	}
 }
+
+// A meeting is gone only if its app is there and the list lacks it: Cloudflare cannot delete meetings.
+func TestConfirmMeetingGone(t *testing.T) {
+	t.Parallel()
+	const (
+		none      = `{"success":true,"data":[],"paging":{"total_count":0}}`
+		forbidden = `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`
+		noRoute   = `{"success":false,"errors":[{"code":7003,"message":"Could not route"}]}`
+	)
+	type answer struct {
+		status int
+		body   string
+	}
+	found := answer{404, notFound}
+	for name, c := range map[string]struct {
+		meeting, app, list answer
+		gone               bool
+		status             int // of the error
+	}{
+		"gone":                            {found, answer{200, anApp}, answer{200, none}, true, 404},
+		"gone, and so the list is empty":  {found, answer{200, anApp}, found, true, 404},
+		"the list finds others":           {found, answer{200, anApp}, answer{200, `{"success":true,"data":[{"id":"x"}]}`}, true, 404},
+		"the list has it":                 {found, answer{200, anApp}, answer{200, `{"success":true,"data":[{"id":"C"}]}`}, false, 404},
+		"the app is gone":                 {found, found, answer{200, none}, false, 404},
+		"the app is forbidden":            {found, answer{403, forbidden}, answer{200, none}, false, 403},
+		"there is no route to the app":    {found, answer{404, noRoute}, answer{200, none}, false, 404},
+		"the app is another":              {found, answer{200, `{"success":true,"data":{"id":"x"}}`}, answer{200, none}, false, 200},
+		"the list cannot be read":         {found, answer{200, anApp}, answer{500, ``}, false, 500},
+		"not the vendor's 404":            {answer{404, `<html>`}, answer{200, anApp}, answer{200, none}, false, 404},
+		"there is no route":               {answer{404, noRoute}, answer{200, anApp}, answer{200, none}, false, 404},
+		"forbidden":                       {answer{403, forbidden}, answer{200, anApp}, answer{200, none}, false, 403},
+		"the code under another status":   {answer{500, notFound}, answer{200, anApp}, answer{200, none}, true, 500},
+		"a success that reports the code": {answer{200, notFound}, answer{200, anApp}, answer{200, none}, true, 200},
+	} {
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			switch request.Path {
+			case meetings + "/c":
+				return c.meeting.status, c.meeting.body
+			case meetings:
+				if request.Query.Get("search") != "c" {
+					t.Errorf("sent %+v", request)
+				}
+				return c.list.status, c.list.body
+			}
+			return c.app.status, c.app.body
+		})
+		client := client(vendor.Options)
+		for method, request := range map[string]func() error{
+			"GET": func() error { _, err := client.GetMeeting(t.Context(), "a", "b", "C"); return err },
+			"PATCH": func() error {
+				_, err := client.UpdateMeeting(t.Context(), "a", "b", "C", cloudflare.Fields{"status": "INACTIVE"})
+				return err
+			},
+		} {
+			err := request()
+			if cloudflare.Gone(err) {
+				t.Errorf("%s: %s: gone before it was confirmed", name, method)
+			}
+			err = client.ConfirmMeetingGone(t.Context(), "a", "b", "C", fmt.Errorf("wrapped: %w", err))
+			failed, _ := errors.AsType[*rest.Error](err)
+			if cloudflare.Gone(err) != c.gone || failed == nil || failed.Status != c.status {
+				t.Errorf("%s: %s: gone is %t, %v", name, method, cloudflare.Gone(err), err)
+			}
+		}
+	}
+	if err := client(resttest.Always(t, 404, notFound).Options).ConfirmMeetingGone(t.Context(), "a", "b", "c", nil); err != nil {
+		t.Error(err)
+	}
+}

@@ -32,7 +32,7 @@ type Meeting struct {
 func (m *Meeting) UnmarshalJSON(text []byte) error {
 	type plain Meeting // without this method
 	err := rest.DecodeGiven(text, (*plain)(m), &m.Given)
-	m.Given.DropUnread("created_at", m.CreatedAt)
+	m.DropUnread("created_at", m.CreatedAt)
 	return err
 }
 
@@ -134,7 +134,8 @@ func (c *Client) ListMeetings(ctx context.Context, accountID, appID string, filt
 		narrowed.Set("status", filter.Status)
 	}
 	return list[Meeting]{
-		route: meetingsRoute, ids: path{account: accountID, app: appID}.ids(), search: filter.Search, filter: narrowed, most: filter.Most,
+		route: meetingsRoute, in: path{account: accountID, app: appID}, parent: c.app(accountID, appID),
+		search: filter.Search, filter: narrowed, most: filter.Most,
 		id: meetingID, name: func(m *Meeting) *string { return m.Title },
 	}.read(ctx, c)
 }

@@ -3,6 +3,7 @@ package cloudflare
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -17,11 +18,12 @@ const perPage = 100
 // list is a list of the vendor's (https://developers.cloudflare.com/api/resources/realtime_kit/).
 type list[T any] struct {
 	route  string
-	ids    []rest.ID
-	search string     // "": all
-	filter url.Values // what else narrows it
-	most   int        // 0: all
-	few    int        // not 0: a list of more is an error, which costs one request
+	in     path
+	parent func(context.Context) error // reads what the list belongs to; nil: a list that is answered 404 is never empty
+	search string                      // "": all
+	filter url.Values                  // what else narrows it
+	most   int                         // 0: all
+	few    int                         // not 0: a list of more is an error, which costs one request
 	id     func(*T) *string
 	name   func(*T) *string // what is searched
 }
@@ -47,32 +49,50 @@ func (e pageEnvelope[T]) total() int {
 	return total
 }
 
+// key tells the list from all others.
+func (l list[T]) key() string { return fmt.Sprint(l.route, l.in.ids(), l.search, l.filter) }
+
 func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
 	key := func(thing T) (string, *string) { return *l.id(&thing), l.name(&thing) }
 	return rest.Named(l.search, l.most, key, rest.Within, func(search string, most int) ([]T, error) {
-		count := 0
-		return rest.ReadPages(most, func(thing T) string { return *l.id(&thing) }, func(number int) (rest.Page[T], error) {
-			page, err := l.page(ctx, c, search, number)
-			if number == 1 {
-				count = 0
-			}
-			count += len(page.Items)
-			if err == nil && l.few > 0 && max(count, page.Total) > l.few {
-				return rest.Page[T]{}, page.Answer.Refuse(rest.Endless)
-			}
-			return page, err
-		})
+		l.search, l.most = search, most
+		return l.pages(ctx, c)
 	})
 }
 
-func (l list[T]) page(ctx context.Context, c *Client, search string, number int) (rest.Page[T], error) {
+// pages reads the list, page by page.
+func (l list[T]) pages(ctx context.Context, c *Client) ([]T, error) {
+	count := 0
+	id := func(thing T) string { return *l.id(&thing) }
+	items, err := rest.ReadPages(l.most, id, func(number int) (rest.Page[T], error) {
+		page, err := l.page(ctx, c, number)
+		if number == 1 {
+			count = 0
+		}
+		count += len(page.Items)
+		if err == nil && l.few > 0 && max(count, page.Total) > l.few {
+			return rest.Page[T]{}, page.Answer.Refuse(rest.Endless)
+		}
+		return page, err
+	})
+	if err != nil && count == 0 && l.isEmpty(ctx, c, err) {
+		return []T{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	l.note(c, items, l.most == 0)
+	return items, nil
+}
+
+func (l list[T]) page(ctx context.Context, c *Client, number int) (rest.Page[T], error) {
 	query := url.Values{"page_no": {strconv.Itoa(number)}, "per_page": {strconv.Itoa(perPage)}}
 	maps.Copy(query, l.filter)
-	if search != "" {
-		query.Set("search", search)
+	if l.search != "" {
+		query.Set("search", l.search)
 	}
 	var answer pageEnvelope[T]
-	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.ids, Query: query}, &answer)
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.in.ids(), Query: query}, &answer)
 	if err != nil {
 		return rest.Page[T]{}, err
 	}

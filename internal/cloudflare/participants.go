@@ -14,6 +14,7 @@ type MeetingParticipant struct {
 	ID                  string     `json:"id"`
 	CustomParticipantID *string    `json:"custom_participant_id"`
 	PresetName          *string    `json:"preset_name"`
+	PresetID            *string    `json:"preset_id"` // sometimes instead of the name
 	Name                *string    `json:"name"`
 	Picture             *string    `json:"picture"`
 	CreatedAt           *rest.Time `json:"created_at"`
@@ -27,7 +28,7 @@ type MeetingParticipant struct {
 func (p *MeetingParticipant) UnmarshalJSON(text []byte) error {
 	type plain MeetingParticipant // without this method
 	err := rest.DecodeGiven(text, (*plain)(p), &p.Given)
-	p.Given.DropUnread("created_at", p.CreatedAt)
+	p.DropUnread("created_at", p.CreatedAt)
 	return err
 }
 
@@ -48,9 +49,17 @@ type ParticipantFilter struct {
 func (c *Client) ListMeetingParticipants(
 	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
 ) ([]MeetingParticipant, error) {
-	return list[MeetingParticipant]{
-		route: participantsRoute, ids: path{account: accountID, app: appID, meeting: meetingID}.ids(), most: filter.Most, few: filter.Few, id: participantID,
-	}.read(ctx, c)
+	all := participantsOf(path{account: accountID, app: appID, meeting: meetingID})
+	all.most, all.few = filter.Most, filter.Few
+	all.parent = func(ctx context.Context) error {
+		_, err := c.GetMeeting(ctx, accountID, appID, meetingID)
+		return err
+	}
+	return all.read(ctx, c)
+}
+
+func participantsOf(meeting path) list[MeetingParticipant] {
+	return list[MeetingParticipant]{route: participantsRoute, in: meeting, id: participantID}
 }
 
 // GetMeetingParticipant reads one participant.
@@ -85,6 +94,9 @@ func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fiel
 func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
 	var answer envelope[json.RawMessage] // not used, and partly optional
 	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path().ids()}, &answer)
+	if err == nil || Gone(err) {
+		c.seen.remove(participantsOf(p.meeting()).key(), p.ParticipantID)
+	}
 	return err
 }
 

@@ -19,7 +19,8 @@ type Preset struct {
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/presets/methods/get/
 func (c *Client) ListPresets(ctx context.Context, accountID, appID, search string) ([]Preset, error) {
 	return list[Preset]{
-		route: "/accounts/{account_id}/realtime/kit/{app_id}/presets", ids: path{account: accountID, app: appID}.ids(), search: search,
+		route: "/accounts/{account_id}/realtime/kit/{app_id}/presets", in: path{account: accountID, app: appID},
+		parent: c.app(accountID, appID), search: search,
 		id: func(p *Preset) *string { return &p.ID }, name: func(p *Preset) *string { return p.Name },
 	}.read(ctx, c)
 }

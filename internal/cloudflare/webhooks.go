@@ -26,7 +26,7 @@ type Webhook struct {
 func (w *Webhook) UnmarshalJSON(text []byte) error {
 	type plain Webhook // without this method
 	err := rest.DecodeGiven(text, (*plain)(w), &w.Given)
-	w.Given.DropUnread("created_at", w.CreatedAt)
+	w.DropUnread("created_at", w.CreatedAt)
 	return err
 }
 
@@ -39,9 +39,13 @@ const (
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/webhooks/methods/get_webhooks/
 func (c *Client) ListWebhooks(ctx context.Context, accountID, appID string) ([]Webhook, error) {
+	all := webhooksOf(path{account: accountID, app: appID})
+	all.parent = c.app(accountID, appID)
 	var answer envelope[[]Webhook]
-	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: webhooksRoute, IDs: path{account: accountID, app: appID}.ids()}, &answer)
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: all.route, IDs: all.in.ids()}, &answer)
 	switch {
+	case err != nil && all.isEmpty(ctx, c, err):
+		return []Webhook{}, nil
 	case err != nil:
 		return nil, err
 	case answer.Data == nil:
@@ -52,7 +56,12 @@ func (c *Client) ListWebhooks(ctx context.Context, accountID, appID string) ([]W
 			return nil, raw.Missing("id")
 		}
 	}
+	all.note(c, answer.Data, true)
 	return answer.Data, nil
+}
+
+func webhooksOf(app path) list[Webhook] {
+	return list[Webhook]{route: webhooksRoute, in: app, id: webhookID}
 }
 
 // GetWebhook reads one webhook.
@@ -95,6 +104,9 @@ func (c *Client) DeleteWebhook(ctx context.Context, accountID, appID, id string)
 	_, err := c.call(ctx, rest.Call{
 		Method: http.MethodDelete, Route: webhookRoute, IDs: path{account: accountID, app: appID, webhook: id}.ids(),
 	}, &answer)
+	if err == nil || Gone(err) {
+		c.seen.remove(webhooksOf(path{account: accountID, app: appID}).key(), id)
+	}
 	return err
 }
 

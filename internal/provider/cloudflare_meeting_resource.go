@@ -39,7 +39,9 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 			if err != nil {
 				return cloudflare.Meeting{}, err
 			}
-			return client.GetMeeting(ctx, o.model.account(), o.model.app(), o.model.ID.ValueString())
+			in, id := o.model.inApp, o.model.ID.ValueString()
+			meeting, err := client.GetMeeting(ctx, in.account(), in.app(), id)
+			return meeting, client.ConfirmMeetingGone(ctx, in.account(), in.app(), id, err)
 		},
 		update: func(ctx context.Context, o *meetingOperation) (cloudflare.Meeting, error) {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)
@@ -105,6 +107,7 @@ func closeCloudflareMeeting(ctx context.Context, o *meetingOperation) error {
 	}
 	in, id := o.model.inApp, o.model.ID.ValueString()
 	_, err = client.UpdateMeeting(ctx, in.account(), in.app(), id, cloudflare.Fields{"status": "INACTIVE"})
+	err = client.ConfirmMeetingGone(ctx, in.account(), in.app(), id, err)
 	switch {
 	case gone(err):
 		return nil

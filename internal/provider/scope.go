@@ -42,9 +42,9 @@ func (in inMeeting) participant(id string) cloudflare.Participant {
 func inAccountAttributes() attributes {
 	return attributes{"account_id": resourceschema.StringAttribute{
 		MarkdownDescription: "ID of the Cloudflare account. Default: the provider's `account_id`.",
-		Optional:   true,
-		Computed:   true,
-		Validators: parses("32 hexadecimal digits", parseAccountID),
+		Optional:            true,
+		Computed:            true,
+		Validators:          parses("32 hexadecimal digits", parseAccountID),
 	}}
 }
 

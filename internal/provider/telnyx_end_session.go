@@ -22,18 +22,11 @@ func telnyxEndSessionDefinition() actionDefinition[telnyxEndSession] {
 				return "", err
 			}
 			roomID := model.RoomID.ValueString()
-			nobody := "Nobody was in room " + roomID + "."
-			room, err := client.ViewRoom(ctx, roomID, false)
-			if err != nil || room.ActiveSessionID == nil || *room.ActiveSessionID == "" {
-				return nobody, err
+			ended, err := client.EndActiveSession(ctx, roomID)
+			if ended {
+				return "Ended the session of room " + roomID + ".", nil
 			}
-			switch err = client.EndRoomSession(ctx, *room.ActiveSessionID); {
-			case gone(err): // it ended by itself
-				return nobody, nil
-			case err != nil:
-				return "", err
-			}
-			return "Ended the session of room " + roomID + ".", nil
+			return "Nobody was in room " + roomID + ".", err
 		},
 	}
 }

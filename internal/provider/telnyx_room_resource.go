@@ -34,7 +34,7 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 				return telnyx.Room{}, err
 			}
 			room, err := client.ViewRoom(ctx, o.model.ID.ValueString(), false)
-			return room, surelyGone(ctx, client, err)
+			return room, client.ConfirmRoomGone(ctx, o.model.ID.ValueString(), err)
 		},
 		update: func(ctx context.Context, o *roomOperation) (telnyx.Room, error) {
 			client, err := o.from.telnyx()
@@ -53,7 +53,7 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 			}
 			id := o.model.ID.ValueString()
 			done := o.from.keys.Deleting(roomKey(o.model.UniqueName.ValueString()), id)
-			if err = surelyGone(ctx, client, client.DeleteRoom(ctx, id)); gone(err) {
+			if err = client.ConfirmRoomGone(ctx, id, client.DeleteRoom(ctx, id)); gone(err) {
 				err = nil
 			}
 			done(err)
@@ -99,15 +99,3 @@ func createTelnyxRoom(ctx context.Context, o *roomOperation) (telnyx.Room, error
 }
 
 func roomKey(name string) create.Key { return create.Key{Type: "telnyx_room", Value: name} }
-
-// surelyGone makes sure that a room is gone. Telnyx responds to an unknown URL in the same words: if the list of rooms
-// fails too, the URL is wrong.
-func surelyGone(ctx context.Context, client *telnyx.Client, err error) error {
-	if !gone(err) {
-		return err
-	}
-	if _, listErr := client.ListRooms(ctx, telnyx.RoomFilter{Most: 1}); listErr != nil {
-		return listErr
-	}
-	return err
-}

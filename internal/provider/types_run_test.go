@@ -223,6 +223,9 @@ func TestTypesFail(t *testing.T) {
 				w := newWorld(t, simulator.Options{})
 				content := w.prepare(t, one, one.returns[0].content)
 				w.FailAlways(operation, simulator.Refusal(404))
+				if parent, ok := parentOf(operation); ok { // or else the list counts as empty
+					w.FailAlways(parent, simulator.Refusal(404))
+				}
 				d, _ := w.talk(t, nil)
 				said := written(d.use(t.Context(), one, content))
 				if slices.Contains(one.bears, operation) {
@@ -235,6 +238,14 @@ func TestTypesFail(t *testing.T) {
 			}
 		})
 	}
+}
+
+// parentOf is the request that reads what a list belongs to. A 404 means that the list is empty if that succeeds.
+func parentOf(list simulator.Operation) (simulator.Operation, bool) {
+	parent, ok := map[simulator.Operation]simulator.Operation{
+		simulator.GetAllMeetings: simulator.GetApp, simulator.GetPresets: simulator.GetApp, simulator.GetMeetingParticipants: simulator.GetMeeting,
+	}[list]
+	return parent, ok
 }
 
 // checkAdvice holds an error about a 404 against the IDs that it shows.

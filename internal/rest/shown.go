@@ -3,7 +3,6 @@ package rest
 import (
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 )
 
@@ -35,6 +34,3 @@ func Count(raw json.RawMessage) (count int, ok bool) {
 	}
 	return int(number), true
 }
-
-// SameID says whether two IDs are the same: hexadecimal digits mean the same in either case.
-func SameID(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }

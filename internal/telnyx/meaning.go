@@ -3,6 +3,7 @@ package telnyx
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,17 +22,16 @@ func errorOf(err error) *rest.Error {
 // Is says whether an error comes from a request to Telnyx.
 func Is(err error) bool { return errorOf(err) != nil }
 
-// Gone says whether an error means that the object does not exist. A 404 without one of Telnyx's errors comes from a
-// proxy or a wrong URL, and does not count.
-func Gone(err error) bool {
-	failed := errorOf(err)
-	return failed != nil && failed.Status == http.StatusNotFound && len(failed.Call.IDs) > 0 && // a list is never gone
-		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
-}
-
 // Conflict says whether Telnyx refuses a room because its unique_name is taken.
 func Conflict(err error) bool {
 	failed := errorOf(err)
-	return failed != nil && (failed.Status == http.StatusConflict || failed.Status == http.StatusUnprocessableEntity &&
-		slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool { return strings.HasSuffix(fault.Pointer, "unique_name") }))
+	return failed != nil && (failed.Status == http.StatusConflict ||
+		failed.Status == http.StatusUnprocessableEntity && slices.ContainsFunc(failed.Faults, nameTaken))
+}
+
+var taken = regexp.MustCompile(`(?i)taken|exist|duplicate|unique`)
+
+// nameTaken says whether an error is about a unique_name that is taken. An error without a code has to say so.
+func nameTaken(fault rest.Fault) bool {
+	return strings.HasSuffix(fault.Pointer, "unique_name") && (fault.Code != "" || taken.MatchString(fault.Detail))
 }

@@ -2,6 +2,7 @@ package telnyx_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -62,13 +63,16 @@ func TestConflict(t *testing.T) {
 		body     string
 		conflict bool
 	}{
-		"a taken name":         {422, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/unique_name"}}]}`, true},
-		"a taken name, flat":   {422, `{"code":"10015","title":"Invalid value","source":{"parameter":"unique_name"}}`, true},
-		"409":                  {409, `{"errors":[{"code":"10012","title":"Duplicate resource"}]}`, true},
-		"another field":        {422, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/max_participants"}}]}`, false},
-		"the field, under 400": {400, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/unique_name"}}]}`, false},
-		"no such room":         {404, `{"code":"10005","title":"Resource not found"}`, false},
-		"a success":            {200, `{"data":{"id":"a"}}`, false},
+		"a taken name":           {422, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/unique_name"}}]}`, true},
+		"a taken name, flat":     {422, `{"code":"10015","title":"Invalid value","source":{"parameter":"unique_name"}}`, true},
+		"409":                    {409, `{"errors":[{"code":"10012","title":"Duplicate resource"}]}`, true},
+		"a taken name, by field": {422, `{"errors":{"unique_name":["has already been taken"]}}`, true},
+		"a long name, by field":  {422, `{"errors":{"unique_name":["is too long (maximum is 255 characters)"]}}`, false},
+		"another, by field":      {422, `{"errors":{"max_participants":["has already been taken"]}}`, false},
+		"another field":          {422, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/max_participants"}}]}`, false},
+		"the field, under 400":   {400, `{"errors":[{"code":"10015","title":"Invalid value","source":{"pointer":"/unique_name"}}]}`, false},
+		"no such room":           {404, `{"code":"10005","title":"Resource not found"}`, false},
+		"a success":              {200, `{"data":{"id":"a"}}`, false},
 	} {
 		vendor := resttest.Always(t, c.status, c.body)
 		_, err := telnyx.New("secret", vendor.Options).CreateRoom(t.Context(), nil)
@@ -78,5 +82,58 @@ func TestConflict(t *testing.T) {
 	}
 	if telnyx.Conflict(&rest.Error{Vendor: "Cloudflare", Status: http.StatusConflict}) || telnyx.Conflict(nil) {
 		t.Error("a conflict that is not Telnyx's")
+	}
+}
+
+// A 404 without a code means that a room is gone only if the list can be read and lacks it.
+func TestConfirmRoomGone(t *testing.T) {
+	t.Parallel()
+	const (
+		coded  = `{"code":"10005","title":"Resource not found"}`
+		others = `{"data":[{"id":"b"}],"meta":{"total_results":1}}`
+		having = `{"data":[{"id":"b"},{"id":"a"}]}`
+	)
+	for name, c := range map[string]struct {
+		status     int
+		body       string
+		listStatus int
+		list       string
+		gone       bool
+		want       int // the error's status
+	}{
+		"a code":                             {404, coded, 200, others, true, 404},
+		"a code, and the list fails":         {404, coded, 500, ``, false, 500},
+		"a code, and the list is not found":  {404, coded, 404, coded, false, 404},
+		"a list without a code":              {404, `{"errors":[{"detail":"Resource not found"}]}`, 200, others, true, 404},
+		"an object without a code":           {404, `{"errors":{"detail":"Not Found"}}`, 200, others, true, 404},
+		"an object, and the list has it":     {404, `{"errors":{"detail":"Not Found"}}`, 200, having, false, 404},
+		"an object, and the list fails":      {404, `{"errors":{"detail":"Not Found"}}`, 403, coded, false, 403},
+		"an object, and the list is a page":  {404, `{"errors":{"detail":"Not Found"}}`, 200, `<html>`, false, 200},
+		"an object, and the list's the same": {404, `{"errors":{"detail":"Not Found"}}`, 404, `{"errors":{"detail":"Not Found"}}`, false, 404},
+		"a page":                             {404, `<html>404</html>`, 200, others, false, 404},
+		"nothing":                            {404, ``, 200, others, false, 404},
+		"an error without a text":            {404, `{"errors":[]}`, 200, others, false, 404},
+		"another status":                     {403, `{"errors":{"detail":"Not Found"}}`, 200, others, false, 403},
+	} {
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			if request.Path == "/rooms" {
+				return c.listStatus, c.list
+			}
+			return c.status, c.body
+		})
+		client := client(vendor.Options)
+		for method, request := range map[string]func() error{
+			"GET":    func() error { _, err := client.ViewRoom(t.Context(), "A", false); return err },
+			"DELETE": func() error { return client.DeleteRoom(t.Context(), "A") },
+		} {
+			err := client.ConfirmRoomGone(t.Context(), "A", fmt.Errorf("wrapped: %w", request()))
+			failed, _ := errors.AsType[*rest.Error](err)
+			if telnyx.Gone(err) != c.gone || failed == nil || failed.Status != c.want {
+				t.Errorf("%s: %s: gone is %t, %v", name, method, telnyx.Gone(err), err)
+			}
+		}
+	}
+	if err := client(resttest.Always(t, 404, coded).Options).ConfirmRoomGone(t.Context(), "a", nil); err != nil {
+		t.Error(err)
 	}
 }

@@ -34,7 +34,7 @@ type Room struct {
 func (r *Room) UnmarshalJSON(text []byte) error {
 	type plain Room // without this method
 	err := rest.DecodeGiven(text, (*plain)(r), &r.Given)
-	r.Given.DropUnread("created_at", r.CreatedAt)
+	r.DropUnread("created_at", r.CreatedAt)
 	return err
 }
 
@@ -187,7 +187,7 @@ func (c *Client) done(ctx context.Context, request rest.Call) error {
 	return nil
 }
 
-func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }
+func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: rest.CanonicalID(id)}} }
 
 // sessions always sets the parameter, because the vendor documents no default.
 func sessions(included bool) url.Values {
