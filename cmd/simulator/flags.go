@@ -54,7 +54,8 @@ func (s *settings) all() []setting { return append(s.general(), s.questions()...
 func (s *settings) general() []setting {
 	o := &s.options
 	return []setting{
-		{"listen", "ADDRESS", "The loopback address to listen on. By default, a free port of 127.0.0.1.",
+		{"listen", "ADDRESS", "The loopback address to listen on. By default, a free port of 127.0.0.1. " +
+			"Requests that name another host are refused with 421.",
 			"simulator -listen 127.0.0.1:8080", func(text string) error {
 				o.Listen = text
 				return simulator.CheckListen(text)

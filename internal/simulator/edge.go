@@ -33,11 +33,19 @@ func edgeErrors() []edgeError {
 		{524, 524, "origin_timeout", "origin", "A timeout occurred", "The origin took the request and did not answer in time.", 120},
 		{525, 525, "ssl_handshake_failed", "origin", "SSL handshake failed", "Cloudflare and the origin did not agree on TLS.", 0},
 		{526, 526, "invalid_ssl_certificate", "origin", "Invalid SSL certificate", "Cloudflare does not trust the origin's certificate.", 0},
-		{1010, 403, "browser_signature_banned", "access_denied", "Access denied", "The owner of the site has banned requests that look like yours.", 0},
+		{1010, 403, "browser_signature_banned", "access_denied", "Access denied, the client's signature is banned", "The owner of the site has banned requests that look like yours.", 0},
 		{1015, 429, "rate_limited", "rate_limit", "You are being rate limited", "You have sent too many requests to this site.", 30},
-		{1020, 403, "firewall_rule", "access_denied", "Access denied", "A rule of the site's firewall has blocked the request.", 0},
+		{1020, 403, "firewall_rule", "access_denied", "Access denied by a firewall rule", "A rule of the site's firewall has blocked the request.", 0},
 		{1033, 530, "tunnel_error", "origin", "Cloudflare Tunnel error", "Cloudflare has no tunnel to the origin at this time.", 120},
 	}
+}
+
+func (e edgeError) about() string {
+	wait := "not to be retried"
+	if e.retryAfter > 0 {
+		wait = fmt.Sprintf("retry after %d s", e.retryAfter)
+	}
+	return fmt.Sprintf("%s, from Cloudflare's edge as JSON (status %d, %s)", e.title, e.status, wait)
 }
 
 func (e edgeError) fault() Fault {

@@ -16,7 +16,7 @@ type Recorded struct {
 func RecordedFaults() []Recorded {
 	var all []Recorded
 	for _, e := range edgeErrors() {
-		all = append(all, Recorded{"edge-" + strconv.Itoa(e.code), "", "Cloudflare's edge, as JSON (RFC 9457): " + e.title, e.fault()})
+		all = append(all, Recorded{"edge-" + strconv.Itoa(e.code), "", e.about(), e.fault()})
 	}
 	return append(all,
 		Recorded{"waf-page", "", "The edge's page for a request that a firewall blocked, as HTML with 403",
