@@ -84,7 +84,7 @@ type step struct {
 
 type part = func(context.Context) error
 
-// steps are the whole life: make everything, use it, rotate the participant and destroy everything.
+// steps are all of the demo: make everything, use it, rotate the participant and destroy everything.
 func (d *demo) steps() []step {
 	const create, rotate = "create.tfplan", "rotate.tfplan"
 	isKept := func(t simulator.Issued) bool { return d.kept[t.Token] }

@@ -1,4 +1,4 @@
-# The whole life of a meeting, a participant and a room, with every token that opens them. `make demo` runs this file as
+# A meeting, a participant and a room, with every token that opens them. `make demo` runs this file as
 # it stands against the simulator, rotates the participant, destroys everything, and shows what came of it.
 
 terraform {
@@ -25,7 +25,7 @@ variable "join" {
   type        = string
 }
 
-# Managed resources: what the tokens are for.
+# Managed resources: a token is for a participant or a room.
 
 resource "rtc_cloudflare_meeting" "standup" {
   app_id = var.app_id

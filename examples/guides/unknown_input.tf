@@ -12,7 +12,7 @@ terraform {
 }
 
 # Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
-# mint_tokens is not set, to show that the first plan mints nothing all the same. Set it in your own configuration.
+# mint_tokens is not set, to show that the first plan mints nothing even so. Set it in your own configuration.
 provider "rtc" {}
 
 data "rtc_cloudflare_app" "video" {

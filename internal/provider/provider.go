@@ -84,8 +84,8 @@ func (p *rtc) Metadata(_ context.Context, _ provider.MetadataRequest, response *
 // Schema describes the provider block.
 func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *provider.SchemaResponse) {
 	response.Schema = schema.Schema{
-		MarkdownDescription: "Mints access tokens for joining video rooms of Cloudflare RealtimeKit and Telnyx Video, and manages what the " +
-			"tokens are for. A vendor's credential is required only when a block of that vendor is used.",
+		MarkdownDescription: "Mints access tokens for joining video rooms of Cloudflare RealtimeKit and Telnyx Video, and manages meetings, " +
+			"participants and rooms. It needs a vendor's credential only if you use a block of that vendor.",
 		Attributes: map[string]schema.Attribute{
 			"cloudflare": schema.SingleNestedAttribute{
 				MarkdownDescription: "Credentials and endpoint of Cloudflare RealtimeKit.",
