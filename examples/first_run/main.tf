@@ -23,7 +23,10 @@ ephemeral "rtc_telnyx_room_client_token" "bot" {
 # Stands for your bot. It takes the token from its environment, and joins.
 resource "terraform_data" "bot" {
   provisioner "local-exec" {
-    command     = "printf 'Authorization: Bearer %s' \"$ROOM_TOKEN\" | curl -sSf -X POST -H @- \"$RTC_SIMULATOR_URL/join\""
+    command     = <<-EOT
+      printf 'Authorization: Bearer %s' "$ROOM_TOKEN" |
+        curl --fail --silent --show-error --header @- --request POST "$RTC_SIMULATOR_URL/join"
+    EOT
     environment = { ROOM_TOKEN = ephemeral.rtc_telnyx_room_client_token.bot.token }
   }
 }
