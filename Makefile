@@ -11,6 +11,10 @@ CLI := $(shell command -v terraform$(EXE) || command -v tofu$(EXE))
 # How long each fuzz target runs.
 FUZZTIME := 1m
 
+# What "make test" runs.
+PKG := ./...
+RUN :=
+
 BINARY := bin/terraform-provider-rtc$(EXE)
 
 # Where Terraform and OpenTofu look for providers before they ask a registry.
@@ -51,8 +55,9 @@ demo: ## make, use, rotate and destroy everything in a real run against the simu
 	go build -o bin/demo$(EXE) ./cmd/demo
 	@bin/demo$(EXE)
 
-test: ## run every test, acceptance tests included; needs neither network nor credentials
-	$(CLEAN_ENV) $(USE_CLI) go test -race -timeout 20m ./...
+# A program of ours runs "go test" and prints what it prints. It fails where "go test" passes although tests are missing.
+test: ## run every test, acceptance tests included, or RUN=TestX of PKG=./internal/x; needs neither network nor credentials
+	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/runtests -race -timeout 20m $(if $(RUN),-count 1 -run '$(RUN)') $(PKG)
 
 test-live: ## run tokens and resources against the real vendors, with credentials and IDs of your own, and print what their documents leave open
 	@echo 'Mints about 30 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'
@@ -121,6 +126,7 @@ SNAPSHOT = $(REHEARSAL) $(GORELEASER) release --snapshot --clean --skip publish
 
 release-check: ## rehearse a release of this commit twice, unpublished, and compare the two; asks the Go module proxy for Go as in .go-version
 	@git diff --quiet HEAD || { echo 'Commit first: a release is made of a commit.'; exit 1; }
+	RTC_RELEASE_CHECK=1 go run ./cmd/runtests -count 1 -run '^TestPublishingUnderAnotherName$$' ./internal/docs
 	@rm -rf bin/release && git clone -q . bin/release/1 && git clone -q . bin/release/2 && mkdir -m 700 bin/release/keys
 	@$(REHEARSAL) gpg --batch --quiet --passphrase '' --quick-generate-key rehearsal rsa3072 sign never
 	cd bin/release/1 && $(REHEARSAL) $(GORELEASER) check && $(SNAPSHOT)
