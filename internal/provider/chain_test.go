@@ -22,10 +22,10 @@ const (
   meeting_id     = rtc_cloudflare_participant.it.meeting_id
   participant_id = rtc_cloudflare_participant.it.id
 }
-resource "terraform_data" "consumer" {
+resource "terraform_data" "participant" {
   triggers_replace = rtc_cloudflare_participant.it.id
   provisioner "local-exec" {
-    command     = "printf %s \"$TOKEN\" >token.txt"
+    command     = "printf %s \"$TOKEN\" >participant.txt"
     environment = { TOKEN = ephemeral.rtc_cloudflare_participant_token.it.token }
   }
 }
@@ -33,42 +33,34 @@ resource "terraform_data" "consumer" {
 	telnyxChain = roomBlock + `ephemeral "rtc_telnyx_room_client_token" "it" {
   room_id = rtc_telnyx_room.it.id
 }
-resource "terraform_data" "consumer" {
+resource "terraform_data" "room" {
   triggers_replace = rtc_telnyx_room.it.id
   provisioner "local-exec" {
-    command     = "printf %s \"$TOKEN\" >token.txt"
+    command     = "printf %s \"$TOKEN\" >room.txt"
     environment = { TOKEN = ephemeral.rtc_telnyx_room_client_token.it.token }
   }
 }
 `
 )
 
-// A chain is one configuration, and what it mints under each CLI.
+// A chain goes from an object to a token of it, which is handed on in a file.
 type chain struct {
-	config, replaced string
-	minting          simulator.Operation
-	terraform, tofu  chainMints
+	replaced, file string
+	minting        simulator.Operation
 }
 
-func chains() map[string]chain {
-	// A plan cannot mint for what does not exist yet, nor for what it replaces.
-	always := chainMints{apply: 1, secondPlan: 1, secondApply: 2, replace: 1, refreshOnly: 2, destroy: 1}
-	whileApplying := chainMints{apply: 1, secondApply: 1, replace: 1, refreshOnly: 1}
-	// OpenTofu asks for no token in an apply that has nothing to do.
-	tofuAlways := chainMints{apply: 1, secondPlan: 1, secondApply: 1, replace: 1, refreshOnly: 1, destroy: 1}
-	tofuWhileApplying := chainMints{apply: 1, replace: 1}
-	return map[string]chain{
-		"Cloudflare":                 {cloudflareChain, "rtc_cloudflare_participant.it", simulator.RegenerateToken, always, tofuAlways},
-		"Cloudflare, while applying": {chainApplying + cloudflareChain, "rtc_cloudflare_participant.it", simulator.RegenerateToken, whileApplying, tofuWhileApplying},
-		"Telnyx":                     {telnyxChain, "rtc_telnyx_room.it", simulator.CreateRoomClientToken, always, tofuAlways},
-		"Telnyx, while applying":     {chainApplying + telnyxChain, "rtc_telnyx_room.it", simulator.CreateRoomClientToken, whileApplying, tofuWhileApplying},
+// chains are those of a configuration with one of each vendor.
+func chains() []chain {
+	return []chain{
+		{"rtc_cloudflare_participant.it", "participant.txt", simulator.RegenerateToken},
+		{"rtc_telnyx_room.it", "room.txt", simulator.CreateRoomClientToken},
 	}
 }
 
 // handedOn is the token that the consumer got.
-func (p *project) handedOn() string {
+func (p *project) handedOn(c chain) string {
 	p.t.Helper()
-	text, err := os.ReadFile(filepath.Join(p.folder, "token.txt"))
+	text, err := os.ReadFile(filepath.Join(p.folder, c.file))
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -79,45 +71,70 @@ func (p *project) handedOn() string {
 // nobody comes in with it after it was replaced or destroyed.
 func TestChain(t *testing.T) {
 	t.Parallel()
-	for name, c := range chains() {
+	for name, c := range map[string]struct {
+		provider        string
+		terraform, tofu chainMints
+	}{
+		// A plan cannot mint for what does not exist yet, nor for what it replaces. OpenTofu asks for no token in an apply
+		// that has nothing to do.
+		"always": {"",
+			chainMints{apply: 1, secondPlan: 1, secondApply: 2, replace: 1, refreshOnly: 2, destroy: 1},
+			chainMints{apply: 1, secondPlan: 1, secondApply: 1, replace: 1, refreshOnly: 1, destroy: 1}},
+		"while applying": {chainApplying,
+			chainMints{apply: 1, secondApply: 1, replace: 1, refreshOnly: 1},
+			chainMints{apply: 1, replace: 1}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want := c.terraform
 			if cli.Product(os.Getenv(cliVariable)) == "tofu" {
 				want = c.tofu
 			}
-			if got := c.live(t); got != want {
-				t.Errorf("minted %+v\n  want %+v", got, want)
+			for of, got := range liveChains(t, c.provider) {
+				if got != want {
+					t.Errorf("%s: minted %+v\n  want %+v", of, got, want)
+				}
 			}
 		})
 	}
 }
 
-func (c chain) live(t *testing.T) chainMints {
+// liveChains is the life of all chains, and what each command mints for each.
+func liveChains(t *testing.T, provider string) map[simulator.Operation]chainMints {
 	t.Helper()
 	w := newWorld(t, simulator.Options{})
-	p := newProject(t, w, c.config)
-	minted := func(arguments ...string) int {
-		before := w.Calls(c.minting)
+	p := newProject(t, w, provider, cloudflareChain, telnyxChain)
+	got := map[simulator.Operation]chainMints{}
+	run := func(count func(*chainMints) *int, arguments ...string) {
+		before := w.AllCalls()
 		p.run(arguments...)
-		return w.Calls(c.minting) - before
+		for _, c := range chains() {
+			mints := got[c.minting]
+			*count(&mints) = w.Calls(c.minting) - before[c.minting]
+			got[c.minting] = mints
+		}
 	}
-	var got chainMints
-	got.plan = minted("plan", "-out=saved.tfplan")
-	got.apply = minted("apply", "saved.tfplan")
-	first := p.handedOn()
-	if !w.join(t, first) {
-		t.Error("the token does not work")
+	run(func(m *chainMints) *int { return &m.plan }, "plan", "-out=saved.tfplan")
+	run(func(m *chainMints) *int { return &m.apply }, "apply", "saved.tfplan")
+	first := map[string]string{}
+	replacing := []string{"plan", "-out=saved.tfplan"}
+	for _, c := range chains() {
+		replacing = append(replacing, "-replace="+c.replaced)
+		if first[c.file] = p.handedOn(c); !w.join(t, first[c.file]) {
+			t.Errorf("the token in %s does not work", c.file)
+		}
 	}
-	got.secondPlan = minted("plan", "-detailed-exitcode")
-	got.secondApply = minted("apply", "-auto-approve")
-	got.replacePlan = minted("plan", "-replace="+c.replaced, "-out=saved.tfplan")
-	got.replace = minted("apply", "saved.tfplan")
-	if second := p.handedOn(); w.join(t, first) || !w.join(t, second) {
-		t.Error("the old token still works, or the new one does not")
+	run(func(m *chainMints) *int { return &m.secondPlan }, "plan", "-detailed-exitcode")
+	run(func(m *chainMints) *int { return &m.secondApply }, "apply", "-auto-approve")
+	run(func(m *chainMints) *int { return &m.replacePlan }, replacing...)
+	run(func(m *chainMints) *int { return &m.replace }, "apply", "saved.tfplan")
+	for _, c := range chains() {
+		if w.join(t, first[c.file]) || !w.join(t, p.handedOn(c)) {
+			t.Errorf("the old token in %s still works, or the new one does not", c.file)
+		}
 	}
-	got.refreshOnly = minted("apply", "-refresh-only", "-auto-approve")
-	got.destroy = minted("destroy", "-auto-approve")
+	run(func(m *chainMints) *int { return &m.refreshOnly }, "apply", "-refresh-only", "-auto-approve")
+	run(func(m *chainMints) *int { return &m.destroy }, "destroy", "-auto-approve")
 	for _, issued := range w.Tokens() {
 		if !issued.Refresh && w.join(t, issued.Token) {
 			t.Errorf("a token of %s still works", issued.Operation)
@@ -130,27 +147,28 @@ func (c chain) live(t *testing.T) chainMints {
 // what brings it back.
 func TestChainWithoutRefresh(t *testing.T) {
 	t.Parallel()
-	for name, c := range chains() {
-		if strings.Contains(name, "while") {
-			continue
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, cloudflareChain, telnyxChain)
+	p.run("apply", "-auto-approve")
+	var ids []string
+	for _, c := range chains() {
+		ids = append(ids, p.idOf(c.replaced))
+		w.Remove(p.idOf(c.replaced))
+	}
+	output, err := p.try("plan", "-json", "-refresh=false")
+	if err == nil {
+		t.Error(output)
+	}
+	said := details(output)
+	contains(t, said, ids...)
+	if strings.Count(said, "404 Not Found") < 2 || strings.Count(said, "without -refresh=false") != 2 {
+		t.Error(said)
+	}
+	p.run("apply", "-auto-approve")
+	for _, c := range chains() {
+		if !w.join(t, p.handedOn(c)) {
+			t.Errorf("the new token in %s does not work", c.file)
 		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			p := newProject(t, w, c.config)
-			p.run("apply", "-auto-approve")
-			id := p.idOf(c.replaced)
-			w.Remove(id)
-			output, err := p.try("plan", "-json", "-refresh=false")
-			if err == nil {
-				t.Error(output)
-			}
-			contains(t, details(output), "404 Not Found", id, "without -refresh=false")
-			p.run("apply", "-auto-approve")
-			if !w.join(t, p.handedOn()) {
-				t.Error("the new token does not work")
-			}
-		})
 	}
 }
 
@@ -160,35 +178,39 @@ func TestDestroyWithATokenOfWhatIsGone(t *testing.T) {
 	t.Parallel()
 	consumer := `resource "terraform_data" "consumer" {
   provisioner "local-exec" {
-    command     = "test -n \"$TOKEN\""
-    environment = { TOKEN = ephemeral.%s.it.token }
+    command     = "test -n \"$PARTICIPANT\" && test -n \"$ROOM\""
+    environment = {
+      PARTICIPANT = ephemeral.` + participantType + `.it.token
+      ROOM        = ephemeral.` + roomType + `.it.token
+    }
   }
 }
 `
-	for name, c := range map[string]struct{ config, id string }{
-		"Cloudflare": {participantToken() + fmt.Sprintf(consumer, participantType), simulator.ParticipantID},
-		"Telnyx":     {roomToken() + fmt.Sprintf(consumer, roomType), simulator.RoomID},
+	for name, destroy := range map[string]func(p *project){
+		"without refresh": func(p *project) { p.run("destroy", "-auto-approve", "-refresh=false") },
+		"while applying": func(p *project) {
+			p.write("provider.tf", chainApplying)
+			p.run("destroy", "-auto-approve")
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, destroy := range []func(p *project){
-				func(p *project) { p.run("destroy", "-auto-approve", "-refresh=false") },
-				func(p *project) {
-					p.write("provider.tf", chainApplying)
-					p.run("destroy", "-auto-approve")
-				},
-			} {
-				w := newWorld(t, simulator.Options{})
-				p := newProject(t, w, c.config)
-				p.run("apply", "-auto-approve")
-				w.Remove(c.id)
-				output, err := p.try("destroy", "-auto-approve", "-json")
-				if err == nil {
-					t.Error("it was destroyed by itself")
-				}
-				contains(t, details(output), "404 Not Found", "terraform destroy -refresh=false", "mint_tokens = terraform.applying")
-				destroy(p)
+			w := newWorld(t, simulator.Options{})
+			p := newProject(t, w, participantToken(), roomToken(), consumer)
+			p.run("apply", "-auto-approve")
+			w.Remove(simulator.ParticipantID)
+			w.Remove(simulator.RoomID)
+			output, err := p.try("destroy", "-auto-approve", "-json")
+			if err == nil {
+				t.Error("it was destroyed by itself")
 			}
+			said := details(output)
+			for _, part := range []string{"404 Not Found", "terraform destroy -refresh=false", "mint_tokens = terraform.applying"} {
+				if strings.Count(said, part) < 2 {
+					t.Errorf("%q is not there for each of both:\n%s", part, said)
+				}
+			}
+			destroy(p)
 		})
 	}
 }

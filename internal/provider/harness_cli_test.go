@@ -101,6 +101,14 @@ type builtProgram struct {
 	err    error
 }
 
+// in is the project as a test within its test sees it.
+func (p *project) in(t *testing.T) *project {
+	t.Helper()
+	inner := *p
+	inner.t = t
+	return &inner
+}
+
 func (p *project) write(name, content string) {
 	p.t.Helper()
 	file := filepath.Join(p.folder, name)

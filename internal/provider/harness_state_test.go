@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	tfjson "github.com/hashicorp/terraform-json"
@@ -17,7 +18,7 @@ import (
 const echoAddress = "terraform.local/rtc/echo"
 
 // holds applies a configuration and holds the state that comes of it against checks. Then a plan has nothing to change,
-// and everything can be destroyed.
+// and what is managed can be destroyed.
 func (w *world) holds(t *testing.T, configuration string, checks ...statecheck.StateCheck) {
 	t.Helper()
 	p := w.echoProject(t)
@@ -25,7 +26,9 @@ func (w *world) holds(t *testing.T, configuration string, checks ...statecheck.S
 	p.run("apply", "-auto-approve")
 	p.check(checks...)
 	p.unchanged()
-	p.run("destroy", "-auto-approve")
+	if p.state().manages() {
+		p.run("destroy", "-auto-approve")
+	}
 }
 
 // echoProject is an empty project that has the provider echo beside ours.
@@ -67,6 +70,8 @@ func (p *project) unchanged() {
 	}
 }
 
+const stateName = "terraform.tfstate"
+
 // stateFile is what a state file has. Reading it costs no run of the CLI.
 type stateFile struct {
 	Resources []stateResource
@@ -86,10 +91,15 @@ func (r stateResource) address() string {
 	return r.Type + "." + r.Name
 }
 
+// manages tells whether there is anything to destroy: a data source is only forgotten.
+func (s stateFile) manages() bool {
+	return slices.ContainsFunc(s.Resources, func(one stateResource) bool { return one.Mode == "managed" })
+}
+
 func (p *project) state() stateFile {
 	p.t.Helper()
 	var state stateFile
-	text, err := os.ReadFile(filepath.Join(p.folder, "terraform.tfstate"))
+	text, err := os.ReadFile(filepath.Join(p.folder, stateName))
 	if errors.Is(err, fs.ErrNotExist) { // nothing was ever stored
 		return state
 	}
@@ -100,6 +110,32 @@ func (p *project) state() stateFile {
 		p.t.Fatal(err)
 	}
 	return state
+}
+
+// forget takes a resource out of the state, as "state rm" does.
+func (p *project) forget(address string) {
+	p.t.Helper()
+	file := filepath.Join(p.folder, stateName)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var state map[string]any
+	if err := json.Unmarshal(text, &state); err != nil {
+		p.t.Fatal(err)
+	}
+	resources, _ := state["resources"].([]any)
+	for i, one := range p.state().Resources {
+		if one.address() == address {
+			state["resources"] = slices.Delete(resources, i, i+1)
+		}
+	}
+	if text, err = json.Marshal(state); err == nil {
+		err = os.WriteFile(file, text, 0o600)
+	}
+	if err != nil || p.stateOf(address) != nil {
+		p.t.Fatalf("%s is still in the state: %v", address, err)
+	}
 }
 
 // stateOf are the attributes of a resource or a data source in the state.

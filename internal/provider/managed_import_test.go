@@ -129,17 +129,15 @@ func TestImportOnTheCommandLine(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{})
 	p := newProject(t, w, block("resource", roomResource, `  unique_name = "support"`), meetingBlock)
+	for _, wrong := range []string{"support", "00000000-0000-4000-8000-000000000000"} {
+		if output, err := p.try("import", "-no-color", "rtc_telnyx_room.it", wrong); err == nil || p.stateOf("rtc_telnyx_room.it") != nil {
+			t.Error(output)
+		}
+	}
 	p.run("import", "rtc_telnyx_room.it", simulator.RoomID)
 	p.run("import", "rtc_cloudflare_meeting.it", simulator.AppID+"/"+simulator.MeetingID)
 	if p.idOf("rtc_telnyx_room.it") != simulator.RoomID || p.stateOf("rtc_cloudflare_meeting.it")["title"] != "stand-up" {
 		t.Errorf("%v", p.stateOf("rtc_cloudflare_meeting.it"))
-	}
-	for _, wrong := range []string{"support", "00000000-0000-4000-8000-000000000000"} {
-		p.run("state", "rm", "rtc_telnyx_room.it")
-		if output, err := p.try("import", "-no-color", "rtc_telnyx_room.it", wrong); err == nil {
-			t.Error(output)
-		}
-		p.run("import", "rtc_telnyx_room.it", simulator.RoomID)
 	}
 }
 
