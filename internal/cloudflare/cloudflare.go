@@ -73,7 +73,7 @@ func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T
 	wanted, got := request.IDs[len(request.IDs)-1].Value, id(&answer.Data)
 	switch {
 	case request.Method == http.MethodPatch && *got == "":
-		*got = wanted
+		*got = rest.CanonicalID(wanted)
 	case *got == "":
 		return none, raw.Missing("id")
 	case request.Method != http.MethodPost && !rest.SameID(*got, wanted):
@@ -91,9 +91,6 @@ func (p path) ids() []rest.ID {
 	ids := []rest.ID{{Name: "account_id", Value: p.account}, {Name: "app_id", Value: p.app},
 		{Name: "meeting_id", Value: p.meeting}, {Name: "participant_id", Value: p.participant},
 		{Name: "webhook_id", Value: p.webhook}}
-	for i := range ids {
-		ids[i].Value = rest.CanonicalID(ids[i].Value)
-	}
 	return slices.DeleteFunc(ids, func(id rest.ID) bool { return id.Value == "" })
 }
 

@@ -3,11 +3,11 @@ package cloudflare
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -50,7 +50,13 @@ func (e pageEnvelope[T]) total() int {
 }
 
 // key tells the list from all others.
-func (l list[T]) key() string { return fmt.Sprint(l.route, l.in.ids(), l.search, l.filter) }
+func (l list[T]) key() string {
+	parts := []string{l.route, l.search, l.filter.Encode()}
+	for _, id := range l.in.ids() {
+		parts = append(parts, rest.CanonicalID(id.Value))
+	}
+	return strings.Join(parts, "\n")
+}
 
 func (l list[T]) read(ctx context.Context, c *Client) ([]T, error) {
 	key := func(thing T) (string, *string) { return *l.id(&thing), l.name(&thing) }

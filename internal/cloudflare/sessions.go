@@ -16,9 +16,13 @@ const activeSessionRoute = meetingRoute + "/active-session"
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/active-session/methods/kick_participants/
 func (c *Client) KickParticipants(ctx context.Context, in Participant, ids, customIDs []string) (*int, error) {
+	canonical := make([]string, len(ids))
+	for i, id := range ids {
+		canonical[i] = rest.CanonicalID(id)
+	}
 	data, err := c.kick(ctx, rest.Call{
 		Route: activeSessionRoute + "/kick", IDs: in.meeting().ids(),
-		Body: Fields{"participant_ids": append([]string{}, ids...), "custom_participant_ids": append([]string{}, customIDs...)},
+		Body: Fields{"participant_ids": canonical, "custom_participant_ids": append([]string{}, customIDs...)},
 	})
 	var answer struct {
 		Participants []json.RawMessage `json:"participants"`

@@ -178,3 +178,89 @@ func TestListPresets(t *testing.T) {
 		t.Errorf("asked %+v", asked)
 	}
 }
+
+// IDs are sent in lower case and without blanks, in the path and in the body. Names that users give are sent as they are.
+func TestIDsAreSentInCanonicalForm(t *testing.T) {
+	t.Parallel()
+	const id, sent = " AB01-Cd\n", "ab01-cd"
+	in := cloudflare.Participant{AccountID: id, AppID: id, MeetingID: id, ParticipantID: id}
+	for name, call := range map[string]func(context.Context, *cloudflare.Client) error{
+		"apps": func(ctx context.Context, c *cloudflare.Client) error { _, err := c.ListApps(ctx, id, ""); return err },
+		"app":  func(ctx context.Context, c *cloudflare.Client) error { _, err := c.GetApp(ctx, id, id); return err },
+		"meetings": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListMeetings(ctx, id, id, cloudflare.MeetingFilter{})
+			return err
+		},
+		"meeting": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.GetMeeting(ctx, id, id, id)
+			return err
+		},
+		"create a meeting": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.CreateMeeting(ctx, id, id, nil)
+			return err
+		},
+		"update a meeting": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.UpdateMeeting(ctx, id, id, id, nil)
+			return err
+		},
+		"kick everybody": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.KickAllParticipants(ctx, id, id, id)
+			return err
+		},
+		"session": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.GetActiveSession(ctx, id, id, id)
+			return err
+		},
+		"participants": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListMeetingParticipants(ctx, id, id, id, cloudflare.ParticipantFilter{})
+			return err
+		},
+		"participant": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.GetMeetingParticipant(ctx, in)
+			return err
+		},
+		"add a participant": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.AddParticipant(ctx, in, nil)
+			return err
+		},
+		"edit a participant": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.EditParticipant(ctx, in, nil)
+			return err
+		},
+		"delete a participant": func(ctx context.Context, c *cloudflare.Client) error {
+			return c.DeleteMeetingParticipant(ctx, in)
+		},
+		"mint": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.RefreshParticipantToken(ctx, in)
+			return err
+		},
+		"presets": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListPresets(ctx, id, id, "")
+			return err
+		},
+		"webhooks": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListWebhooks(ctx, id, id)
+			return err
+		},
+		"webhook": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.GetWebhook(ctx, id, id, id)
+			return err
+		},
+		"kick": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.KickParticipants(ctx, in, []string{id, id}, []string{id, "Bot 1 "})
+			return err
+		},
+	} {
+		vendor := resttest.Always(t, http.StatusForbidden, "")
+		if err := call(t.Context(), client(vendor.Options)); resttest.ReasonOf(err) != rest.Refused {
+			t.Errorf("%s: %v", name, err)
+		}
+		request := vendor.Requests[0]
+		if request.Path != strings.ToLower(request.Path) || strings.Contains(request.Path, "%") || strings.Count(request.Path, sent) == 0 {
+			t.Errorf("%s: sent %s", name, request.Path)
+		}
+		if want := `{"custom_participant_ids":[" AB01-Cd\n","Bot 1 "],"participant_ids":["ab01-cd","ab01-cd"]}`; name == "kick" && request.Body != want {
+			t.Errorf("sent %s, want %s", request.Body, want)
+		}
+	}
+}

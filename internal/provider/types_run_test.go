@@ -263,8 +263,8 @@ func checkAdvice(t *testing.T, operation simulator.Operation, said string) {
 	}
 }
 
-// Blanks around an ID are no part of it.
-func TestTypesTrimIDs(t *testing.T) {
+// Blanks around an ID are no part of it, and capitals in it are sent as small letters.
+func TestTypesTakeIDsInAnySpelling(t *testing.T) {
 	t.Parallel()
 	for _, one := range entered(t) {
 		t.Run(one.String(), func(t *testing.T) {
@@ -276,27 +276,33 @@ func TestTypesTrimIDs(t *testing.T) {
 					content["account_id"] = simulator.AccountID
 				}
 				d, _ := w.talk(t, nil)
-				if said := written(d.use(t.Context(), one, padded(content))); said != "" {
+				before := len(w.Log())
+				if said := written(d.use(t.Context(), one, respelled(content))); said != "" {
 					t.Errorf("use %d: %s", i, said)
+				}
+				for _, request := range w.Log()[before:] {
+					if path, _, _ := strings.Cut(request.Path, "?"); path != strings.ToLower(path) {
+						t.Errorf("use %d: sent %s", i, path)
+					}
 				}
 			}
 		})
 	}
 }
 
-// padded puts blanks around every ID, those in maps as well.
-func padded(content object) object {
+// respelled puts blanks around every ID and writes it in capitals, those in maps as well.
+func respelled(content object) object {
 	changed := object{}
 	for name, value := range content {
 		switch one := value.(type) {
 		case string:
 			if isID(name) {
-				value = " " + one + "\n"
+				value = " " + strings.ToUpper(one) + "\n"
 			}
 		case object:
 			ids := object{}
 			for key, id := range one {
-				ids[key] = fmt.Sprintf("\t%s ", id)
+				ids[key] = strings.ToUpper(fmt.Sprintf("\t%s ", id))
 			}
 			value = ids
 		}

@@ -61,9 +61,6 @@ func newClient(o Options, environment *httpproxy.Config) *Client {
 	return &Client{options: o, slots: make(chan struct{}, o.MaxInFlight), pacer: newPacer(o), proxy: via, wire: newWire(o, via)}
 }
 
-// ID is an identifier in a call's path, with its name in the route.
-type ID struct{ Name, Value string }
-
 // Call is one request to the vendor.
 type Call struct {
 	Method string
@@ -89,7 +86,7 @@ func (c Call) public() Call { return Call{Method: c.Method, Route: c.Route, IDs:
 
 // Do makes the call and returns the vendor's 2xx response. Everything else is an [*Error].
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
-	call.IDs = trimmed(call.IDs)
+	call.IDs = canonicalIDs(call.IDs)
 	p := &progress{client: c, call: call}
 	request, err := c.request(ctx, call)
 	if err != nil {
@@ -153,16 +150,6 @@ func (c *Client) request(ctx context.Context, call Call) (*http.Request, error) 
 		request.Header.Set("Authorization", "Bearer "+call.Bearer)
 	}
 	return request, nil
-}
-
-// trimmed drops the white space around IDs. Only this package does it, for every call: callers keep the IDs as they are
-// written.
-func trimmed(ids []ID) []ID {
-	all := make([]ID, len(ids))
-	for i, id := range ids {
-		all[i] = ID{Name: id.Name, Value: strings.TrimSpace(id.Value)}
-	}
-	return all
 }
 
 // path escapes each ID, so that none can send the credential to another endpoint.

@@ -155,7 +155,7 @@ func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	got := *answer.Data
 	switch {
 	case request.Method == http.MethodPatch && got.ID == "":
-		got.ID = request.IDs[0].Value
+		got.ID = rest.CanonicalID(request.IDs[0].Value)
 	case got.ID == "":
 		return Room{}, raw.Missing("id")
 	case request.Method != http.MethodPost && !rest.SameID(got.ID, request.IDs[0].Value):
@@ -187,7 +187,7 @@ func (c *Client) done(ctx context.Context, request rest.Call) error {
 	return nil
 }
 
-func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: rest.CanonicalID(id)}} }
+func room(id string) []rest.ID { return []rest.ID{{Name: "room_id", Value: id}} }
 
 // sessions always sets the parameter, because the vendor documents no default.
 func sessions(included bool) url.Values {

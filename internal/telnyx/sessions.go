@@ -15,7 +15,7 @@ func (c *Client) EndRoomSession(ctx context.Context, sessionID string) error {
 	return c.done(ctx, rest.Call{
 		Method: http.MethodPost,
 		Route:  "/room_sessions/{room_session_id}/actions/end",
-		IDs:    []rest.ID{{Name: "room_session_id", Value: rest.CanonicalID(sessionID)}},
+		IDs:    []rest.ID{{Name: "room_session_id", Value: sessionID}},
 	})
 }
 
