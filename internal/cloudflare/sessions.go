@@ -65,12 +65,12 @@ func (c *Client) kick(ctx context.Context, request rest.Call) (json.RawMessage, 
 
 // ActiveSession is the running session of a meeting.
 type ActiveSession struct {
-	ID                        string     `json:"id"`
+	ID                        *string    `json:"id"`
 	Status                    *string    `json:"status"` // LIVE, ENDED
 	StartedAt                 *rest.Time `json:"started_at"`
-	LiveParticipants          *float64   `json:"live_participants"`
-	MaxConcurrentParticipants *float64   `json:"max_concurrent_participants"`
-	MinutesConsumed           *float64   `json:"minutes_consumed"`
+	LiveParticipants          float64    `json:"live_participants"` // documented as numbers, not as integers
+	MaxConcurrentParticipants float64    `json:"max_concurrent_participants"`
+	MinutesConsumed           float64    `json:"minutes_consumed"`
 }
 
 // GetActiveSession reads the running session of a meeting. Cloudflare answers 404 if nobody is in the meeting, and also if
@@ -82,7 +82,7 @@ func (c *Client) GetActiveSession(ctx context.Context, accountID, appID, meeting
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodGet, Route: activeSessionRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(),
 	}, &answer)
-	if err == nil && answer.Data.ID == "" {
+	if err == nil && answer.Data.ID == nil {
 		err = raw.Missing("id")
 	}
 	return answer.Data, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -13,7 +14,7 @@ type Webhook struct {
 	ID        string     `json:"id"`
 	Name      *string    `json:"name"`
 	URL       *string    `json:"url"`
-	Events    []string   `json:"events"` // a set: their order means nothing
+	Events    []string   `json:"events"` // a set, in alphabetical order
 	Enabled   *bool      `json:"enabled"`
 	CreatedAt *rest.Time `json:"created_at"`
 	UpdatedAt *rest.Time `json:"updated_at"`
@@ -27,7 +28,19 @@ func (w *Webhook) UnmarshalJSON(text []byte) error {
 	type plain Webhook // without this method
 	err := rest.DecodeGiven(text, (*plain)(w), &w.Given)
 	w.DropUnread("created_at", w.CreatedAt)
+	slices.Sort(w.Events)
+	w.Events = slices.Compact(w.Events)
 	return err
+}
+
+// WebhookEvents are the documented events, in alphabetical order. Cloudflare adds events from time to time.
+//
+// https://developers.cloudflare.com/realtime/realtimekit/webhooks/
+func WebhookEvents() []string {
+	return []string{
+		"livestreaming.statusUpdate", "meeting.chatSynced", "meeting.ended", "meeting.participantJoined", "meeting.participantLeft",
+		"meeting.started", "meeting.summary", "meeting.transcript", "recording.statusUpdate",
+	}
 }
 
 const (

@@ -12,6 +12,7 @@ import (
 // The types of the actions.
 const (
 	endMeetingAction = "rtc_cloudflare_end_session"
+	kickAction       = "rtc_cloudflare_kick_participants"
 	endRoomAction    = "rtc_telnyx_end_session"
 )
 
@@ -28,6 +29,19 @@ func actionTypes() []typeCase {
 			returns: []useCase{{content: inMeeting(), want: done("Removed 1 participant from meeting " + simulator.MeetingID + "."),
 				calls: calls{simulator.KickAllParticipants: 1}}},
 			bears: []simulator.Operation{simulator.KickAllParticipants}, // there is no session
+		},
+		{
+			kinds: []string{"action"}, name: kickAction, examples: examples, given: occupied,
+			returns: []useCase{{content: merged(inMeeting(), object{"custom_participant_ids": []string{"recorder"}}),
+				want: done("Removed 1 participant from meeting " + simulator.MeetingID + "."), calls: calls{simulator.KickParticipants: 1}}},
+			refuses: []refusal{
+				{object{"custom_participant_ids": nil}, "At least one attribute out of [participant_ids,custom_participant_ids] must be specified"},
+				{object{"custom_participant_ids": []string{}}, "custom_participant_ids set must contain at least 1 elements"},
+				{object{"custom_participant_ids": []string{""}}, "string length must be at least 1"},
+				{object{"participant_ids": []string{}}, "participant_ids set must contain at least 1 elements"},
+				{object{"participant_ids": []string{"recorder"}}, "must be a UUID"},
+			},
+			bears: []simulator.Operation{simulator.KickParticipants}, // there is no session
 		},
 		{
 			kinds: []string{"action"}, name: endRoomAction, examples: examples, given: occupied,
@@ -47,7 +61,9 @@ func TestActionsWhereNobodyIs(t *testing.T) {
 		calls   calls
 	}{
 		endMeetingAction: {inMeeting(), "Nobody was in meeting " + simulator.MeetingID + ".", calls{simulator.KickAllParticipants: 1, simulator.GetMeeting: 1}},
-		endRoomAction:    {object{"room_id": "0ccc2b96-0e4f-4837-9c50-d1f608e3b427"}, "Nobody was in room 0ccc2b96-0e4f-4837-9c50-d1f608e3b427.", calls{simulator.ViewRoom: 1}},
+		kickAction: {merged(inMeeting(), object{"participant_ids": []string{simulator.ParticipantID}}),
+			"None of them was in meeting " + simulator.MeetingID + ".", calls{simulator.KickParticipants: 1, simulator.GetMeeting: 1}},
+		endRoomAction: {object{"room_id": "0ccc2b96-0e4f-4837-9c50-d1f608e3b427"}, "Nobody was in room 0ccc2b96-0e4f-4837-9c50-d1f608e3b427.", calls{simulator.ViewRoom: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +86,10 @@ func TestActionsOnWhatDoesNotExist(t *testing.T) {
 	t.Parallel()
 	for name, content := range map[string]object{
 		endMeetingAction: merged(inMeeting(), object{"meeting_id": "bbb00000-0000-4000-8000-000000000000"}),
-		endRoomAction:    {"room_id": "0ccc0000-0000-4000-8000-000000000000"},
+		kickAction: merged(inMeeting(), object{
+			"meeting_id": "bbb00000-0000-4000-8000-000000000000", "custom_participant_ids": []string{"recorder"},
+		}),
+		endRoomAction: {"room_id": "0ccc0000-0000-4000-8000-000000000000"},
 	} {
 		w := newWorld(t, simulator.Options{})
 		d, _ := w.talk(t, nil)

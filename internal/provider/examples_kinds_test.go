@@ -48,7 +48,7 @@ func (w *world) sessions() int {
 // makingDuring counts the requests that create something.
 func (w *world) makingDuring(f func()) int {
 	count := func() int {
-		return w.Calls(simulator.CreateMeeting) + w.Calls(simulator.AddParticipant) + w.Calls(simulator.CreateRoom)
+		return w.Calls(simulator.CreateMeeting) + w.Calls(simulator.AddParticipant) + w.Calls(simulator.AddWebhook) + w.Calls(simulator.CreateRoom)
 	}
 	before := count()
 	f()

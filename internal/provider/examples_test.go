@@ -42,6 +42,7 @@ func exampleOutcomes(t *testing.T) map[string]outcome {
 		"guides/late_token.tf":             {applied: 1, joined: 1},
 		"guides/provisioner.tf":            {applied: 1, joined: 1},
 		"guides/rate_limits.tf":            {},
+		"guides/react_to_events.tf":        {made: 1},
 		"guides/rooms_and_participants.tf": {applied: 1, joined: 1, made: 2},
 		"guides/rotate_every_month.tf":     {applied: 1, joined: 1, made: 1},
 		"guides/tokens_for_a_plan.tf":      {planned: 1, applied: 1, joined: 1},

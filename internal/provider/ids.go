@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 var (
@@ -47,6 +49,15 @@ func parseHTTPSURL(text string) (*url.URL, error) {
 	address, err := parseURL(text)
 	if err != nil || address.Scheme != "https" {
 		return nil, errors.New("must be an https URL, such as https://example.com/recorder.png")
+	}
+	return address, nil
+}
+
+// parseWebhookURL accepts an https URL, or http to a server on this machine.
+func parseWebhookURL(text string) (*url.URL, error) {
+	address, err := parseURL(text)
+	if err != nil || address.Scheme != "https" && (address.Scheme != "http" || !rest.IsLoopback(address.Hostname())) {
+		return nil, errors.New("must be an https URL, such as https://hooks.example.com/rtc (http is only for a server on this machine)")
 	}
 	return address, nil
 }

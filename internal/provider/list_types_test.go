@@ -9,7 +9,7 @@ import (
 )
 
 func listTypes() []typeCase {
-	return []typeCase{listMeetingsType(), listParticipantsType(), listRoomsType()}
+	return []typeCase{listMeetingsType(), listParticipantsType(), listWebhooksType(), listRoomsType()}
 }
 
 // resultsOf are what a query finds, by what people tell each by; of the last one, all is known.
@@ -63,6 +63,18 @@ func listParticipantsType() typeCase {
 	return typeCase{
 		kinds: []string{"list"}, name: participantResource, examples: map[string]outcome{"list": {listed: 3}},
 		returns: []useCase{{inMeeting(), resultsOf(whole, "nameless", "transcriber", "recorder"), calls{simulator.GetMeetingParticipants: 1}, "page_no=1"}},
+	}
+}
+
+func listWebhooksType() typeCase {
+	in := shape{"account_id": text(simulator.AccountID), "app_id": text(simulator.AppID)}
+	whole := shape{
+		"identity": members(found(in, shape{"id": text(simulator.WebhookID)})),
+		"resource": members(found(in, less(recordings(), "updated_at"))),
+	}
+	return typeCase{
+		kinds: []string{"list"}, name: webhookResource, examples: map[string]outcome{"list": {listed: 2}},
+		returns: []useCase{{inApp(), resultsOf(whole, "meetings", "recordings"), calls{simulator.GetAllWebhooks: 1}, ""}},
 	}
 }
 

@@ -17,6 +17,13 @@ func number(value int64) knownvalue.Check { return knownvalue.Int64Exact(value) 
 func truth(value bool) knownvalue.Check   { return knownvalue.Bool(value) }
 func members(of shape) knownvalue.Check   { return knownvalue.ObjectExact(of) }
 func null() knownvalue.Check              { return knownvalue.Null() }
+func textSet(values ...string) knownvalue.Check {
+	elements := make([]knownvalue.Check, len(values))
+	for i, value := range values {
+		elements[i] = text(value)
+	}
+	return knownvalue.SetExact(elements)
+}
 
 func standUp() shape {
 	return shape{
@@ -64,7 +71,8 @@ func inMeeting() object { return merged(inApp(), object{"meeting_id": simulator.
 type calls = map[simulator.Operation]int
 
 func lookupTypes() []typeCase {
-	return []typeCase{appType(), appsType(), meetingType(), meetingsType(), participantLookupType(), participantsType(), presetsType(), roomLookupType(), roomsType()}
+	return []typeCase{appType(), appsType(), meetingType(), meetingsType(), participantLookupType(), participantsType(), presetsType(), activeSessionType(),
+		webhookLookupType(), webhooksType(), roomLookupType(), roomsType()}
 }
 
 func data() []string { return []string{"data"} }
@@ -198,6 +206,49 @@ func presetsType() typeCase {
 			list(object{"search": "webinar"}, "search=webinar", nil, "webinar_viewer", "webinar_presenter"),
 			list(object{"search": "nothing like it"}, "search=nothing+like+it", nil),
 		},
+	}
+}
+
+func recordings() shape {
+	return shape{
+		"id": text(simulator.WebhookID), "name": text("recordings"), "url": text("https://example.com/recordings"),
+		"events": textSet("recording.statusUpdate"), "enabled": truth(true), "created_at": knownvalue.NotNull(), "updated_at": knownvalue.NotNull(),
+	}
+}
+
+func webhookLookupType() typeCase {
+	whole := found(shape{"account_id": text(simulator.AccountID)}, recordings())
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_webhook", examples: map[string]outcome{"data": {}},
+		returns: []useCase{
+			{merged(inApp(), object{"url": "https://example.com/recordings"}), whole, calls{simulator.GetAllWebhooks: 1}, ""},
+			{merged(inApp(), object{"id": simulator.WebhookID}), whole, calls{simulator.GetWebhook: 1}, ""},
+		},
+		finds: &finding{key: "url", none: "https://example.com/recording", unheard: "https://hooks.test/unheard/of/it",
+			saysNone: `No webhook has the url "https://example.com/recording". Did you mean "https://example.com/recordings"?`,
+			add: func(w *world) {
+				w.AddWebhook(simulator.Webhook{ID: "e0700000-0000-4000-8000-000000000000", Name: "twin", URL: "https://example.com/recordings"})
+			},
+			saysSeveral: []string{`id = "e0700000-0000-4000-8000-000000000000", url = "https://example.com/recordings", name = "twin"`}},
+	}
+}
+
+func webhooksType() typeCase {
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_webhooks", examples: map[string]outcome{"data": {}},
+		returns: []useCase{{inApp(), listOf("webhooks", "name", recordings(), "meetings", "recordings"), calls{simulator.GetAllWebhooks: 1}, ""}},
+	}
+}
+
+func activeSessionType() typeCase {
+	in := shape{"account_id": text(simulator.AccountID)}
+	return typeCase{
+		kinds: data(), name: "rtc_cloudflare_active_session", examples: map[string]outcome{"data": {}},
+		bears: []simulator.Operation{simulator.GetActiveSession}, // nobody is there
+		returns: []useCase{{inMeeting(), found(in, shape{
+			"active": truth(false), "id": null(), "status": null(), "started_at": null(),
+			"live_participants": number(0), "max_concurrent_participants": number(0), "minutes_consumed": knownvalue.Float64Exact(0),
+		}), calls{simulator.GetActiveSession: 1, simulator.GetMeeting: 1}, ""}},
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // renamed is an attribute that is required and changes in place.
 func renamed(k kind) string {
-	if k.typeName == participantResource {
+	if k.typeName == participantResource || k.typeName == webhookResource {
 		return "name"
 	}
 	return k.key
@@ -140,7 +140,7 @@ func TestManagedTimeThatCannotBeRead(t *testing.T) {
 			t.Errorf("created_at was %v and is %v", created, m.get("created_at"))
 		}
 		second := m.managed(k.typeName)
-		content := but(k.least, object{k.key: "attic"})
+		content := but(k.least, k.named("attic"))
 		must(t, second.apply(content))
 		if second.settled(content); second.get("created_at") != nil {
 			t.Errorf("created_at is %v", second.get("created_at"))

@@ -224,6 +224,6 @@ func TestFieldsThatAResponseLacks(t *testing.T) {
 		}
 		created := w.managedIn(t, k.typeName)
 		front.answer = nil
-		must(t, created.apply(but(content, object{k.key: "another"})))
+		must(t, created.apply(but(content, k.named("another"))))
 	})
 }

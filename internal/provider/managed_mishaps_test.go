@@ -119,7 +119,7 @@ func besideTooMany(t *testing.T, w *world, _ *managedResource, k kind) diagnosti
 	d := w.newSession(t, object{"max_retries": 0})
 	problems := d.managed(k.typeName).apply(k.least)
 	w.Fail(k.created, simulator.Refusal(500).AfterEffect())
-	return append(problems, d.managed(k.typeName).apply(but(k.least, object{k.key: "other"}))...)
+	return append(problems, d.managed(k.typeName).apply(but(k.least, k.named("other")))...)
 }
 
 func otherManagedMishaps() []managedMishap {

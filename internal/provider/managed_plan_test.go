@@ -16,12 +16,13 @@ func TestManagedValidation(t *testing.T) {
 		"account_id": {"mine", "", simulator.AppID}, "app_id": {"video", ""}, "meeting_id": {"stand-up", "", simulator.AccountID},
 		"title": {""}, "status": {"active", "", "CLOSED"}, "session_keep_alive_time_in_secs": {59, 601},
 		"custom_participant_id": {""}, "preset_name": {""}, "picture": {"http://example.com/a.png", "a.png", ""},
+		"url": {"http://example.com/rtc", "example.com/rtc", ""}, "events": {[]string{}},
 		"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook", ""},
 		"webhook_event_failover_url": {"example.com/hook"}, "webhook_timeout_secs": {-1, 31}, "summarize_on_end": {true},
 	}
 	right := map[string][]any{
 		"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "session_keep_alive_time_in_secs": {60, 600},
-		"max_participants": {2, 50}, "webhook_timeout_secs": {0, 30}, "name": {"", "x"}, "title": {"x"}, "status": {"ACTIVE"},
+		"max_participants": {2, 50}, "webhook_timeout_secs": {0, 30}, "name": {"x"}, "title": {"x"}, "status": {"ACTIVE"}, "url": {"http://127.0.0.1:8080/rtc", "http://localhost/rtc"}, "events": {[]string{"meeting.ended"}},
 		"webhook_event_url": {"http://example.com"},
 	}
 	each(t, func(t *testing.T, k kind) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"net/url"
 	"reflect"
 	"regexp"
 	"strings"
@@ -17,6 +18,7 @@ import (
 const (
 	meetingResource     = "rtc_cloudflare_meeting"
 	participantResource = "rtc_cloudflare_participant"
+	webhookResource     = "rtc_cloudflare_webhook"
 	roomResource        = "rtc_telnyx_room"
 )
 
@@ -71,6 +73,22 @@ func participants() kind {
 	}
 }
 
+func webhooks() kind {
+	return kind{
+		typeName: webhookResource,
+		least: object{
+			"app_id": simulator.AppID, "name": "bot", "url": "https://bot.example.com/rtc", "events": []string{"meeting.ended", "meeting.started"},
+		},
+		defaults: object{"account_id": simulator.AccountID, "enabled": true},
+		most: object{
+			"account_id": simulator.AccountID, "name": "küche", "events": []string{"recording.statusUpdate"}, "enabled": false,
+		},
+		identity: []string{"account_id", "app_id", "id"},
+		key:      "url",
+		created:  simulator.AddWebhook, seen: simulator.GetWebhook, path: cloudflareApp + "/webhooks/",
+	}
+}
+
 func rooms() kind {
 	return kind{
 		typeName: roomResource,
@@ -88,9 +106,17 @@ func rooms() kind {
 	}
 }
 
+// named is another name for an object: what may stand in the attribute that tells it from others.
+func (k kind) named(word string) object {
+	if k.key == "url" {
+		word = "https://example.com/" + url.PathEscape(word)
+	}
+	return object{k.key: word}
+}
+
 const cloudflareApp = "/accounts/" + simulator.AccountID + "/realtime/kit/" + simulator.AppID
 
-func kinds() []kind { return []kind{meetings(), participants(), rooms()} }
+func kinds() []kind { return []kind{meetings(), participants(), webhooks(), rooms()} }
 
 // but is a block's content with other values; nil takes an attribute out.
 func but(content, other object) object {
@@ -115,8 +141,15 @@ func each(t *testing.T, test func(t *testing.T, k kind)) {
 func (k kind) body(content object) object {
 	sent := object{}
 	for name, value := range content {
-		if number, is := value.(int); is {
-			value = float64(number)
+		switch one := value.(type) {
+		case int:
+			value = float64(one)
+		case []string:
+			elements := make([]any, len(one))
+			for i, element := range one {
+				elements[i] = element
+			}
+			value = elements
 		}
 		sent[name] = value
 	}
@@ -130,7 +163,7 @@ func (k kind) body(content object) object {
 func (m *managedResource) holds(want object) {
 	m.t.Helper()
 	for name, value := range want {
-		if got := m.get(name); got != value {
+		if got := m.get(name); !reflect.DeepEqual(got, value) {
 			m.t.Errorf("%s is %v, want %v", name, got, value)
 		}
 	}

@@ -142,7 +142,7 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 		must(t, m.again(w).apply(k.least))
 
 		fresh := w.managedIn(t, k.typeName)
-		must(t, fresh.apply(but(capitals, object{"custom_participant_id": orNil(k, "custom_participant_id", "second")})))
+		must(t, fresh.apply(but(capitals, k.named("second"))))
 		for name, value := range membersOf(fresh.identityValue()) {
 			var text string
 			if err := value.As(&text); err != nil || text != strings.ToLower(strings.TrimSpace(text)) {

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"context"
 	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -115,6 +116,7 @@ func (m *managedResource) get(name string) any {
 		text   string
 		truth  bool
 		number big.Float
+		set    []tftypes.Value
 	)
 	switch {
 	case value.IsNull():
@@ -126,6 +128,15 @@ func (m *managedResource) get(name string) any {
 	case value.As(&number) == nil:
 		whole, _ := number.Int64()
 		return int(whole)
+	case value.As(&set) == nil: // of strings
+		elements := make([]string, len(set))
+		for i, one := range set {
+			if err := one.As(&elements[i]); err != nil {
+				m.t.Fatal(err)
+			}
+		}
+		slices.Sort(elements)
+		return elements
 	}
 	m.t.Fatalf("no attribute %s", name)
 	return nil

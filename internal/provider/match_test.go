@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -45,8 +46,9 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 			byName := one.returns[0].content
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: one.finds.none})))),
 				"Error: No "+thing+" found at AttributeName(\""+one.finds.key+"\")", one.finds.saysNone)
-			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: "unheard of \x1b"})))),
-				`"unheard of \x1b". What to do: correct the `+one.finds.key+". It must match exactly")
+			unheard := cmp.Or(one.finds.unheard, "unheard of \x1b")
+			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: unheard})))),
+				fmt.Sprintf("%q", unheard)+`. What to do: correct the `+one.finds.key+". It must match exactly")
 			none := "00000000-0000-4000-8000-000000000000"
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: nil, "id": none})))),
 				"responded with 404 Not Found", thing+`_id = "`+none+`"`)

@@ -145,6 +145,13 @@ func valueOf(of tftypes.Type, content any) tftypes.Value {
 		}
 		return tftypes.NewValue(of, values)
 	}
+	if texts, areMany := content.([]string); areMany { // a set
+		elements := make([]tftypes.Value, len(texts))
+		for i, one := range texts {
+			elements[i] = tftypes.NewValue(tftypes.String, one)
+		}
+		return tftypes.NewValue(of, elements)
+	}
 	attributes, isObject := of.(tftypes.Object)
 	switch {
 	case content == unknownMark:

@@ -53,6 +53,7 @@ func tokens() []anyToken {
 // lookups find the objects that tokens are for. Nothing in them is secret, so a data source is enough.
 func lookups() []anyLookup {
 	return []anyLookup{
+		cloudflareActiveSessionDefinition(),
 		cloudflareAppDefinition(),
 		cloudflareAppsDefinition(),
 		cloudflareMeetingDefinition(),
@@ -60,6 +61,8 @@ func lookups() []anyLookup {
 		cloudflareParticipantDefinition(),
 		cloudflareParticipantsDefinition(),
 		cloudflarePresetsDefinition(),
+		cloudflareWebhookDefinition(),
+		cloudflareWebhooksDefinition(),
 		telnyxRoomDefinition(),
 		telnyxRoomsDefinition(),
 	}
@@ -191,7 +194,7 @@ func (p *rtc) Resources(context.Context) []func() resource.Resource {
 
 // managedResources are the definitions of the managed resources.
 func managedResources() []managedKinds {
-	return []managedKinds{cloudflareMeetingResource(), cloudflareParticipantResource(), telnyxRoomResource()}
+	return []managedKinds{cloudflareMeetingResource(), cloudflareParticipantResource(), cloudflareWebhookResource(), telnyxRoomResource()}
 }
 
 // managedKinds is a managed definition, whatever its model.
@@ -211,7 +214,11 @@ func (p *rtc) ListResources(context.Context) []func() list.ListResource {
 
 // Actions lists the actions.
 func (p *rtc) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{cloudflareEndSessionDefinition().asAction, telnyxEndSessionDefinition().asAction}
+	return []func() action.Action{
+		cloudflareEndSessionDefinition().asAction,
+		cloudflareKickParticipantsDefinition().asAction,
+		telnyxEndSessionDefinition().asAction,
+	}
 }
 
 // DataSources lists the data sources, of tokens and of lookups.

@@ -7,12 +7,12 @@ import (
 )
 
 func resourceTypes() []typeCase {
-	return []typeCase{meetingResourceType(), participantResourceType(), roomResourceType()}
+	return []typeCase{meetingResourceType(), participantResourceType(), webhookResourceType(), roomResourceType()}
 }
 
 // resourceType has a use of a block with the least that it may hold, and one of a block with the most.
 func resourceType(k kind, least, most calls, query string, refuses ...refusal) typeCase {
-	all := merged(k.least, k.most, object{k.key: "another one"})
+	all := merged(k.least, k.most, k.named("another one"))
 	return typeCase{
 		kinds: []string{"resource"}, name: k.typeName, refuses: refuses, examples: map[string]outcome{"resource": {made: 1}},
 		returns: []useCase{
@@ -33,6 +33,8 @@ func known(content object) shape {
 			all[name] = truth(one)
 		case int:
 			all[name] = number(int64(one))
+		case []string:
+			all[name] = textSet(one...)
 		case nil:
 			all[name] = null()
 		}
@@ -60,6 +62,17 @@ func participantResourceType() typeCase {
 		refusal{object{"preset_name": ""}, "string length must be at least 1"},
 		refusal{object{"name": nil}, "Must set a configuration value for the name attribute"},
 		refusal{object{"picture": "http://example.com/a.png"}, "picture must be an https URL"},
+	)
+}
+
+func webhookResourceType() typeCase {
+	made := calls{simulator.GetAllWebhooks: 1, simulator.AddWebhook: 1}
+	return resourceType(webhooks(), made, made, "",
+		refusal{object{"name": ""}, "string length must be at least 1"},
+		refusal{object{"url": "http://example.com/rtc"}, "url must be an https URL"},
+		refusal{object{"url": "bot.example.com"}, "url must be an https URL"},
+		refusal{object{"events": []string{}}, "events set must contain at least 1 elements"},
+		refusal{object{"events": []string{""}}, "string length must be at least 1"},
 	)
 }
 

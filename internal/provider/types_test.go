@@ -47,6 +47,7 @@ type refusal struct {
 // A finding is what a lookup of one thing says when it does not find one.
 type finding struct {
 	key, none, saysNone string
+	unheard             string       // what nothing is near to; "": a word
 	add                 func(*world) // one more of the same name as the first use's
 	saysSeveral         []string
 }
@@ -190,11 +191,15 @@ func (one typeOfKind) refusals() []refusal {
 	}
 	if one.finds != nil {
 		id, key := "00000000-0000-4000-8000-000000000000", one.finds.key
+		empty := "Attribute " + key + " string length must be at least 1"
+		if key == "url" {
+			empty = " url must be "
+		}
 		all = append(all,
 			refusal{object{"id": nil, key: nil}, "No attribute specified when one (and only one) of [id," + key + "] is required"},
 			refusal{object{"id": id, key: "x"}, "2 attributes specified when one (and only one) of [id," + key + "] is required"},
 			refusal{object{"id": "stand-up", key: nil}, " id must be "},
-			refusal{object{"id": nil, key: ""}, "Attribute " + key + " string length must be at least 1"})
+			refusal{object{"id": nil, key: ""}, empty})
 	}
 	return all
 }
@@ -239,6 +244,8 @@ func asHCL(content object) string {
 			value = "{\n" + asHCL(one) + "\n}"
 		case string:
 			value = fmt.Sprintf("%q", one)
+		case []string:
+			value = strings.ReplaceAll(fmt.Sprintf("%q", one), `" "`, `", "`)
 		default:
 			value = fmt.Sprint(one)
 		}

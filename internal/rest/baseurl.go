@@ -23,7 +23,7 @@ func ParseBaseURL(text string) (*url.URL, error) {
 		return nil, errors.New("must not contain a fragment (#…)")
 	case base.Opaque != "" || base.Hostname() == "":
 		return nil, errors.New("must name a host")
-	case base.Scheme != "https" && (base.Scheme != "http" || !loopback(base.Hostname())):
+	case base.Scheme != "https" && (base.Scheme != "http" || !IsLoopback(base.Hostname())):
 		return nil, errors.New("must use https (http is only for a server on this machine)")
 	}
 	base.Path = strings.TrimRight(base.Path, "/")
@@ -31,7 +31,8 @@ func ParseBaseURL(text string) (*url.URL, error) {
 	return base, nil
 }
 
-func loopback(host string) bool {
+// IsLoopback says whether a host of a URL is this machine.
+func IsLoopback(host string) bool {
 	address := net.ParseIP(host)
 	return host == "localhost" || address != nil && address.IsLoopback()
 }

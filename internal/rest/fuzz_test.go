@@ -120,7 +120,7 @@ func FuzzBaseURL(f *testing.F) {
 			}
 			return
 		}
-		if base.User != nil || base.RawQuery != "" || base.Fragment != "" || base.Scheme != "https" && !loopback(base.Hostname()) {
+		if base.User != nil || base.RawQuery != "" || base.Fragment != "" || base.Scheme != "https" && !IsLoopback(base.Hostname()) {
 			t.Errorf("%q: %s", text, base)
 		}
 		c := New(Options{BaseURL: base, MaxInFlight: 1})

@@ -1,0 +1,26 @@
+terraform {
+  required_providers {
+    rtc = {
+      source  = "terraform.local/rtc/rtc"
+      version = ">= 0.0.1, < 1.0.0"
+    }
+  }
+}
+
+# Set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID in the environment.
+data "rtc_cloudflare_app" "video" {
+  name = "video"
+}
+
+data "rtc_cloudflare_meeting" "stand_up" {
+  app_id = data.rtc_cloudflare_app.video.id
+  title  = "stand-up"
+}
+
+action "rtc_cloudflare_kick_participants" "recorder" {
+  config {
+    app_id                 = data.rtc_cloudflare_app.video.id
+    meeting_id             = data.rtc_cloudflare_meeting.stand_up.id
+    custom_participant_ids = ["recorder"]
+  }
+}
