@@ -33,7 +33,8 @@ resource "vault_kv_secret_v2" "bot" {
     token         = ephemeral.rtc_telnyx_room_client_token.bot.token
     refresh_token = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
   })
-  # A new hour and a new room both bring new tokens. Apply several times a day: the refresh token expires after a day.
+  # A new hour and a new room both bring new tokens.
+  # Apply several times a day: the refresh token expires after a day.
   data_json_wo_version = max(
     tonumber(formatdate("YYYYMMDDhh", plantimestamp())) * 10000,
     tonumber(formatdate("YYYYMMDDhhmmss", rtc_telnyx_room.support.created_at)),

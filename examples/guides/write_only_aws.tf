@@ -36,6 +36,7 @@ resource "aws_secretsmanager_secret_version" "bot" {
     token         = ephemeral.rtc_telnyx_room_client_token.bot.token
     refresh_token = ephemeral.rtc_telnyx_room_client_token.bot.refresh_token
   })
-  # The first apply of an hour writes new tokens. Apply several times a day: the refresh token expires after a day.
+  # The first apply of an hour writes new tokens.
+  # Apply several times a day: the refresh token expires after a day.
   secret_string_wo_version = tonumber(formatdate("YYYYMMDDhh", plantimestamp()))
 }

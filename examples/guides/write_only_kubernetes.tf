@@ -41,7 +41,8 @@ resource "kubernetes_secret_v1" "bot" {
     name = "support-bot"
   }
   data_wo = local.bot_data
-  # The first apply of an hour writes new tokens. Apply several times a day: the refresh token expires after a day.
+  # The first apply of an hour writes new tokens.
+  # Apply several times a day: the refresh token expires after a day.
   data_wo_revision = tonumber(formatdate("YYYYMMDDhh", plantimestamp()))
 
   lifecycle {

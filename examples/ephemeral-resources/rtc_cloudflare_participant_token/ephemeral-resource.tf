@@ -47,6 +47,7 @@ resource "vault_kv_secret_v2" "bot" {
     token      = ephemeral.rtc_cloudflare_participant_token.bot.token
     expires_at = ephemeral.rtc_cloudflare_participant_token.bot.token_expires_at
   })
-  # A new participant has a new token, and so a new version. Replace it before the 100 days of its token are over.
+  # A new participant has a new token, and so a new version.
+  # Replace it before the 100 days of its token are over.
   data_json_wo_version = tonumber(formatdate("YYYYMMDDhhmmss", rtc_cloudflare_participant.bot.created_at))
 }

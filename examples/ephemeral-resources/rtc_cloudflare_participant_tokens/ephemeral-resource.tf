@@ -53,6 +53,7 @@ resource "vault_kv_secret_v2" "bot" {
   data_json_wo = jsonencode({
     token = ephemeral.rtc_cloudflare_participant_tokens.bots.tokens[each.key].token
   })
-  # A new participant has a new token, and so a new version. Replace it before the 100 days of its token are over.
+  # A new participant has a new token, and so a new version.
+  # Replace it before the 100 days of its token are over.
   data_json_wo_version = tonumber(formatdate("YYYYMMDDhhmmss", each.value.created_at))
 }

@@ -38,6 +38,7 @@ resource "vault_kv_secret_v2" "bot" {
     token         = ephemeral.rtc_telnyx_room_client_tokens.bots.tokens[each.key].token
     refresh_token = ephemeral.rtc_telnyx_room_client_tokens.bots.tokens[each.key].refresh_token
   })
-  # The first apply of an hour writes new tokens. Apply several times a day: the refresh token expires after a day.
+  # The first apply of an hour writes new tokens.
+  # Apply several times a day: the refresh token expires after a day.
   data_json_wo_version = tonumber(formatdate("YYYYMMDDhh", plantimestamp()))
 }
