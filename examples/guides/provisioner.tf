@@ -40,8 +40,10 @@ ephemeral "rtc_cloudflare_participant_token" "recorder" {
 
 resource "terraform_data" "recorder" {
   provisioner "local-exec" {
-    # Runs once, when Terraform creates the resource. terraform apply -replace=terraform_data.recorder runs it again.
-    # The token goes through the environment and curl's standard input: other users can list the arguments of processes.
+    # Runs once, when Terraform creates the resource.
+    # terraform apply -replace=terraform_data.recorder runs it again.
+    # The token goes through the environment and curl's standard input:
+    # other users can list the arguments of processes.
     command = <<-EOT
       printf 'header = "Authorization: Bearer %s"' "$ROOM_TOKEN" |
         curl --fail --silent --show-error --config - --request POST "$RECORDER_URL"

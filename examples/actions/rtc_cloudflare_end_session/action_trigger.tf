@@ -8,7 +8,7 @@ terraform {
 }
 
 variable "recorder_version" {
-  description = "The version of the recorder. The session ends whenever it changes, so that the new recorder starts afresh."
+  description = "The version of the recorder. A new one ends the session of the old one."
   type        = string
   default     = "1.0.0"
 }

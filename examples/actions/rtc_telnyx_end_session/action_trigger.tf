@@ -8,7 +8,7 @@ terraform {
 }
 
 variable "bot_version" {
-  description = "The version of the support bot. The session ends whenever it changes, so that no old bot stays."
+  description = "The version of the support bot. A new one ends the session of the old one."
   type        = string
   default     = "1.0.0"
 }

@@ -33,7 +33,8 @@ data "rtc_cloudflare_participant_token" "recorder" {
   participant_id = data.rtc_cloudflare_participant.recorder.id
 }
 
-# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+# This resource has no write-only argument, so that state and plan keep the token.
+# Each plan has a new one.
 resource "local_sensitive_file" "recorder" {
   filename = "${path.module}/recorder.json"
   content = jsonencode({

@@ -36,7 +36,8 @@ data "rtc_cloudflare_participant_tokens" "bots" {
   participant_ids = { for key, bot in data.rtc_cloudflare_participant.bot : key => bot.id }
 }
 
-# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+# This resource has no write-only argument, so that state and plan keep the token.
+# Each plan has a new one.
 resource "local_sensitive_file" "bots" {
   filename = "${path.module}/bots.json"
   content  = jsonencode({ for key, bot in data.rtc_cloudflare_participant_tokens.bots.tokens : key => bot.token })

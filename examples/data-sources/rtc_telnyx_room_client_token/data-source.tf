@@ -21,7 +21,8 @@ data "rtc_telnyx_room_client_token" "kiosk" {
   token_ttl_secs = 3600
 }
 
-# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+# This resource has no write-only argument, so that state and plan keep the token.
+# Each plan has a new one.
 resource "local_sensitive_file" "kiosk" {
   filename = "${path.module}/kiosk.json"
   content = jsonencode({

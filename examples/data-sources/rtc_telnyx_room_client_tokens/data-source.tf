@@ -23,7 +23,8 @@ data "rtc_telnyx_room_client_tokens" "kiosks" {
   token_ttl_secs = 3600
 }
 
-# This resource has no write-only argument, so that state and plan keep the token. Each plan has a new one.
+# This resource has no write-only argument, so that state and plan keep the token.
+# Each plan has a new one.
 resource "local_sensitive_file" "kiosks" {
   filename = "${path.module}/kiosks.json"
   content  = jsonencode({ for key, kiosk in data.rtc_telnyx_room_client_tokens.kiosks.tokens : key => kiosk.token })

@@ -8,7 +8,7 @@ terraform {
 }
 
 variable "token" {
-  description = "A token that you were given. Run this without -out: a saved plan keeps its variables."
+  description = "A token. Do not save the plan with -out: it keeps its variables."
   type        = string
   sensitive   = true
 }
