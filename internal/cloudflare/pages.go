@@ -98,7 +98,7 @@ func (l list[T]) page(ctx context.Context, c *Client, number int) (rest.Page[T],
 		query.Set("search", l.search)
 	}
 	var answer pageEnvelope[T]
-	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.in.ids(), Query: query}, &answer)
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: l.route, IDs: l.in.ids(), Query: query, Sent: []string{l.search}}, &answer)
 	if err != nil {
 		return rest.Page[T]{}, err
 	}

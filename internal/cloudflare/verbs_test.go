@@ -264,3 +264,46 @@ func TestIDsAreSentInCanonicalForm(t *testing.T) {
 		}
 	}
 }
+
+// A vendor may quote what it was sent, and a webhook's URL may have a secret in it.
+func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
+	t.Parallel()
+	fields := cloudflare.Fields{
+		"title": "private-text", "name": "private-text", "picture": "https://example.com/?a=private-text", "url": "https://example.com/private-text",
+		"status": "kept-text", "preset_name": "kept-text", "custom_participant_id": "kept-text", "events": []string{"kept-text"}, "persist_chat": true,
+	}
+	resttest.CheckQuotes(t, map[string]func(context.Context, *cloudflare.Client) error{
+		"create a meeting, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.CreateMeeting(ctx, "a", "b", fields)
+			return err
+		},
+		"update a meeting, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.UpdateMeeting(ctx, "a", "b", "c", fields)
+			return err
+		},
+		"add a participant, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.AddParticipant(ctx, who(), fields)
+			return err
+		},
+		"edit a participant, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.EditParticipant(ctx, who(), fields)
+			return err
+		},
+		"create a webhook, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.CreateWebhook(ctx, "a", "b", fields)
+			return err
+		},
+		"edit a webhook, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.EditWebhook(ctx, "a", "b", "c", fields)
+			return err
+		},
+		"search apps": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListApps(ctx, "a", "private-text")
+			return err
+		},
+		"search meetings": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.ListMeetings(ctx, "a", "b", cloudflare.MeetingFilter{Search: "private-text"})
+			return err
+		},
+	}, client)
+}

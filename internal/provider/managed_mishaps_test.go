@@ -161,6 +161,12 @@ func otherManagedMishaps() []managedMishap {
 			front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
 			return m.again(w).apply(but(k.least, object{"title": "ours"}))
 		}},
+		{name: "room_whose_url_the_vendor_quotes", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
+			t.Helper()
+			w.FailAlways(k.created, simulator.Answer(422, `{"errors":[{"code":"10015","title":"Invalid value","detail":"cannot reach `+
+				`https:\/\/example.com\/hook?key=abcdef123456","source":{"pointer":"/webhook_event_url"}}]}`))
+			return m.apply(but(k.least, object{"webhook_event_url": "https://example.com/hook?key=abcdef123456"}))
+		}},
 		{name: "room_read_as_another", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
 			must(t, m.apply(k.least))

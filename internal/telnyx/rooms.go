@@ -98,7 +98,7 @@ func (c *Client) roomsOf(ctx context.Context, query url.Values) (rest.Page[Room]
 		Data []Room          `json:"data"`
 		Meta json.RawMessage `json:"meta"`
 	}
-	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query}, &answer)
+	raw, err := c.call(ctx, rest.Call{Method: http.MethodGet, Route: roomsRoute, Bearer: c.key, Query: query, Sent: query["filter[unique_name]"]}, &answer)
 	if err != nil {
 		return rest.Page[Room]{}, err
 	}

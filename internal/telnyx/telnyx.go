@@ -39,6 +39,9 @@ type envelope[T any] struct {
 
 // call makes a call and unwraps the response.
 func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.Answer, error) {
+	if fields, ok := request.Body.(Fields); ok {
+		request.Sent = fields.freeText()
+	}
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
 		return nil, err
@@ -48,6 +51,17 @@ func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.A
 
 // Fields are the fields to write, under the vendor's names. Nil is sent as null.
 type Fields map[string]any
+
+// freeText are the values that a response must not make an error repeat: a URL may have a secret in it.
+func (f Fields) freeText() []string {
+	var values []string
+	for _, name := range []string{"unique_name", "webhook_event_url", "webhook_event_failover_url"} {
+		if text, ok := f[name].(string); ok {
+			values = append(values, text)
+		}
+	}
+	return values
+}
 
 // ClientToken is a token for joining a room.
 type ClientToken struct {

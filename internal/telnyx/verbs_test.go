@@ -67,3 +67,23 @@ func TestCreatesAreSentOnce(t *testing.T) {
 	t.Parallel()
 	resttest.CheckRepeats(t, verbs(), client)
 }
+
+// A vendor may quote what it was sent, and a webhook's URL may have a secret in it.
+func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
+	t.Parallel()
+	fields := telnyx.Fields{
+		"unique_name": "private-text", "webhook_event_url": "https://example.com/?a=private-text",
+		"webhook_event_failover_url": "https://example.com/private-text", "max_participants": "kept-text",
+	}
+	resttest.CheckQuotes(t, map[string]func(context.Context, *telnyx.Client) error{
+		"create a room, kept": func(ctx context.Context, c *telnyx.Client) error { _, err := c.CreateRoom(ctx, fields); return err },
+		"update a room, kept": func(ctx context.Context, c *telnyx.Client) error {
+			_, err := c.UpdateRoom(ctx, "a", fields)
+			return err
+		},
+		"list rooms": func(ctx context.Context, c *telnyx.Client) error {
+			_, err := c.ListRooms(ctx, telnyx.RoomFilter{UniqueName: "private-text"})
+			return err
+		},
+	}, client)
+}

@@ -2,7 +2,10 @@ package resttest
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -65,6 +68,31 @@ func CheckRepeats[C any](t *testing.T, verbs map[string]Verb[C], client func(res
 		}
 		if sent := len(vendor.Requests); ReasonOf(err) != rest.Refused || sent != want {
 			t.Errorf("%s: sent %d times, %v", name, sent, err)
+		}
+	}
+}
+
+// CheckQuotes checks that no error repeats the values of free text that a request has, where the vendor quotes them. Calls
+// send private-text in each of them, and kept-text where it may be repeated.
+func CheckQuotes[C any](t *testing.T, calls map[string]func(context.Context, C) error, client func(rest.Options) C) {
+	t.Helper()
+	for name, call := range calls {
+		vendor := NewServer(t, func(request Request) (int, string) {
+			quoted, err := json.Marshal(request.Query.Encode() + request.Body)
+			if err != nil {
+				t.Error(err)
+			}
+			return http.StatusBadRequest, `{"message":` + string(quoted) + `}`
+		})
+		err := call(t.Context(), client(vendor.Options))
+		failed, ok := errors.AsType[*rest.Error](err)
+		if !ok || len(failed.Faults) != 1 {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		said := failed.Faults[0].Detail
+		if strings.Contains(said, "private") || !strings.Contains(said, "[redacted]") || strings.Contains(name, "kept") && !strings.Contains(said, "kept-text") {
+			t.Errorf("%s: %s", name, said)
 		}
 	}
 }
