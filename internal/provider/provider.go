@@ -146,7 +146,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 			},
 			"mint_tokens": schema.BoolAttribute{
 				MarkdownDescription: "Whether ephemeral resources mint tokens, intended for `mint_tokens = terraform.applying`. If false, they " +
-					"send no request and their outputs are null. Data sources mint regardless. Default: true.",
+					"send no request and their outputs are null. Data sources still mint. Default: true.",
 				Optional: true,
 			},
 		},
