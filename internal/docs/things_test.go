@@ -61,3 +61,44 @@ func TestThePageOfAnotherTypeIsNoticed(t *testing.T) {
 		t.Errorf("found %q", found)
 	}
 }
+
+// A type that a template does not know stops the generation of pages: it does not get the text of another type.
+func TestTemplatesKnowEachType(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"actions", "data-sources", "list-resources", "resources"} {
+		name := "templates/" + kind + ".md.tmpl"
+		text := content(t, name)
+		for _, condition := range openEnded(text) {
+			t.Errorf("%s: after {{ %s }}, the text for all other types has to be {{ codefile \"\" $missing }}", name, condition)
+		}
+		if spoilt := strings.Replace(text, `{{ codefile "" $missing }}`, "The room is new.", 1); len(openEnded(spoilt)) != 1 {
+			t.Errorf("%s: a text for all other types is not noticed", name)
+		}
+	}
+}
+
+// openEnded are the conditions on types with an else that has a text. Other conditions distinguish vendors and kinds.
+func openEnded(template string) []string {
+	type branch struct {
+		condition string
+		otherwise int // where its else begins
+	}
+	var open []branch
+	var found []string
+	other := regexp.MustCompile(`^if (?:\$cloudflare|\$ephemeral|\$tokens?|\$refresh|and \$token \(not \$ephemeral\)|\.HasExamples)$`)
+	for _, at := range regexp.MustCompile(`\{\{-? (if [^}]*?|range [^}]*?|else|end) -?\}\}`).FindAllStringSubmatchIndex(template, -1) {
+		switch action := template[at[2]:at[3]]; action {
+		case "else":
+			open[len(open)-1].otherwise = at[1]
+		case "end":
+			last := open[len(open)-1]
+			open = open[:len(open)-1]
+			if last.otherwise > 0 && !other.MatchString(last.condition) && !strings.HasPrefix(template[last.otherwise:], `{{ codefile "" $missing }}`) {
+				found = append(found, last.condition)
+			}
+		default:
+			open = append(open, branch{condition: action})
+		}
+	}
+	return found
+}
