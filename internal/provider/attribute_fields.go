@@ -21,7 +21,7 @@ func withFields(attribute resourceschema.Attribute, fields map[string]any) resou
 	changed := reflect.New(reflect.TypeOf(attribute))
 	changed.Elem().Set(reflect.ValueOf(attribute))
 	setFields(changed.Elem(), fields)
-	copied, _ := changed.Elem().Interface().(resourceschema.Attribute) // as the original is
+	copied, _ := reflect.TypeAssert[resourceschema.Attribute](changed.Elem()) // as the original is
 	return copied
 }
 
@@ -34,7 +34,7 @@ func setFields(of reflect.Value, fields map[string]any) {
 // defaultOf is the default of an attribute, or null.
 func defaultOf(ctx context.Context, attribute resourceschema.Attribute) attr.Value {
 	if field := reflect.ValueOf(attribute).FieldByName("Default"); field.IsValid() && !field.IsNil() {
-		value, _ := call(ctx, field, "Default", nil).FieldByName("PlanValue").Interface().(attr.Value)
+		value, _ := reflect.TypeAssert[attr.Value](call(ctx, field, "Default", nil).FieldByName("PlanValue"))
 		return value
 	}
 	return nullOf(ctx, attribute)
@@ -53,7 +53,7 @@ func validate(ctx context.Context, name string, attribute resourceschema.Attribu
 	validators := reflect.ValueOf(attribute).FieldByName("Validators")
 	for i := range validators.Len() {
 		request := map[string]any{"Path": path.Root(name), "PathExpression": path.MatchRoot(name), "ConfigValue": value}
-		said, _ := call(ctx, validators.Index(i), "Validate", request).FieldByName("Diagnostics").Interface().(diag.Diagnostics)
+		said, _ := reflect.TypeAssert[diag.Diagnostics](call(ctx, validators.Index(i), "Validate", request).FieldByName("Diagnostics"))
 		diagnostics.Append(said...)
 	}
 	return diagnostics

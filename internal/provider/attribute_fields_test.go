@@ -160,7 +160,7 @@ func TestEveryAttributeType(t *testing.T) {
 		without := reflect.New(reflect.TypeOf(changed))
 		without.Elem().Set(reflect.ValueOf(changed))
 		without.Elem().FieldByName("Default").SetZero()
-		bare, _ := without.Elem().Interface().(schema.Attribute)
+		bare, _ := reflect.TypeAssert[schema.Attribute](without.Elem())
 		if value := defaultOf(ctx, bare); !value.IsNull() || !value.Type(ctx).Equal(bare.GetType()) {
 			t.Errorf("%s: without a default, it is %s", name, value)
 		}

@@ -2,9 +2,11 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 )
@@ -95,4 +97,152 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in inMeeting) *creat
 				return client.ListMeetingParticipants(ctx, in.account(), in.app(), in.meeting(), cloudflare.ParticipantFilter{Few: most})
 			})
 	})
+}
+
+// managedParticipant is a participant that Terraform manages.
+type managedParticipant struct {
+	inMeeting
+	ID                  types.String `tfsdk:"id"`
+	CustomParticipantID types.String `tfsdk:"custom_participant_id"`
+	PresetName          types.String `tfsdk:"preset_name"`
+}
+
+type participantOperation = operation[managedParticipant, cloudflare.MeetingParticipant]
+
+func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.MeetingParticipant] {
+	return &managed[managedParticipant, cloudflare.MeetingParticipant]{
+		name: "cloudflare_participant",
+		summary: "Adds a participant to a Cloudflare RealtimeKit meeting and manages it. Destroying the resource removes the " +
+			"participant from the running session and revokes all of its tokens. There is no other way to revoke a token.",
+		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		replace:  []string{"custom_participant_id", "preset_name"},
+		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
+			withRole(required, "custom_participant_id", "preset_name", "name").withRole(optional, "picture")),
+		plan:   planCloudflareParticipant,
+		create: createCloudflareParticipant,
+		read:   readCloudflareParticipant,
+		update: func(ctx context.Context, o *participantOperation) (cloudflare.MeetingParticipant, error) {
+			client, err := o.from.cloudflareFor(&o.model.inAccount)
+			if err != nil {
+				return cloudflare.MeetingParticipant{}, err
+			}
+			participant, err := client.EditParticipant(ctx, o.model.address(), o.write)
+			if err == nil {
+				o.from.participantsOf(client, o.model.inMeeting).Put(participant)
+			}
+			return participant, err
+		},
+		delete: removeCloudflareParticipant,
+		list: lister[managedParticipant, cloudflare.MeetingParticipant]{
+			title: "custom_participant_id", attributes: inMeetingAttributes(), summary: "Lists the participants of a Cloudflare RealtimeKit meeting.",
+			find: func(ctx context.Context, from *vendors, block listBlock, most int) (managedParticipant, []cloudflare.MeetingParticipant, error) {
+				var in inMeeting
+				if err := block.read(ctx, &in); err != nil {
+					return managedParticipant{}, nil, err
+				}
+				participants, err := from.listParticipants(ctx, &in, most)
+				return managedParticipant{inMeeting: in}, participants, err
+			},
+		},
+	}
+}
+
+// address names the participant.
+func (p managedParticipant) address() cloudflare.Participant {
+	return p.participant(p.ID.ValueString())
+}
+
+// planCloudflareParticipant checks the preset of a participant that is new or replaced. A replacement deletes before
+// it creates, and would fail halfway.
+func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
+	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
+		return nil
+	}
+	client, err := o.from.cloudflareFor(&o.model.inAccount)
+	if err == nil {
+		err = o.from.checkPreset(ctx, client, o.model.inApp, o.model.PresetName.ValueString())
+	}
+	if notYet(err) {
+		return nil
+	}
+	return err
+}
+
+func createCloudflareParticipant(ctx context.Context, o *participantOperation) (cloudflare.MeetingParticipant, error) {
+	client, err := o.from.cloudflareFor(&o.model.inAccount)
+	if err == nil { // the plan could not know everything
+		err = o.from.checkPreset(ctx, client, o.model.inApp, o.model.PresetName.ValueString())
+	}
+	if err != nil {
+		return cloudflare.MeetingParticipant{}, err
+	}
+	in, custom := o.model.inMeeting, o.model.CustomParticipantID.ValueString()
+	list := o.from.participantsOf(client, in)
+	participant, err := create.Once(ctx, &o.from.keys, create.Object[cloudflare.MeetingParticipant]{
+		Key: participantKey(in, custom), Thing: "participant", Attribute: "custom_participant_id", Unique: true,
+		Look: func(ctx context.Context, fresh bool) ([]cloudflare.MeetingParticipant, error) {
+			read := list.Cached
+			if fresh {
+				read = list.Fresh
+			}
+			all, err := read(ctx)
+			return slices.DeleteFunc(all, func(p cloudflare.MeetingParticipant) bool { return !named(p.CustomParticipantID, custom) }), err
+		},
+		Send: func(ctx context.Context) (cloudflare.MeetingParticipant, error) {
+			return client.AddParticipant(ctx, in.participant(""), o.write)
+		},
+		ID:       func(p cloudflare.MeetingParticipant) string { return p.ID },
+		AsSent:   o.asSent,
+		ImportID: func(id string) string { return in.path() + "/" + id },
+		Conflict: cloudflare.Conflict,
+		Warn:     o.warn,
+	})
+	if err == nil {
+		list.Put(participant)
+	}
+	return participant, err
+}
+
+// readCloudflareParticipant reads the whole list of a meeting, if it is not too long, once for all of its participants.
+func readCloudflareParticipant(ctx context.Context, o *participantOperation) (cloudflare.MeetingParticipant, error) {
+	client, err := o.from.cloudflareFor(&o.model.inAccount)
+	if err != nil {
+		return cloudflare.MeetingParticipant{}, err
+	}
+	if participant, found := o.from.participantsOf(client, o.model.inMeeting).Get(ctx, o.model.ID.ValueString()); found {
+		return participant, nil
+	}
+	return client.GetMeetingParticipant(ctx, o.model.address())
+}
+
+// removeCloudflareParticipant deletes the participant, which revokes its tokens but removes nobody from a session. So it
+// kicks first, and again afterwards in case the participant rejoined in between.
+func removeCloudflareParticipant(ctx context.Context, o *participantOperation) error {
+	client, err := o.from.cloudflareFor(&o.model.inAccount)
+	if err != nil {
+		return err
+	}
+	in, at := o.model.inMeeting, o.model.address()
+	done := o.from.keys.Deleting(participantKey(in, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
+	kick := func() (*int, error) { return client.KickParticipants(ctx, at, []string{at.ParticipantID}, nil) }
+	kicked, kickErr := kick()
+	if err := client.DeleteMeetingParticipant(ctx, at); err != nil && !gone(err) {
+		done(err)
+		return err
+	}
+	o.from.participantsOf(client, in).Remove(at.ParticipantID)
+	done(nil)
+	if kickErr == nil && (kicked == nil || *kicked > 0) {
+		_, kickErr = kick()
+	}
+	if kickErr != nil && !gone(kickErr) {
+		_, summary, detail := advice.Explain(kickErr)
+		o.warn("The participant may still be in the session", "The provider deleted the participant, and their tokens no longer work. "+
+			"It could not remove the participant from the running session: whoever is there can stay until it ends.\n\n"+summary+".\n"+detail)
+	}
+	return nil
+}
+
+func participantKey(in inMeeting, custom string) create.Key {
+	return create.Key{Type: "cloudflare_participant", Scope: in.path(), Value: custom}
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,9 +17,7 @@ func (a attributes) result(ctx context.Context, configured values, model, output
 		return types.Object{}, diag.Diagnostics{diagnose(err)}
 	}
 	result := valuesIn(model)
-	for name, value := range found {
-		result[name] = value
-	}
+	maps.Copy(result, found)
 	for name, value := range configured {
 		if text := textOf(value); result[name] == nil || text != "" && strings.TrimSpace(text) == strings.TrimSpace(textOf(result[name])) {
 			result[name] = value

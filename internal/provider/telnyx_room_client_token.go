@@ -86,7 +86,7 @@ func (lives *tokenLives) fillDefaults() {
 	lives.RefreshTokenTTLSecs = orDefault(lives.RefreshTokenTTLSecs, defaultRefreshTokenTTL)
 }
 
-func (lives tokenLives) mint(ctx context.Context, client *telnyx.Client, roomID string) (telnyx.ClientTokenPair, error) {
+func (lives *tokenLives) mint(ctx context.Context, client *telnyx.Client, roomID string) (telnyx.ClientTokenPair, error) {
 	return client.GenerateJoinClientToken(ctx, roomID, int64Of(lives.TokenTTLSecs), int64Of(lives.RefreshTokenTTLSecs))
 }
 

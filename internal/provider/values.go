@@ -56,7 +56,7 @@ func valuesIn(model any) values {
 		if name == "" { // an embedded struct, whose fields follow
 			continue
 		}
-		if value, ok := fields.FieldByIndex(field.Index).Interface().(attr.Value); ok {
+		if value, ok := reflect.TypeAssert[attr.Value](fields.FieldByIndex(field.Index)); ok {
 			found[name] = value
 		}
 	}
