@@ -40,7 +40,7 @@ func run(ctx context.Context, runs int) error {
 		return err
 	}
 	defer b.vendors.Close()
-	fmt.Printf("%s, responses after %s, median of %d runs (2,000 tokens: one run)\n\n", b.version(ctx), latency, runs)
+	fmt.Printf("%s, responses after %s, median of %d runs (2,000 tokens: one run)\n\n", b.cli, latency, runs)
 	fmt.Println("| Tokens | `for_each`: plan | apply | One block: plan | apply | Ratio: plan | apply |")
 	fmt.Println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	for _, tokens := range []int{1, 10, 100, 500, 2000} {

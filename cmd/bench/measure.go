@@ -18,9 +18,10 @@ import (
 
 // bench is a CLI, the provider's program and both vendors.
 type bench struct {
-	cli, program, folder string
-	vendors              *simulator.Server
-	environment          []string
+	cli             cli.CLI
+	program, folder string
+	vendors         *simulator.Server
+	environment     []string
 }
 
 func prepare(ctx context.Context, folder string, options simulator.Options) (*bench, error) {
@@ -31,7 +32,7 @@ func prepare(ctx context.Context, folder string, options simulator.Options) (*be
 	if err != nil {
 		return nil, err
 	}
-	path, err := cli.Find(ctx, folder)
+	found, err := cli.Find(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
@@ -40,20 +41,12 @@ func prepare(ctx context.Context, folder string, options simulator.Options) (*be
 		return nil, err
 	}
 	return &bench{
-		cli: path, program: filepath.Join(folder, "terraform-provider-rtc"), folder: folder, vendors: vendors,
+		cli: found, program: filepath.Join(folder, "terraform-provider-rtc"), folder: folder, vendors: vendors,
 		environment: []string{
 			"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE=" + config,
 			"TELNYX_API_KEY=" + simulator.TelnyxAPIKey, "TELNYX_BASE_URL=" + vendors.TelnyxURL(),
 		},
 	}, nil
-}
-
-func (b *bench) version(ctx context.Context) string {
-	version, err := cli.Version(ctx, b.cli)
-	if err != nil {
-		return cli.Product(b.cli)
-	}
-	return fmt.Sprintf("%s %s", cli.Product(b.cli), version)
 }
 
 // Both configurations hand the tokens to one consumer, so that only the minting differs.
@@ -131,7 +124,7 @@ func (b *bench) write(configuration string, n int) (string, error) {
 
 // run says how long the CLI took.
 func (b *bench) run(ctx context.Context, folder string, environment []string, arguments ...string) (time.Duration, error) {
-	command := exec.CommandContext(ctx, b.cli, arguments...)
+	command := exec.CommandContext(ctx, b.cli.Path, arguments...)
 	command.Dir, command.Env = folder, append(slices.Clip(b.environment), environment...)
 	began := time.Now()
 	output, err := command.CombinedOutput()

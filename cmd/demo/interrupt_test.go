@@ -67,6 +67,15 @@ type interruption struct {
 
 const building = "\nBuild "
 
+// variables make a process that hangs there, and builds the provider where that is interrupted.
+func (i interruption) variables() []string {
+	variables := []string{hanging + "=" + string(i.hanging)}
+	if i.says == building || i.says == "CLI " {
+		variables = append(variables, builtProvider+"=")
+	}
+	return variables
+}
+
 func interruptions() map[string]interruption {
 	return map[string]interruption{
 		"at the start":       {syscall.SIGINT, "CLI ", ""},
@@ -92,10 +101,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 			if signal.Ignored(c.signal) {
 				t.Skip("ignored by this test, hence by what it starts")
 			}
-			p := newProcess(t, hanging+"="+string(c.hanging))
-			if c.says == building || c.says == "CLI " {
-				p.Env = append(p.Env, builtProvider+"=")
-			}
+			p := newProcess(t, c.variables()...)
 			p.interrupt(t, c.signal, func() bool {
 				return strings.Contains(p.stdout.String(), c.says) &&
 					(c.hanging == "" || strings.Contains(p.stderr.String(), "request: "+string(c.hanging)+"\n"))

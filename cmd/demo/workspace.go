@@ -53,12 +53,12 @@ func (w *workspace) remove() error {
 }
 
 // findCLI finds a CLI, or installs Terraform for this run alone, and says which.
-func (w *workspace) findCLI(ctx context.Context, out io.Writer) (err error) {
-	if w.program, err = cli.Find(ctx, w.folder); err != nil {
-		return err
+func (w *workspace) findCLI(ctx context.Context, out io.Writer) error {
+	found, err := cli.Find(ctx, w.folder)
+	if err == nil {
+		w.program = found.Path
+		say(out, "CLI       %s, %s\n", found, found.Path)
 	}
-	version, err := cli.Version(ctx, w.program)
-	say(out, "CLI       %s %s, %s\n", cli.Product(w.program), version, w.program)
 	return err
 }
 

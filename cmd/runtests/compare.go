@@ -23,30 +23,30 @@ type goPackage struct {
 	IgnoredGoFiles            []string // of other systems
 }
 
-// compare returns what did not run of the tests that the source files have, or was skipped without a reason in skips.txt.
+// compare names what did not run of the tests that the source files have, or was skipped without a reason in skips.txt.
 // It does not ask "go test -list", which knows neither files for other systems nor packages that lost their tests.
-func compare(ctx context.Context, arguments []string, ran results) ([]string, error) {
+func compare(ctx context.Context, arguments []string, ran results) error {
 	packages, err := list(ctx, arguments)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	at, err := currentPlace(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	skips, err := parseSkips(skipsText)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var missing []string
+	var missing []error
 	for _, one := range packages {
 		tests, err := one.tests()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		missing = append(missing, skips.judge(one.path(), tests, ran.of(one.ImportPath), at)...)
 	}
-	return missing, nil
+	return errors.Join(missing...)
 }
 
 // list describes the packages that the arguments name: those that begin with a dot.
@@ -87,7 +87,7 @@ func (p goPackage) tests() ([]string, error) {
 		if !strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(p.Dir, file))
+		text, err := os.ReadFile(filepath.Join(p.Dir, file)) //nolint:gosec // go list says where it is.
 		if err != nil {
 			return nil, err
 		}

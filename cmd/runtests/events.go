@@ -3,8 +3,10 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -23,42 +25,62 @@ type results map[name]result
 
 // show prints events as "go test" would without -json, and returns what became of each test.
 func show(out io.Writer, events io.Reader, verbose bool) (results, error) {
-	ran := results{}
-	printed := map[string][]event{} // by package, without what tests printed that passed
+	s := screen{out: out, verbose: verbose, held: map[string][]event{}, ran: results{}}
 	lines := bufio.NewReader(events)
 	for {
 		line, err := lines.ReadBytes('\n')
-		if err == io.EOF {
-			return ran, nil
-		}
 		if err != nil {
-			return ran, err
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return s.ran, err
 		}
 		var one event
 		if err := json.Unmarshal(line, &one); err != nil {
-			return ran, fmt.Errorf("%w: %s", err, line)
+			return s.ran, fmt.Errorf("%w: %s", err, line)
 		}
-		switch {
-		case one.Action == "build-output":
-			fmt.Fprint(out, one.Output)
-		case one.Action == "output" && (verbose || one.Test == "" && isSummary(one.Output)):
-			fmt.Fprint(out, one.Output)
-		case one.Action == "output":
-			printed[one.Package] = append(printed[one.Package], one)
-		case one.Test != "" && ended(one.Action):
-			var output string
-			if one.Action != "fail" {
-				printed[one.Package], output = without(printed[one.Package], one.Test)
+		if err := s.take(one); err != nil {
+			return s.ran, err
+		}
+	}
+}
+
+// screen is what people see of a run. What tests print is held until they fail, or their package does.
+type screen struct {
+	out     io.Writer
+	verbose bool
+	held    map[string][]event // by package
+	ran     results
+}
+
+func (s *screen) take(one event) error {
+	switch {
+	case one.Action == "build-output", one.Action == "output" && (s.verbose || one.Test == "" && isSummary(one.Output)):
+		return s.print(one.Output)
+	case one.Action == "output":
+		s.held[one.Package] = append(s.held[one.Package], one)
+	case one.Test != "" && slices.Contains([]string{"pass", "fail", "skip"}, one.Action):
+		var output string
+		if one.Action != "fail" {
+			s.held[one.Package], output = without(s.held[one.Package], one.Test)
+		}
+		s.ran[name{one.Package, one.Test}] = result{one.Action, output}
+	case one.Action == "fail":
+		for _, held := range s.held[one.Package] {
+			if isProgress(held.Output) {
+				continue
 			}
-			ran[name{one.Package, one.Test}] = result{one.Action, output}
-		case one.Action == "fail":
-			for _, line := range printed[one.Package] {
-				if !isProgress(line.Output) {
-					fmt.Fprint(out, line.Output)
-				}
+			if err := s.print(held.Output); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
+}
+
+func (s *screen) print(text string) error {
+	_, err := io.WriteString(s.out, text)
+	return err
 }
 
 // isSummary tells the one line that "go test" prints of a package that did not fail.
@@ -69,11 +91,9 @@ func isSummary(line string) bool {
 // isProgress tells the lines that "go test" prints only with -v.
 func isProgress(line string) bool { return strings.HasPrefix(line, "=== ") }
 
-func ended(action string) bool { return action == "pass" || action == "fail" || action == "skip" }
-
 // without takes out what a test printed.
-func without(printed []event, test string) (rest []event, output string) {
-	for _, one := range printed {
+func without(held []event, test string) (rest []event, output string) {
+	for _, one := range held {
 		switch {
 		case one.Test != test:
 			rest = append(rest, one)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,25 +13,26 @@ import (
 )
 
 func main() {
-	arguments := os.Args[1:]
-	ran, err := goTest(context.Background(), os.Stdout, arguments)
-	var missing []string
-	if pattern := patternOf(arguments); pattern != "" {
-		missing = unmatched(pattern, ran)
-	} else {
-		var treeErr error
-		if missing, treeErr = compare(context.Background(), arguments, ran); treeErr != nil {
-			fmt.Fprintln(os.Stderr, treeErr)
-			os.Exit(1)
+	ctx, arguments := context.Background(), os.Args[1:]
+	ran, err := goTest(ctx, os.Stdout, arguments)
+	if err == nil {
+		err = missing(ctx, arguments, ran)
+	}
+	if err != nil {
+		if _, failed := errors.AsType[*exec.ExitError](err); !failed { // else "go test" has said why
+			fmt.Println(err)
 		}
-	}
-	for _, one := range missing {
-		fmt.Println(one)
-	}
-	if err != nil || len(missing) > 0 {
 		fmt.Println("FAIL")
 		os.Exit(1)
 	}
+}
+
+// missing is an error that says what should have run, or nil.
+func missing(ctx context.Context, arguments []string, ran results) error {
+	if pattern := patternOf(arguments); pattern != "" {
+		return unmatched(pattern, ran)
+	}
+	return compare(ctx, arguments, ran)
 }
 
 // goTest runs "go test -json", prints what it would print without -json, and returns what became of each test.

@@ -1,15 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 )
 
-// unmatched returns the parts of a pattern of -run, between its outer "|", that no test matched, or only tests that were
+// unmatched names the parts of a pattern of -run, between its outer "|", that no test matched, or only tests that were
 // skipped. "go test" calls a run of nothing a pass.
-func unmatched(pattern string, ran results) []string {
-	var missing []string
+func unmatched(pattern string, ran results) error {
+	var missing []error
 	for _, part := range split(pattern, '|') {
 		found, skipped := false, ""
 		for one, result := range ran {
@@ -25,12 +26,12 @@ func unmatched(pattern string, ran results) []string {
 		switch {
 		case found:
 		case skipped != "":
-			missing = append(missing, fmt.Sprintf("-run: all that matches %s was skipped:\n%s", part, skipped))
+			missing = append(missing, fmt.Errorf("-run: all that matches %s was skipped:\n%s", part, skipped))
 		default:
-			missing = append(missing, "-run: no test matches "+part)
+			missing = append(missing, fmt.Errorf("-run: no test matches %s", part))
 		}
 	}
-	return missing
+	return errors.Join(missing...)
 }
 
 // matches tells whether a test is one that a part of the pattern asks for: as deep as the part, and alike at each level.

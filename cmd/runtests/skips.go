@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -55,8 +56,8 @@ func parseSkips(text string) (skips, error) {
 }
 
 // judge returns what is wrong with what ran of a package.
-func (s skips) judge(pkg string, declared []string, ran map[string]result, at place) []string {
-	var wrong []string
+func (s skips) judge(pkg string, declared []string, ran map[string]result, at place) []error {
+	var wrong []error
 	skipped := map[string]string{}
 	if len(declared) == 0 {
 		skipped[noTests] = "has no tests"
@@ -80,12 +81,12 @@ func (s skips) judge(pkg string, declared []string, ran map[string]result, at pl
 			}
 		}
 		if !known {
-			wrong = append(wrong, fmt.Sprintf("%s %s %s\n\tcmd/runtests/skips.txt has no reason for this on %s", pkg, test, skipped[test], at))
+			wrong = append(wrong, fmt.Errorf("%s %s %s\n\tcmd/runtests/skips.txt has no reason for this on %s", pkg, test, skipped[test], at))
 		}
 	}
 	for _, one := range s {
 		if one.pkg == pkg && one.holds(at) && !used[one.line] && !slices.Contains(one.where, sometimes) {
-			wrong = append(wrong, fmt.Sprintf("cmd/runtests/skips.txt says what was not skipped on %s: %s", at, one.line))
+			wrong = append(wrong, fmt.Errorf("cmd/runtests/skips.txt says what was not skipped on %s: %s", at, one.line))
 		}
 	}
 	return wrong
@@ -102,19 +103,18 @@ type place struct {
 
 func (p place) String() string { return fmt.Sprintf("%s with %s %s", p.system, p.product, p.version) }
 
-// currentPlace asks the CLI that the tests use. Where there is none, they download the latest Terraform.
+var errNoCLI = errors.New("there is no CLI")
+
+// currentPlace has the CLI that the tests use. Where there is none, they download the latest Terraform.
 func currentPlace(ctx context.Context) (place, error) {
-	at := place{runtime.GOOS, "terraform", version.Must(version.NewVersion("999.0.0"))}
-	path, err := cli.FindOr(ctx, func() (string, error) { return "", nil })
-	if err != nil || path == "" {
-		return at, err
+	found, err := cli.FindOr(ctx, func() (string, error) { return "", errNoCLI })
+	if errors.Is(err, errNoCLI) {
+		return place{runtime.GOOS, "terraform", version.Must(version.NewVersion("999.0.0"))}, nil
 	}
-	found, err := cli.Version(ctx, path)
 	if err != nil {
-		return at, err
+		return place{}, err
 	}
-	at.product, at.version = cli.Product(path), found.Core()
-	return at, nil
+	return place{runtime.GOOS, found.Product(), found.Version.Core()}, nil
 }
 
 // holds tells whether the line is about a place: "everywhere", "sometimes", a system, or a CLI such as "terraform < 1.14".

@@ -23,7 +23,7 @@ func TestBuiltProviderIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := Find(t.Context(), t.TempDir())
+	found, err := Find(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func TestBuiltProviderIsUsed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(work, "main.tf"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), program, "providers", "schema", "-json")
+	command := exec.CommandContext(t.Context(), found.Path, "providers", "schema", "-json")
 	command.Dir = work
 	for name, value := range Environment() {
 		command.Env = append(command.Env, name+"="+value)

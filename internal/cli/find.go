@@ -21,18 +21,29 @@ import (
 // variable, so that all tests of a run use the same CLI.
 const Override = "TF_ACC_TERRAFORM_PATH"
 
-// Find returns the path of a CLI that supports ephemeral resources: the one that Override names, Terraform or OpenTofu on
-// PATH, or else a Terraform that it installs into folder.
-func Find(ctx context.Context, folder string) (string, error) {
+// A CLI is a Terraform or OpenTofu that can be used.
+type CLI struct {
+	Path    string
+	Version *version.Version
+}
+
+// Product is "terraform" or "tofu".
+func (c CLI) Product() string { return Product(c.Path) }
+
+func (c CLI) String() string { return fmt.Sprintf("%s %s", c.Product(), c.Version) }
+
+// Find returns a CLI that supports ephemeral resources: the one that Override names, Terraform or OpenTofu on PATH, or else
+// a Terraform that it installs into folder.
+func Find(ctx context.Context, folder string) (CLI, error) {
 	return FindOr(ctx, func() (string, error) { return Install(ctx, folder) })
 }
 
 // FindOr is Find with another way to install a CLI. It calls install at most once.
-func FindOr(ctx context.Context, install func() (string, error)) (string, error) {
+func FindOr(ctx context.Context, install func() (string, error)) (CLI, error) {
 	if named := os.Getenv(Override); named != "" {
 		found, err := usable(ctx, named)
 		if err != nil {
-			return "", fmt.Errorf("%w\nCorrect or unset the environment variable %s, which names it", err, Override)
+			return CLI{}, fmt.Errorf("%w\nCorrect or unset the environment variable %s, which names it", err, Override)
 		}
 		return found, nil
 	}
@@ -48,9 +59,9 @@ func FindOr(ctx context.Context, install func() (string, error)) (string, error)
 	}
 	installed, err := install()
 	if err != nil {
-		return "", &notFoundError{unfit: unfit, install: err}
+		return CLI{}, &notFoundError{unfit: unfit, install: err}
 	}
-	return installed, nil
+	return usable(ctx, installed)
 }
 
 // notFoundError is for users who have no CLI and cannot download one.
@@ -90,27 +101,26 @@ func oldest(product string) *version.Version {
 	return version.Must(version.NewVersion("1.10.0"))
 }
 
-// usable returns the absolute path of a program that exists and is new enough.
-func usable(ctx context.Context, name string) (string, error) {
+// usable is a program that exists and is new enough, with its absolute path.
+func usable(ctx context.Context, name string) (CLI, error) {
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", err
+		return CLI{}, err
 	}
 	if path, err = filepath.Abs(path); err != nil {
-		return "", err
+		return CLI{}, err
 	}
-	found, err := Version(ctx, path)
+	found, err := versionOf(ctx, path)
 	if err != nil {
-		return "", fmt.Errorf("the version of %s cannot be read: %w", path, err)
+		return CLI{}, fmt.Errorf("the version of %s cannot be read: %w", path, err)
 	}
 	if needed := oldest(Product(path)); found.LessThan(needed) {
-		return "", fmt.Errorf("%s is version %s; ephemeral resources need at least %s", path, found, needed)
+		return CLI{}, fmt.Errorf("%s is version %s; ephemeral resources need at least %s", path, found, needed)
 	}
-	return path, nil
+	return CLI{path, found}, nil
 }
 
-// Version asks a CLI for its version.
-func Version(ctx context.Context, path string) (*version.Version, error) {
+func versionOf(ctx context.Context, path string) (*version.Version, error) {
 	runner, err := tfexec.NewTerraform(os.TempDir(), path)
 	if err != nil {
 		return nil, err

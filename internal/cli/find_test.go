@@ -8,13 +8,15 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/go-version"
 )
 
 // fake puts a program on the PATH, or elsewhere, that knows nothing but its version.
-func fake(t *testing.T, folder, name, version string) {
+func fake(t *testing.T, folder, name, release string) {
 	t.Helper()
-	script := fmt.Sprintf("#!/bin/sh\n[ \"$1\" = version ] && echo '{\"terraform_version\": %q, \"provider_selections\": {}}'\n", version)
-	if version == "" {
+	script := fmt.Sprintf("#!/bin/sh\n[ \"$1\" = version ] && echo '{\"terraform_version\": %q, \"provider_selections\": {}}'\n", release)
+	if release == "" {
 		script = "#!/bin/sh\necho 'no version is chosen; choose one' >&2\nexit 1\n"
 	}
 	if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // It is to be run.
@@ -22,11 +24,18 @@ func fake(t *testing.T, folder, name, version string) {
 	}
 }
 
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
 func TestFind(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the fake programs are shell scripts")
 	}
-	const installed = "installed"
+	const installed = "installed-terraform"
 	for name, c := range map[string]struct {
 		onPath   map[string]string // versions
 		override string
@@ -49,18 +58,21 @@ func TestFind(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
-			for program, version := range c.onPath {
-				fake(t, folder, program, version)
+			for program, release := range c.onPath {
+				fake(t, folder, program, release)
 			}
 			t.Setenv("PATH", folder)
 			t.Setenv(Override, c.override)
-			found, err := FindOr(t.Context(), func() (string, error) { return installed, nil })
-			want := c.want
-			if want != "" && want != installed {
-				want = filepath.Join(folder, want)
+			found, err := FindOr(t.Context(), func() (string, error) {
+				fake(t, folder, installed, "1.99.0")
+				return filepath.Join(folder, installed), nil
+			})
+			var want CLI
+			if c.want != "" {
+				want = CLI{filepath.Join(folder, c.want), version.Must(version.NewVersion(orElse(c.onPath[c.want], "1.99.0")))}
 			}
-			if found != want || (err == nil) != (want != "") {
-				t.Errorf("found %q, %v; want %q", found, err, want)
+			if found.Path != want.Path || !found.Version.Equal(want.Version) || (err == nil) != (c.want != "") {
+				t.Errorf("found %s, %v; want %s", found, err, want)
 			}
 			if err != nil && !strings.Contains(err.Error(), Override) {
 				t.Errorf("the error does not name %s: %s", Override, err)
@@ -77,8 +89,8 @@ func TestFindGivesAPathForEveryWorkingFolder(t *testing.T) {
 	fake(t, folder, "tofu", "1.12.6")
 	t.Chdir(folder)
 	t.Setenv(Override, "./tofu")
-	if found, err := Find(t.Context(), ""); err != nil || !filepath.IsAbs(found) {
-		t.Errorf("found %q, %v", found, err)
+	if found, err := Find(t.Context(), ""); err != nil || !filepath.IsAbs(found.Path) {
+		t.Errorf("found %q, %v", found.Path, err)
 	}
 }
 

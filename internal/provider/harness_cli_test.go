@@ -39,11 +39,11 @@ const (
 
 // prepare finds a CLI, once for all tests.
 func prepare(folder string) error {
-	path, err := cli.Find(context.Background(), folder)
+	found, err := cli.Find(context.Background(), folder)
 	if err != nil {
 		return err
 	}
-	return errors.Join(os.Setenv(cliVariable, path), os.Setenv(folderVariable, folder))
+	return errors.Join(os.Setenv(cliVariable, found.Path), os.Setenv(folderVariable, folder))
 }
 
 const requirement = `terraform {
