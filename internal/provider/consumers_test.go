@@ -159,7 +159,7 @@ func (c consumer) joinWith(ctx context.Context, config tfsdk.Config) error {
 		return err
 	}
 	request.Header.Set("Authorization", "Bearer "+data["token"])
-	response, err := http.DefaultClient.Do(request) //nolint:gosec // the simulator of this test
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err
 	}

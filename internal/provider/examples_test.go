@@ -142,16 +142,16 @@ func (w *world) variablesOf(t *testing.T, text string) map[string]string {
 	return variables
 }
 
-func runExample(t *testing.T, text string, want outcome) {
+// An example is a project that keeps all that the CLI shows.
+type example struct {
+	*project
+	shown string
+}
+
+// newExample is a project of an example, with the credentials that its comments ask for, and no other.
+func newExample(t *testing.T, w *world, text string) *example {
 	t.Helper()
-	if strings.Contains(text, "_wo ") {
-		needs(t, writeOnly())
-	}
-	w := newWorld(t, simulator.Options{})
 	variables := w.variablesOf(t, text)
-	invoked := w.actionsOf(t, text)
-	before, joined, occupied := len(w.Tokens()), len(w.Joins()), w.sessions()
-	// An example gets the credentials that its comments ask for, and no other.
 	for _, credential := range []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "TELNYX_API_KEY"} {
 		if !strings.Contains(text, credential) {
 			delete(w.env, credential)
@@ -162,57 +162,78 @@ func runExample(t *testing.T, text string, want outcome) {
 	if strings.Contains(text, "alias") {
 		p.withProgram() // of which the CLI starts one for each provider block
 	}
+	p.env = append(p.env, "TF_INPUT=0") // an example that asks for a value fails
 	for name, value := range variables {
 		p.env = append(p.env, "TF_VAR_"+name+"="+value)
 	}
 	p.write("main.tf", text)
+	return &example{project: p}
+}
+
+func (e *example) run(arguments ...string) {
+	e.t.Helper()
+	e.shown += e.project.run(arguments...)
+}
+
+func runExample(t *testing.T, text string, want outcome) {
+	t.Helper()
+	if strings.Contains(text, "_wo ") {
+		needs(t, writeOnly())
+	}
+	w := newWorld(t, simulator.Options{})
+	invoked := w.actionsOf(t, text)
+	e := newExample(t, w, text)
+	before, joined, occupied := len(w.Tokens()), len(w.Joins()), w.sessions()
 
 	hour := thisHour()
-	var shown string
 	var got outcome
-	apply := []string{"apply", "-input=false", "-auto-approve"}
+	apply := []string{"apply", "-auto-approve"}
 	if want.planned+want.applied > 0 { // else an apply shows that neither mints
-		got.planned = w.mintingDuring(func() { shown += p.run("plan", "-input=false", "-out=saved.tfplan") })
+		got.planned = w.mintingDuring(func() { e.run("plan", "-out=saved.tfplan") })
 		apply = []string{"apply", "saved.tfplan"}
 	}
 	got.made = w.makingDuring(func() {
-		got.applied = w.mintingDuring(func() { shown += p.run(apply...) })
+		got.applied = w.mintingDuring(func() { e.run(apply...) })
 	})
 	for _, action := range invoked {
-		shown += p.run("apply", "-input=false", "-auto-approve", "-invoke="+action)
+		e.run("apply", "-auto-approve", "-invoke="+action)
 	}
 	got.joined, got.ended = len(w.Joins())-joined, max(0, occupied-w.sessions())
-	got.kept = p.keepsAny(w.secrets()[before:])
+	got.kept = e.keepsAny(w.secrets()[before:])
 	if difference := cmp.Diff(want, got, cmp.AllowUnexported(outcome{})); difference != "" {
 		t.Errorf("it came out otherwise (-want +got):\n%s", difference)
 	}
+	e.planAgain(want, hour)
+	if e.keepsAny(w.secrets()) || e.keepsAny(w.credentials()) { // else there is nothing to show
+		e.run("show")
+	}
+	if e.state().manages() {
+		e.run("destroy", "-auto-approve")
+	}
+	if containsAny(e.shown, w.secrets()) || containsAny(e.shown, w.credentials()) {
+		t.Errorf("a secret was shown:\n%s", e.shown)
+	}
+	if e.state().manages() {
+		t.Errorf("destroy left %v", e.state().Resources)
+	}
+}
 
-	// Planned again there is nothing to change, unless a token is kept: then every plan has a new one.
+// planAgain has nothing to change, unless a token is kept: then every plan has a new one.
+func (e *example) planAgain(want outcome, hour time.Time) {
+	e.t.Helper()
 	wantExit := 0
 	if want.kept {
 		wantExit = 2
 	}
-	output, err := p.try("plan", "-input=false", "-detailed-exitcode")
+	output, err := e.try("plan", "-detailed-exitcode")
 	if exitCode(err) != wantExit && thisHour() != hour { // examples that write tokens each hour now do
-		p.run("apply", "-input=false", "-auto-approve")
-		output, err = p.try("plan", "-input=false", "-detailed-exitcode")
+		e.run("apply", "-auto-approve")
+		output, err = e.try("plan", "-detailed-exitcode")
 	}
 	if exit := exitCode(err); exit != wantExit {
-		t.Errorf("a second plan ended with %d, want %d\n%s", exit, wantExit, output)
+		e.t.Errorf("a second plan ended with %d, want %d\n%s", exit, wantExit, output)
 	}
-	shown += output
-	if p.keepsAny(w.secrets()) || p.keepsAny(w.credentials()) { // else there is nothing to show
-		shown += p.run("show")
-	}
-	if p.state().manages() {
-		shown += p.run("destroy", "-input=false", "-auto-approve")
-	}
-	if containsAny(shown, w.secrets()) || containsAny(shown, w.credentials()) {
-		t.Errorf("a secret was shown:\n%s", shown)
-	}
-	if p.state().manages() {
-		t.Errorf("destroy left %v", p.state().Resources)
-	}
+	e.shown += output
 }
 
 func thisHour() time.Time { return time.Now().Truncate(time.Hour) }

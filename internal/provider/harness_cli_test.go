@@ -127,7 +127,7 @@ func (p *project) command(ctx context.Context, arguments ...string) (command *ex
 			return provider.NewServer("test", func(name string) string { return lookup(env, name) })
 		}
 	}
-	reattach, stop := serve(p.t, providers)
+	reattach, stop := serve(ctx, p.t, providers)
 	command = exec.CommandContext(ctx, os.Getenv(cliVariable), arguments...)
 	command.Dir, command.Env = p.folder, append(env, reattach)
 	return command, stop

@@ -13,7 +13,7 @@ import (
 
 // serve serves providers in this process, each under its source address, where the race detector watches them. It returns
 // the variable that makes a CLI use them, as "-debug" prints it. Whoever calls stop waits until they have ended.
-func serve(t *testing.T, providers map[string]func() tfprotov6.ProviderServer) (reattach string, stop func()) {
+func serve(ctx context.Context, t *testing.T, providers map[string]func() tfprotov6.ProviderServer) (reattach string, stop func()) {
 	t.Helper()
 	type address struct{ Network, String string }
 	type running struct {
@@ -23,7 +23,7 @@ func serve(t *testing.T, providers map[string]func() tfprotov6.ProviderServer) (
 		Test            bool
 		Addr            address
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(ctx)
 	all := map[string]running{}
 	var ended []chan struct{}
 	for source, provider := range providers {
