@@ -188,7 +188,7 @@ func participantLookupType() typeCase {
 
 func participantsType() typeCase {
 	return typeCase{
-		kinds: data(), name: "rtc_cloudflare_participants", examples: map[string]outcome{"data": {applied: 2, joined: 2}},
+		kinds: data(), name: "rtc_cloudflare_participants", examples: map[string]outcome{"data": {}},
 		returns: []useCase{{inMeeting(), listOf("participants", "custom_participant_id", recorder(), "nameless", "transcriber", "recorder"),
 			calls{simulator.GetMeetingParticipants: 1}, "page_no=1&per_page=100"}},
 	}
