@@ -1,8 +1,8 @@
 // Package provider is the Terraform provider. It turns blocks into requests to the vendors, and responses into values
 // and diagnostics.
 //
-// Each type is one definition in one file. definition.go makes data sources and ephemeral resources of definitions,
-// action.go actions, managed.go managed resources, and managed_list.go list resources.
+// References between the files run down: this file registers the types, VENDOR_THING.go has all kinds of one thing,
+// kind_….go has what the kinds are made of, and all other files are used by these.
 package provider
 
 import (
