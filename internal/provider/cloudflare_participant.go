@@ -209,10 +209,26 @@ func readCloudflareParticipant(ctx context.Context, o *participantOperation) (cl
 	if err != nil {
 		return cloudflare.MeetingParticipant{}, err
 	}
-	if participant, found := o.from.participantsOf(client, o.model.inMeeting).Get(ctx, o.model.ID.ValueString()); found {
-		return participant, nil
+	participant, found := o.from.participantsOf(client, o.model.inMeeting).Get(ctx, o.model.ID.ValueString())
+	if !found {
+		participant, err = client.GetMeetingParticipant(ctx, o.model.address())
 	}
-	return client.GetMeetingParticipant(ctx, o.model.address())
+	if err == nil && o.model.PresetName.IsNull() {
+		participant = o.from.withPresetName(ctx, client, o.model.inApp, participant)
+	}
+	return participant, err
+}
+
+// withPresetName finds the name of a participant's preset where the vendor tells its ID alone. An import needs it: without a
+// name, a state has none.
+func (v *vendors) withPresetName(ctx context.Context, client *cloudflare.Client, in inApp, p cloudflare.MeetingParticipant) cloudflare.MeetingParticipant {
+	if p.PresetName != nil || p.PresetID == nil {
+		return p
+	}
+	if preset, found := v.presetsOf(client, in).Get(ctx, *p.PresetID); found && preset.Name != nil {
+		p.PresetName, p.Given = preset.Name, p.With("preset_name")
+	}
+	return p
 }
 
 // removeCloudflareParticipant deletes the participant, which revokes its tokens but removes nobody from a session. So it

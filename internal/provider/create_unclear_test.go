@@ -206,6 +206,7 @@ func TestCreateThatCannotBeLookedFor(t *testing.T) {
 	t.Parallel()
 	lists := map[string]simulator.Operation{
 		meetingResource: simulator.GetAllMeetings, participantResource: simulator.GetMeetingParticipants, roomResource: simulator.ListRooms,
+		webhookResource: simulator.GetAllWebhooks,
 	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()

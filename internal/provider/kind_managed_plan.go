@@ -2,7 +2,9 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -23,6 +25,7 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 	}
 	if len(prior) > 0 {
 		response.RequiresReplace = r.planChange(config, planned, prior)
+		response.Diagnostics.Append(r.warnUnchecked(planned, prior)...)
 		object, diagnostics := r.attributes.object(ctx, planned)
 		response.Diagnostics.Append(diagnostics...)
 		response.Diagnostics.Append(response.Plan.Set(ctx, object)...)
@@ -51,9 +54,23 @@ func (d *managed[M, T]) planChange(config, planned, prior values) (replace path.
 			planned[name] = prior[name]
 		case d.identifies(name):
 			replace = append(replace, path.Root(name))
-		case d.replaces(name) && !planned[name].Equal(prior[name]):
+		case d.replaces(name) && !prior[name].IsNull() && !planned[name].Equal(prior[name]):
 			replace = append(replace, path.Root(name))
 		}
 	}
 	return replace
+}
+
+// warnUnchecked warns of values that the vendor did not tell, and that only a replacement would change. Nothing is replaced
+// because a response lacks a field.
+func (d *managed[M, T]) warnUnchecked(planned, prior values) (diagnostics diag.Diagnostics) {
+	for _, name := range d.replace {
+		if prior[name].IsNull() && !planned[name].IsNull() {
+			diagnostics.AddAttributeWarning(path.Root(name), name+" cannot be checked",
+				fmt.Sprintf("%[1]s's responses do not say which %[2]s this %[3]s has. Applying records the configured value and sends nothing.\n\n"+
+					"What to do: check the %[2]s in %[1]s's dashboard. If it is another one, replace the %[3]s with terraform apply -replace.",
+					d.vendor(), name, thingOf(d.name)))
+		}
+	}
+	return diagnostics
 }

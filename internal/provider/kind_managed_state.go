@@ -15,7 +15,7 @@ func (d *managed[M, T]) changedFields(ctx context.Context, planned, prior values
 		switch {
 		case !d.isSettable(name) || value.IsUnknown():
 		case prior == nil && value.IsNull():
-		case prior != nil && value.Equal(prior[name]):
+		case prior != nil && (value.Equal(prior[name]) || d.replaces(name)): // a change in place, where the state had none
 		default:
 			fields[name] = jsonOf(ctx, value)
 		}

@@ -100,7 +100,7 @@ type change struct {
 func (m *managedResource) plan(content object) (change, diagnostics) {
 	m.t.Helper()
 	c, problems := m.planFrom(content, *m)
-	if c.replace && len(problems) == 0 {
+	if c.replace && !failed(problems) {
 		c, problems = m.planFrom(content, *m.managed(m.typeName))
 		c.replace = true
 	}
@@ -124,7 +124,7 @@ func (m *managedResource) planFrom(content object, prior managedResource) (chang
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	if len(response.Diagnostics) == 0 {
+	if !failed(response.Diagnostics) {
 		c.planned = m.unwire(response.PlannedState)
 	}
 	c.private, c.identity, c.replace = response.PlannedPrivate, response.PlannedIdentity, len(response.RequiresReplace) > 0

@@ -23,15 +23,15 @@ func (m *managedResource) apply(content object) diagnostics {
 //nolint:contextcheck // see above
 func (m *managedResource) applyIn(ctx context.Context, content object) diagnostics {
 	m.t.Helper()
-	c, problems := m.plan(content)
-	if len(problems) > 0 {
-		return problems
+	c, warnings := m.plan(content)
+	if failed(warnings) {
+		return warnings
 	}
-	var warnings diagnostics
 	if !m.state.IsNull() && (c.replace || m.tainted) {
-		if warnings = m.destroy(); !m.state.IsNull() {
+		if warnings = append(warnings, m.destroy()...); !m.state.IsNull() {
 			return warnings
 		}
+		var problems diagnostics
 		if c, problems = m.plan(content); len(problems) > 0 {
 			return problems
 		}

@@ -1,6 +1,9 @@
 package rest
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"maps"
+)
 
 // Given are the fields that an object in a response had, including null ones. A missing field means nothing: vendors
 // leave fields out of some responses.
@@ -24,6 +27,16 @@ func DecodeGiven(text []byte, into any, given *Given) error {
 
 // Has says whether the object had the field.
 func (g Given) Has(name string) bool { return g[name] }
+
+// With returns a copy that has a field more.
+func (g Given) With(name string) Given {
+	all := maps.Clone(g)
+	if all == nil {
+		all = Given{}
+	}
+	all[name] = true
+	return all
+}
 
 // DropUnread drops a time that is null or could not be read, so that it counts as missing.
 func (g Given) DropUnread(name string, at *Time) {
