@@ -219,18 +219,6 @@ func readCloudflareParticipant(ctx context.Context, o *participantOperation) (cl
 	return participant, err
 }
 
-// withPresetName finds the name of a participant's preset where the vendor tells its ID alone. An import needs it: without a
-// name, a state has none.
-func (v *vendors) withPresetName(ctx context.Context, client *cloudflare.Client, in inApp, p cloudflare.MeetingParticipant) cloudflare.MeetingParticipant {
-	if p.PresetName != nil || p.PresetID == nil {
-		return p
-	}
-	if preset, found := v.presetsOf(client, in).Get(ctx, *p.PresetID); found && preset.Name != nil {
-		p.PresetName, p.Given = preset.Name, p.With("preset_name")
-	}
-	return p
-}
-
 // removeCloudflareParticipant deletes the participant, which revokes its tokens but removes nobody from a session. So it
 // kicks first, and again afterwards in case the participant rejoined in between.
 func removeCloudflareParticipant(ctx context.Context, o *participantOperation) error {

@@ -56,6 +56,18 @@ func (v *vendors) checkPreset(ctx context.Context, client *cloudflare.Client, in
 	return &unknownPresetError{names: names}
 }
 
+// withPresetName finds the name of a participant's preset where the vendor tells its ID alone. An import needs it: without a
+// name, a state has none.
+func (v *vendors) withPresetName(ctx context.Context, client *cloudflare.Client, in inApp, p cloudflare.MeetingParticipant) cloudflare.MeetingParticipant {
+	if p.PresetName != nil || p.PresetID == nil {
+		return p
+	}
+	if preset, found := v.presetsOf(client, in).Get(ctx, *p.PresetID); found && preset.Name != nil {
+		p.PresetName, p.Given = preset.Name, p.With("preset_name")
+	}
+	return p
+}
+
 // presetsOf is the list of an app's presets that all blocks share.
 func (v *vendors) presetsOf(client *cloudflare.Client, in inApp) *create.List[cloudflare.Preset] {
 	return v.presets.Of(in.path(), func() *create.List[cloudflare.Preset] {
