@@ -1,6 +1,6 @@
-// Demo creates, uses, rotates and destroys a meeting, a participant and a room on this machine: it runs Terraform or OpenTofu on
-// examples/demo against the simulator, tries every token, rotates one participant and destroys everything. It exits
-// with 1 if anything is not as the provider promises.
+// Demo creates, uses, rotates and destroys a meeting, a participant and a room on this machine. It runs Terraform or
+// OpenTofu on examples/demo against the simulator, and tries every token. It exits with 1 if anything is not as the
+// provider promises.
 package main
 
 import (

@@ -97,7 +97,7 @@ func (d *demo) reportTokens() {
 }
 
 func (d *demo) reportTrials() {
-	d.table("What opens a room", func(row func(string, ...any)) {
+	d.table("Tokens that open a room", func(row func(string, ...any)) {
 		for _, t := range d.trials {
 			row("%2d of %2d\t%s", t.opens, t.tokens, t.what)
 			want := map[bool]int{true: t.tokens}[t.all]

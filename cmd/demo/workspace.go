@@ -33,17 +33,17 @@ func newWorkspace(example string) (*workspace, error) {
 	folder, err := os.MkdirTemp("", "rtc-demo-")
 	w := &workspace{folder: folder}
 	if err != nil {
-		return nil, fmt.Errorf("a temporary folder for the run cannot be made: %w", err)
+		return nil, fmt.Errorf("cannot create a temporary folder for the run: %w", err)
 	}
 	err = errors.Join(os.CopyFS(w.in("example"), os.DirFS(example)), os.Mkdir(w.in("provider"), 0o700), os.Mkdir(w.in("tmp"), 0o700))
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the example cannot be copied: %w", err), w.remove())
+		return nil, errors.Join(fmt.Errorf("cannot copy the example: %w", err), w.remove())
 	}
 	return w, nil
 }
 
 // errLeft must be heard whatever else went wrong.
-var errLeft = errors.New("the run's folder cannot be removed")
+var errLeft = errors.New("cannot remove the run's folder")
 
 func (w *workspace) remove() error {
 	if err := os.RemoveAll(w.folder); err != nil {
@@ -69,7 +69,7 @@ func (w *workspace) configure(providerFolder, appID string, environment []string
 	variables := "app_id = " + strconv.Quote(appID) + "\njoin   = " + strconv.Quote(join) + "\n"
 	err = errors.Join(err, joinErr, os.WriteFile(filepath.Join(w.in("example"), "demo.auto.tfvars"), []byte(variables), 0o600))
 	if err != nil {
-		return fmt.Errorf("the CLI cannot be told what to use: %w", err)
+		return fmt.Errorf("cannot configure the CLI: %w", err)
 	}
 	env := cli.Environment()
 	for _, each := range append(environment, "TF_CLI_CONFIG_FILE="+config, "TMPDIR="+w.in("tmp"), "TMP="+w.in("tmp"), "TEMP="+w.in("tmp")) {
