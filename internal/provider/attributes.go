@@ -2,6 +2,7 @@ package provider
 
 import (
 	"maps"
+	"slices"
 
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
@@ -41,6 +42,21 @@ func (a attributes) withRole(r role, names ...string) attributes {
 			"Optional": r == optional || r == optionalComputed,
 			"Computed": r == computed || r == optionalComputed,
 		})
+	}
+	return changed
+}
+
+// trimmed makes named strings reject white space around them. A vendor may remove it, and would then never have what the
+// configuration says.
+func (a attributes) trimmed(names ...string) attributes {
+	changed := maps.Clone(a)
+	for _, name := range names {
+		text, isString := a[name].(resourceschema.StringAttribute)
+		if !isString {
+			panic("only strings have white space around them, not " + name)
+		}
+		text.Validators = append(slices.Clone(text.Validators), parses("text without white space around it", parseTrimmed)...)
+		changed[name] = text
 	}
 	return changed
 }

@@ -146,7 +146,7 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 		summary: "Creates and manages a meeting of a Cloudflare RealtimeKit app. Cloudflare cannot delete a meeting. " +
 			"Destroying the resource sets the meeting to `INACTIVE` and removes everybody from it.",
 		identity: []string{"account_id", "app_id", "id"},
-		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().withRole(required, "title").
+		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().trimmed("title").withRole(required, "title").
 			withRole(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
 		plan:   planCloudflareMeeting,

@@ -116,7 +116,7 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 			"participant from the running session and revokes all of its tokens. There is no other way to revoke a token.",
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
 		replace:  []string{"custom_participant_id", "preset_name"},
-		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().
+		attributes: with(inMeetingAttributes(), cloudflareParticipantSettingsAttributes().trimmed("custom_participant_id").
 			withRole(required, "custom_participant_id", "preset_name", "name").withRole(optional, "picture")),
 		plan:   planCloudflareParticipant,
 		create: createCloudflareParticipant,

@@ -25,7 +25,7 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 		summary: "Registers and manages a webhook of a Cloudflare RealtimeKit app: a URL that Cloudflare tells what happens in the app's " +
 			"meetings. Destroying the resource deletes the webhook.",
 		identity: []string{"account_id", "app_id", "id"},
-		attributes: with(inAppAttributes(), cloudflareWebhookSettingsAttributes().
+		attributes: with(inAppAttributes(), cloudflareWebhookSettingsAttributes().trimmed("name").
 			withRole(required, "name", "url", "events").withRole(optionalComputed, "enabled")),
 		create: createCloudflareWebhook,
 		read: func(ctx context.Context, o *webhookOperation) (cloudflare.Webhook, error) {

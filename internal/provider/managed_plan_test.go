@@ -56,6 +56,43 @@ func (m *managedResource) refuses(content object, name string, value any) {
 	}
 }
 
+// White space around a name, such as the line break of a heredoc, is refused at plan: a vendor may remove it, and the name
+// would never be as configured.
+func TestManagedNamesHaveNoOuterBlanks(t *testing.T) {
+	t.Parallel()
+	names := map[string][]string{
+		meetingResource: {"title"}, participantResource: {"custom_participant_id"}, webhookResource: {"name"}, roomResource: {"unique_name"},
+	}
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		m := w.managedIn(t, k.typeName)
+		for _, name := range names[k.typeName] {
+			for _, value := range []string{" kitchen", "kitchen ", "kitchen\n", "\t", "\u00a0kitchen", "kitchen\u2003"} {
+				problems := m.validate(but(k.least, object{name: value}))
+				if len(problems) != 1 || !problems[0].Attribute.Equal(attributePath(name)) ||
+					!strings.HasPrefix(problems[0].Detail, name+" must not begin or end with white space") {
+					t.Errorf("%s = %q: %s", name, value, written(problems))
+				}
+			}
+			if problems := m.validate(but(k.least, object{name: "the\tkitchen \u00a0 1"})); len(problems) > 0 {
+				t.Error(written(problems))
+			}
+		}
+	})
+}
+
+// A lookup finds what has such a name all the same.
+func TestLookupOfANameWithOuterBlanks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	id := w.AddMeeting(simulator.Meeting{Title: " kitchen\n"})
+	found, problems := w.newSession(t, nil).read(t.Context(), "rtc_cloudflare_meeting", object{"app_id": simulator.AppID, "title": " kitchen\n"})
+	if must(t, problems); found["id"] != id {
+		t.Errorf("found %v", found["id"])
+	}
+}
+
 // A summary needs transcripts, which may become known later.
 func TestSummarizeNeedsTranscribe(t *testing.T) {
 	t.Parallel()

@@ -96,6 +96,18 @@ type change struct {
 	replace         bool
 }
 
+// validate is what terraform validate asks, which knows no state and no vendor.
+func (m *managedResource) validate(content object) diagnostics {
+	m.t.Helper()
+	validated, err := m.provider.ValidateResourceConfig(m.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: m.typeName, Config: m.wire(valueOf(m.schema.ValueType(), content)),
+	})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return validated.Diagnostics
+}
+
 // plan validates a configuration and plans it. What is to be replaced is planned once more, as new.
 func (m *managedResource) plan(content object) (change, diagnostics) {
 	m.t.Helper()
@@ -110,12 +122,8 @@ func (m *managedResource) plan(content object) (change, diagnostics) {
 func (m *managedResource) planFrom(content object, prior managedResource) (change, diagnostics) {
 	m.t.Helper()
 	c := change{config: valueOf(m.schema.ValueType(), content)}
-	validated, err := m.provider.ValidateResourceConfig(m.t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: m.typeName, Config: m.wire(c.config)})
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	if len(validated.Diagnostics) > 0 {
-		return c, validated.Diagnostics
+	if problems := m.validate(content); len(problems) > 0 {
+		return c, problems
 	}
 	response, err := m.provider.PlanResourceChange(m.t.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: m.typeName, Config: m.wire(c.config), PriorState: m.wire(prior.state), PriorPrivate: prior.private, PriorIdentity: prior.identity,

@@ -131,7 +131,7 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 		summary: "Creates and manages a Telnyx Video room. Destroying the resource deletes the room, removes everybody from it, and " +
 			"ends all tokens of the room.",
 		identity: []string{"id"},
-		attributes: telnyxRoomSettingsAttributes().withRole(required, "unique_name").
+		attributes: telnyxRoomSettingsAttributes().trimmed("unique_name").withRole(required, "unique_name").
 			withRole(optionalComputed, "max_participants", "enable_recording").
 			withRole(optional, "webhook_event_url", "webhook_event_failover_url", "webhook_timeout_secs"),
 		create: createTelnyxRoom,

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
@@ -46,4 +48,11 @@ func parses[T any](description string, parse func(string) (T, error)) []validato
 		_, err := parse(text)
 		return err
 	}}}
+}
+
+func parseTrimmed(text string) (string, error) {
+	if strings.TrimSpace(text) != text {
+		return "", errors.New("must not begin or end with white space, such as the line break of a heredoc")
+	}
+	return text, nil
 }
