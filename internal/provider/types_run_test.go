@@ -243,7 +243,8 @@ func TestTypesFail(t *testing.T) {
 // parentOf is the request that reads what a list belongs to. A 404 means that the list is empty if that succeeds.
 func parentOf(list simulator.Operation) (simulator.Operation, bool) {
 	parent, ok := map[simulator.Operation]simulator.Operation{
-		simulator.GetAllMeetings: simulator.GetApp, simulator.GetPresets: simulator.GetApp, simulator.GetMeetingParticipants: simulator.GetMeeting,
+		simulator.GetAllMeetings: simulator.GetApp, simulator.GetPresets: simulator.GetApp, simulator.GetAllWebhooks: simulator.GetApp,
+		simulator.GetMeetingParticipants: simulator.GetMeeting,
 	}[list]
 	return parent, ok
 }
