@@ -10,12 +10,6 @@ import (
 
 const canaryKey = "KEYcanary0123456789"
 
-func roomToken() string { return block("ephemeral", "rtc_telnyx_room_client_token", roomBody) }
-
-func participantToken() string {
-	return block("ephemeral", "rtc_cloudflare_participant_token", participantBody)
-}
-
 // A use is a block that opens one ephemeral resource.
 type use struct {
 	typeName string

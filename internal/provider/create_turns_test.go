@@ -2,36 +2,11 @@ package provider_test
 
 import (
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
-
-// together applies blocks of one run at the same time, as many at once as a CLI does, and gives what each says.
-func together(blocks []*managedResource, content func(i int) object) []diagnostics {
-	said := make([]diagnostics, len(blocks))
-	atOnce := make(chan struct{}, 10)
-	var group sync.WaitGroup
-	for i, m := range blocks {
-		group.Go(func() {
-			atOnce <- struct{}{}
-			defer func() { <-atOnce }()
-			said[i] = m.apply(content(i))
-		})
-	}
-	group.Wait()
-	return said
-}
-
-func (d *session) blocks(typeName string, count int) []*managedResource {
-	all := make([]*managedResource, count)
-	for i := range all {
-		all[i] = d.managed(typeName)
-	}
-	return all
-}
 
 // Two blocks with the same name are one object and one error, whatever the vendor does with duplicates.
 func TestTwoBlocksWithOneName(t *testing.T) {

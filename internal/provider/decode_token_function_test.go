@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"encoding/base64"
 	"math/big"
 	"regexp"
 	"strings"
@@ -98,14 +97,6 @@ func plain(t *testing.T, value tftypes.Value) any {
 	}
 	return converted
 }
-
-// token makes one of two texts, which need not be JSON; its signature is worth nothing.
-func token(header, claims string) string {
-	encode := base64.RawURLEncoding.EncodeToString
-	return encode([]byte(header)) + "." + encode([]byte(claims)) + ".c2lnbmF0dXJl"
-}
-
-const anyHeader = `{"alg":"HS256"}`
 
 func TestDecodeToken(t *testing.T) {
 	t.Parallel()

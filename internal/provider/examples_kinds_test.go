@@ -2,7 +2,6 @@ package provider_test
 
 import (
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,62 +11,6 @@ import (
 )
 
 // Examples of managed resources, list resources and actions: what they take beside a plan and an apply.
-
-func isImport(example string) bool { return strings.HasPrefix(path.Base(example), "import") }
-
-func isQuery(example string) bool { return strings.HasSuffix(example, ".tfquery.hcl") }
-
-// actionsOf are the addresses of the actions that an example leaves to somebody to invoke. Where it has any action,
-// somebody is in the rooms.
-func (w *world) actionsOf(t *testing.T, text string) []string {
-	t.Helper()
-	var addresses []string
-	for _, found := range regexp.MustCompile(`(?m)^action "(\w+)" "(\w+)"`).FindAllStringSubmatch(text, -1) {
-		needs(t, actions())
-		if address := "action." + found[1] + "." + found[2]; !strings.Contains(text, "["+address+"]") {
-			addresses = append(addresses, address)
-		}
-	}
-	if strings.Contains(text, "\naction ") {
-		w.occupied(t)
-	}
-	return addresses
-}
-
-// sessions counts those of the seeded meeting and room that somebody is in.
-func (w *world) sessions() int {
-	count := 0
-	for _, id := range []string{simulator.MeetingID, simulator.RoomID} {
-		if len(w.Present(id)) > 0 {
-			count++
-		}
-	}
-	return count
-}
-
-// makingDuring counts the requests that create something.
-func (w *world) makingDuring(f func()) int {
-	count := func() int {
-		return w.Calls(simulator.CreateMeeting) + w.Calls(simulator.AddParticipant) + w.Calls(simulator.AddWebhook) + w.Calls(simulator.CreateRoom)
-	}
-	before := count()
-	f()
-	return count() - before
-}
-
-// runQuery runs a query beside a configuration that has nothing but the requirement, which a query file cannot have.
-func runQuery(t *testing.T, text string, want outcome) {
-	t.Helper()
-	needs(t, query())
-	w := newWorld(t, simulator.Options{})
-	p := newProject(t, w)
-	p.env = append(p.env, "TF_VAR_app_id="+simulator.AppID, "TF_VAR_meeting_id="+simulator.MeetingID)
-	p.write("example.tfquery.hcl", text)
-	got, err := p.query()
-	if listed := strings.Count(got.said, `"type":"list_resource_found"`); err != nil || listed != want.listed {
-		t.Errorf("%d results, want %d, %v\n%s", listed, want.listed, err, got.said)
-	}
-}
 
 // What an example creates is imported in every way that its page shows, and then there is nothing to change. The
 // vendor's ID is the last one that is written in each.

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"net/http"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
@@ -53,3 +54,49 @@ func (w *world) refreshToken(t *testing.T) string {
 	t.Fatal("no refresh token was minted")
 	return ""
 }
+
+// occupied has somebody in the seeded meeting and in the seeded room.
+func (w *world) occupied(t *testing.T) {
+	t.Helper()
+	d, _ := w.talk(t, nil)
+	d.data(t.Context(), participantType, goodParticipant())
+	d.data(t.Context(), roomType, goodRoom())
+	for _, issued := range w.Tokens() {
+		if !issued.Refresh {
+			w.join(t, issued.Token)
+		}
+	}
+	for _, id := range []string{simulator.MeetingID, simulator.RoomID} {
+		if len(w.Present(id)) == 0 {
+			t.Fatalf("nobody is in %s", id)
+		}
+	}
+}
+
+// join tries a token, as somebody does who comes into a room.
+func (w *world) join(t *testing.T, token string) bool {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.JoinURL(), http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, response.Body)
+	return response.StatusCode == http.StatusOK
+}
+
+// lastToken is the latest token that the vendors gave out.
+func (w *world) lastToken(t *testing.T) string {
+	t.Helper()
+	tokens := w.Tokens()
+	if len(tokens) == 0 {
+		t.Fatal("no token was minted")
+	}
+	return tokens[len(tokens)-1].Token
+}
+
+func noVariable(string) string { return "" }

@@ -12,30 +12,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// Credentials that are easy to find wherever they get to.
-const (
-	canaryAPIToken = "canary-api-token-0123456789abcdef"
-	canaryAPIKey   = "KEYcanary-api-key-0123456789abcdef"
-)
-
-func canaryWorld(t *testing.T) *world {
-	t.Helper()
-	return newWorld(t, simulator.Options{CloudflareAPIToken: canaryAPIToken, TelnyxAPIKey: canaryAPIKey})
-}
-
-func credentials() map[string]string {
-	return map[string]string{"API token": canaryAPIToken, "API key": canaryAPIKey}
-}
-
-// minted are all tokens that were ever minted, whoever got them.
-func (w *world) minted() map[string]string {
-	all := map[string]string{}
-	for i, issued := range w.Tokens() {
-		all[fmt.Sprintf("token %d, of %s", i, issued.Operation)] = issued.Token
-	}
-	return all
-}
-
 // everyToken is a configuration with every token, all of one kind, and something that uses them.
 func everyToken(kind, before string) []string {
 	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[kind]
@@ -60,16 +36,6 @@ func everyToken(kind, before string) []string {
 }
 `, "KIND", prefix),
 	}
-}
-
-func (w *watched) wholeLife() {
-	w.t.Helper()
-	w.run("plan", "-out=saved.tfplan")
-	w.run("show", "-json", "saved.tfplan")
-	w.run("apply", "saved.tfplan")
-	w.run("plan", "-refresh-only", "-out=refresh.tfplan")
-	w.run("apply", "-refresh-only", "-auto-approve")
-	w.run("show", "-json")
 }
 
 const ephemeralVariable = `variable "api_token" {
@@ -99,14 +65,6 @@ func TestEphemeralResourcesLeaveNoTrace(t *testing.T) {
 				t.Errorf("only %d tokens were minted", len(w.minted()))
 			}
 		})
-	}
-}
-
-// checkNothing fails where any of the secrets is anywhere.
-func (w *watched) checkNothing(secrets map[string]string) {
-	w.t.Helper()
-	for _, one := range leaks(secrets, w.places()) {
-		w.t.Errorf("%s is in %s", one.secret, one.place)
 	}
 }
 
@@ -286,6 +244,34 @@ func TestTheSearchesForLeaksHaveEveryToken(t *testing.T) {
 	for name := range schemas(t).EphemeralResourceSchemas {
 		if !strings.Contains(configuration, `"`+name+`"`) {
 			t.Errorf("everyToken has no %s", name)
+		}
+	}
+}
+
+// The search finds what it is to find: whole, in base64, by its signature, in a file, and in a plan that is zipped.
+func TestTheSearchFindsALeak(t *testing.T) {
+	t.Parallel()
+	w := canaryWorld(t)
+	p := newWatched(t, w, block("data", roomType, roomBody),
+		"output \"it\" {\n  value = nonsensitive(data."+roomType+".it.token)\n}\n"+
+			"output \"key\" {\n  value = base64encode(\""+canaryAPIKey+"\")\n}\n")
+	p.run("plan", "-out=saved.tfplan")
+	p.run("apply", "saved.tfplan")
+	p.write("trace.log", "[TRACE] "+canaryAPIToken)
+	secrets := credentials()
+	var signature string
+	for name, token := range w.minted() {
+		secrets[name] = token
+		signature = token[strings.LastIndex(token, ".")+1:]
+	}
+	p.write("notes.txt", "..."+signature+"...")
+	places := map[string]bool{}
+	for _, one := range leaks(secrets, p.places()) {
+		places[one.place] = true
+	}
+	for _, place := range []string{"saved.tfplan/tfplan", "saved.tfplan/tfstate", "output of apply saved.tfplan", "terraform.tfstate", "trace.log", "notes.txt"} {
+		if !places[place] {
+			t.Errorf("the leak in %s is not found, only those in %v", place, places)
 		}
 	}
 }

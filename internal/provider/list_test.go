@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -39,32 +38,6 @@ const (
 }
 `
 )
-
-// queried are the results of a query: by display name the identity, and all that was said of it.
-type queried struct {
-	identities map[string]map[string]any
-	objects    map[string]map[string]any
-	said       string
-}
-
-func (p *project) query() (queried, error) {
-	p.t.Helper()
-	output, err := p.try("query", "-json", "-no-color")
-	results := queried{map[string]map[string]any{}, map[string]map[string]any{}, output}
-	for line := range strings.Lines(output) {
-		var message struct {
-			Found struct {
-				Name     string         `json:"display_name"`
-				Identity map[string]any `json:"identity"`
-				Object   map[string]any `json:"resource_object"`
-			} `json:"list_resource_found"`
-		}
-		if json.Unmarshal([]byte(line), &message) == nil && message.Found.Name != "" {
-			results.identities[message.Found.Name], results.objects[message.Found.Name] = message.Found.Identity, message.Found.Object
-		}
-	}
-	return results, err
-}
 
 func TestQueryFindsWhatIsThere(t *testing.T) {
 	t.Parallel()

@@ -14,9 +14,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// liveVariable asks for the tests that call the real vendors; "make test-live" sets it.
-const liveVariable = "RTC_LIVE"
-
 // liveVariables are the credentials and IDs that they need.
 func liveVariables() []string {
 	return []string{

@@ -12,25 +12,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// byName finds everything that the simulator has at first by its name, one thing from the other.
-const byName = `
-data "rtc_cloudflare_app" "it" {
-  name = "video"
-}
-data "rtc_cloudflare_meeting" "it" {
-  app_id = data.rtc_cloudflare_app.it.id
-  title  = "stand-up"
-}
-data "rtc_cloudflare_participant" "it" {
-  app_id                = data.rtc_cloudflare_app.it.id
-  meeting_id            = data.rtc_cloudflare_meeting.it.id
-  custom_participant_id = "recorder"
-}
-data "rtc_telnyx_room" "it" {
-  unique_name = "support"
-}
-`
-
 // What moves while a list is read is in it once, and what was there is not missed.
 func TestLookupsOfListsThatMove(t *testing.T) {
 	t.Parallel()

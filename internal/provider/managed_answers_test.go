@@ -8,14 +8,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// renamed is an attribute that is required and changes in place.
-func renamed(k kind) string {
-	if k.typeName == participantResource || k.typeName == webhookResource {
-		return "name"
-	}
-	return k.key
-}
-
 // The provider knows the ID of what it changes: the response need not repeat it, and a meeting without it is destroyed whole.
 func TestManagedChangeIsAnsweredWithoutAnID(t *testing.T) {
 	t.Parallel()

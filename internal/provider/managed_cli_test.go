@@ -15,27 +15,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// The blocks of a configuration with one of everything.
-const (
-	meetingBlock = `resource "rtc_cloudflare_meeting" "it" {
-  app_id = "` + simulator.AppID + `"
-  title  = "kitchen"
-}
-`
-	participantBlock = `resource "rtc_cloudflare_participant" "it" {
-  app_id                = "` + simulator.AppID + `"
-  meeting_id            = rtc_cloudflare_meeting.it.id
-  custom_participant_id = "bot"
-  preset_name           = "group_call_host"
-  name                  = "Bot"
-}
-`
-	roomBlock = `resource "rtc_telnyx_room" "it" {
-  unique_name = "kitchen"
-}
-`
-)
-
 // The whole life of everything, on whichever CLI there is: what is deleted outside is made again, too, which the oldest
 // CLIs refuse where the provider keeps the identity to itself.
 func TestManagedLifeOnTheCLI(t *testing.T) {

@@ -10,32 +10,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// join tries a token, as somebody does who comes into a room.
-func (w *world) join(t *testing.T, token string) bool {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.JoinURL(), http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Authorization", "Bearer "+token)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer closing(t, response.Body)
-	return response.StatusCode == http.StatusOK
-}
-
-// lastToken is the latest token that the vendors gave out.
-func (w *world) lastToken(t *testing.T) string {
-	t.Helper()
-	tokens := w.Tokens()
-	if len(tokens) == 0 {
-		t.Fatal("no token was minted")
-	}
-	return tokens[len(tokens)-1].Token
-}
-
 // writes are the operations since the last reset that change something, in order.
 func (w *world) writes() []simulator.Operation {
 	var all []simulator.Operation

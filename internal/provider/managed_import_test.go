@@ -1,24 +1,11 @@
 package provider_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
-
-// importID is the import ID of an object, without an account.
-func importID(k kind, m *managedResource) string {
-	m.t.Helper()
-	var parts []string
-	for _, name := range k.identity {
-		if part, _ := m.get(name).(string); name != "account_id" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "/")
-}
 
 // An import gives the state that creating gave, with or without the account, in whichever letters.
 func TestImportByString(t *testing.T) {
@@ -79,20 +66,6 @@ func TestImportWithoutAnAccount(t *testing.T) {
 	id := simulator.AppID + "/" + simulator.MeetingID
 	contains(t, written(w.managedIn(t, meetingResource).importAs(id)), "Not set: cloudflare.account_id")
 	must(t, w.managedIn(t, meetingResource).importAs(simulator.AccountID+"/"+id))
-}
-
-// details are the texts of all errors of a run that prints JSON.
-func details(output string) string {
-	var all []string
-	for line := range strings.Lines(output) {
-		var message struct {
-			Diagnostic struct{ Summary, Detail string }
-		}
-		if json.Unmarshal([]byte(line), &message) == nil && message.Diagnostic.Summary != "" {
-			all = append(all, message.Diagnostic.Summary, message.Diagnostic.Detail)
-		}
-	}
-	return strings.Join(all, "\n")
 }
 
 // The import block of an error works once the address is filled in.

@@ -22,15 +22,6 @@ type managedMishap struct {
 	happen    func(t *testing.T, w *world, m *managedResource, k kind) diagnostics
 }
 
-// created orders a fault of the request that creates.
-func created(fault simulator.Fault) func(*testing.T, *world, *managedResource, kind) diagnostics {
-	return func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
-		t.Helper()
-		w.FailAlways(k.created, fault)
-		return m.apply(k.least)
-	}
-}
-
 // What is there already, as each kind of conflict shows it.
 func conflictMishaps() []managedMishap {
 	exists := func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {

@@ -152,14 +152,6 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 	})
 }
 
-// orNil is the value for a resource that has the attribute.
-func orNil(k kind, name, value string) any {
-	if _, has := k.least[name]; has {
-		return value
-	}
-	return nil
-}
-
 // What a vendor takes without a word and does not keep is an error, and the state says what the vendor has.
 func TestManagedNotKept(t *testing.T) {
 	t.Parallel()

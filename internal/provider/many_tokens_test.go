@@ -14,24 +14,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-const unknownID = "ffffffff-0000-4000-8000-%012d"
-
-// idMap writes ids as a map in a configuration, under the keys k000, k001 and so on.
-func idMap(ids []string) string {
-	var text strings.Builder
-	text.WriteString("{\n")
-	for i, id := range ids {
-		fmt.Fprintf(&text, "    k%03d = %q\n", i, id)
-	}
-	return text.String() + "  }"
-}
-
-func participantsBody(ids ...string) string {
-	return "  app_id = \"" + simulator.AppID + "\"\n  meeting_id = \"" + simulator.MeetingID + "\"\n  participant_ids = " + idMap(ids)
-}
-
-func roomsBody(ids ...string) string { return "  room_ids = " + idMap(ids) }
-
 // The keys of the input are the keys of the output, and one id under two keys is two tokens.
 func TestManyTokens(t *testing.T) {
 	t.Parallel()

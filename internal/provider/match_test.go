@@ -12,25 +12,6 @@ import (
 
 const appScope = "  app_id = \"" + simulator.AppID + "\"\n"
 
-// complaint plans what has to fail and gives what the CLI says, without its lines and frames.
-func complaint(t *testing.T, w *world, blocks ...string) string {
-	t.Helper()
-	output, err := newProject(t, w, blocks...).try("plan", "-no-color")
-	if err == nil {
-		t.Errorf("planned:\n%s", output)
-	}
-	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(output)), " ")
-}
-
-func expectAll(t *testing.T, text string, want ...string) {
-	t.Helper()
-	for _, one := range want {
-		if !strings.Contains(text, one) {
-			t.Errorf("nothing says %q in:\n%s", one, text)
-		}
-	}
-}
-
 // What does not name one thing says how many there are, which, and what tells them apart.
 func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 	t.Parallel()
@@ -122,28 +103,4 @@ func TestNamesCompareInUnicodeNFC(t *testing.T) {
 			}
 		}
 	}
-}
-
-// What comes of looking for something, beside what comes of any call.
-func lookupMishaps() []mishap {
-	meeting := func(key, value string) object { return object{"app_id": simulator.AppID, key: value} }
-	return []mishap{
-		{name: "lookup_none", typeName: "rtc_cloudflare_meeting", content: meeting("title", "stand")},
-		{name: "lookup_none_like_it", typeName: "rtc_cloudflare_meeting", content: meeting("title", "unheard of")},
-		{name: "lookup_several", typeName: "rtc_cloudflare_meeting", content: meeting("title", "retro")},
-		{name: "lookup_id_not_there", typeName: "rtc_cloudflare_meeting", content: meeting("id", "00000000-0000-4000-8000-000000000000")},
-		{name: "list_unsteady", typeName: "rtc_telnyx_rooms", content: object{}, fault: roomsPage(0)},
-		{name: "list_endless", typeName: "rtc_telnyx_rooms", content: object{}, spoil: func(t *testing.T, w *world) {
-			t.Helper()
-			for number := range 1000 {
-				w.Fail(simulator.ListRooms, roomsPage(number))
-			}
-		}},
-		{name: "list_incomplete", typeName: "rtc_telnyx_rooms", content: object{}, fault: simulator.Answer(200, `{"data":[{"unique_name":"support"}],"meta":{}}`)},
-	}
-}
-
-// roomsPage is one of very many pages, with a room of that number.
-func roomsPage(number int) simulator.Fault {
-	return simulator.Answer(200, fmt.Sprintf(`{"data":[{"id":"room %d"}],"meta":{"total_pages":5000,"total_results":5000}}`, number))
 }

@@ -12,8 +12,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/provider"
 )
 
-func noVariable(string) string { return "" }
-
 // A CLI can call all that the framework's server offers: whatever is missing is "Not Implemented" to it.
 func TestTheServerPassesEverythingOn(t *testing.T) {
 	t.Parallel()

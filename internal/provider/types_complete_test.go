@@ -1,8 +1,6 @@
 package provider_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -35,16 +33,6 @@ func TestTypesAreComplete(t *testing.T) {
 			}
 		})
 	}
-}
-
-// content is a file of the project; a missing one is an error, and empty.
-func content(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name))) //nolint:gosec // of the project
-	if err != nil {
-		t.Error(err)
-	}
-	return string(text)
 }
 
 // What is shown exists: whoever takes a type away takes its examples along. internal/docs finds pages without an example.

@@ -15,9 +15,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// asText is a text in one line.
-func asText(text string) string { return strings.Join(strings.Fields(text), " ") }
-
 // What every type returns, all types of a kind in one configuration.
 func TestTypesReturn(t *testing.T) {
 	t.Parallel()

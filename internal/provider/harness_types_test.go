@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -231,25 +230,4 @@ func (w *world) in(t *testing.T, content object) object {
 		return merged(content, object{"refresh_token": w.refreshToken(t)})
 	}
 	return content
-}
-
-// asHCL writes a block's content.
-func asHCL(content object) string {
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(content)) {
-		value := "null"
-		switch one := content[name].(type) {
-		case nil:
-		case object:
-			value = "{\n" + asHCL(one) + "\n}"
-		case string:
-			value = fmt.Sprintf("%q", one)
-		case []string:
-			value = strings.ReplaceAll(fmt.Sprintf("%q", one), `" "`, `", "`)
-		default:
-			value = fmt.Sprint(one)
-		}
-		lines = append(lines, "  "+name+" = "+value)
-	}
-	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"io"
 	"log"
 	"strings"
@@ -164,4 +165,28 @@ func settingMishaps() []mishap {
 		{name: "input_refresh_token_of_two_lines", typeName: refreshType, content: object{"room_id": simulator.RoomID, "refresh_token": "secret\nsecret"}},
 		{name: "input_room_name", typeName: roomType, content: object{"room_id": "support"}},
 	}
+}
+
+// What comes of looking for something, beside what comes of any call.
+func lookupMishaps() []mishap {
+	meeting := func(key, value string) object { return object{"app_id": simulator.AppID, key: value} }
+	return []mishap{
+		{name: "lookup_none", typeName: "rtc_cloudflare_meeting", content: meeting("title", "stand")},
+		{name: "lookup_none_like_it", typeName: "rtc_cloudflare_meeting", content: meeting("title", "unheard of")},
+		{name: "lookup_several", typeName: "rtc_cloudflare_meeting", content: meeting("title", "retro")},
+		{name: "lookup_id_not_there", typeName: "rtc_cloudflare_meeting", content: meeting("id", "00000000-0000-4000-8000-000000000000")},
+		{name: "list_unsteady", typeName: "rtc_telnyx_rooms", content: object{}, fault: roomsPage(0)},
+		{name: "list_endless", typeName: "rtc_telnyx_rooms", content: object{}, spoil: func(t *testing.T, w *world) {
+			t.Helper()
+			for number := range 1000 {
+				w.Fail(simulator.ListRooms, roomsPage(number))
+			}
+		}},
+		{name: "list_incomplete", typeName: "rtc_telnyx_rooms", content: object{}, fault: simulator.Answer(200, `{"data":[{"unique_name":"support"}],"meta":{}}`)},
+	}
+}
+
+// roomsPage is one of very many pages, with a room of that number.
+func roomsPage(number int) simulator.Fault {
+	return simulator.Answer(200, fmt.Sprintf(`{"data":[{"id":"room %d"}],"meta":{"total_pages":5000,"total_results":5000}}`, number))
 }

@@ -1,13 +1,9 @@
 package provider_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
-	"net/http"
 	"net/url"
 	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -194,100 +190,30 @@ func checkBodies(t *testing.T, what string, got []object, want ...object) {
 	}
 }
 
-// A block with the least gets the vendor's defaults, one with the most gets what it says, and both stay as they are.
-func TestManagedCreate(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, k kind) {
-		t.Helper()
-		for name, content := range map[string]object{"least": k.least, "most": but(k.least, k.most)} {
-			w := newWorld(t, simulator.Options{})
-			sent := inMiddle(t, w)
-			m := w.managedIn(t, k.typeName)
-			must(t, m.apply(content))
-			want := but(k.body(but(k.defaults, content)), object{"status": nil}) // which a create does not have
-			checkBodies(t, name, sent.bodies("POST"), want)
-			if k.sentOnce != nil && name == "most" {
-				checkBodies(t, name, sent.bodies("PATCH"), k.sentOnce)
-			} else {
-				checkBodies(t, name, sent.bodies("PATCH"))
-			}
-			all := maps.Clone(k.defaults)
-			maps.Copy(all, content)
-			m.holds(all)
-			if at, _ := m.get("created_at").(string); at == "" || m.id() == "" {
-				t.Errorf("id %q, created_at %q", m.id(), at)
-			}
-			m.again(w).settled(content)
-		}
-	})
+// renamed is an attribute that is required and changes in place.
+func renamed(k kind) string {
+	if k.typeName == participantResource || k.typeName == webhookResource {
+		return "name"
+	}
+	return k.key
 }
 
-// ask sends a request of somebody else's, as a vendor's dashboard would.
-func (w *world) ask(t *testing.T, k kind, method, path string, fields object) object {
-	t.Helper()
-	base, key := w.CloudflareURL(), w.env["CLOUDFLARE_API_TOKEN"]
-	if k.typeName == roomResource {
-		base, key = w.TelnyxURL(), w.env["TELNYX_API_KEY"]
+// orNil is the value for a resource that has the attribute.
+func orNil(k kind, name, value string) any {
+	if _, has := k.least[name]; has {
+		return value
 	}
-	text := []byte{}
-	if fields != nil {
-		var err error
-		if text, err = json.Marshal(fields); err != nil {
-			t.Fatal(err)
+	return nil
+}
+
+// importID is the import ID of an object, without an account.
+func importID(k kind, m *managedResource) string {
+	m.t.Helper()
+	var parts []string
+	for _, name := range k.identity {
+		if part, _ := m.get(name).(string); name != "account_id" {
+			parts = append(parts, part)
 		}
 	}
-	request, err := http.NewRequestWithContext(t.Context(), method, base+path, bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Authorization", "Bearer "+key)
-	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer closing(t, response.Body)
-	var answer object
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || response.StatusCode != http.StatusOK {
-		t.Fatalf("%s %v: %s %v", request.URL, fields, response.Status, err)
-	}
-	return answer
-}
-
-// somebodyElse changes an object.
-func (w *world) somebodyElse(t *testing.T, k kind, id string, fields object) {
-	t.Helper()
-	w.ask(t, k, http.MethodPatch, k.path+id, fields)
-}
-
-// alike are the IDs of what the vendor has under the name that the least block of a kind gives.
-func (w *world) alike(t *testing.T, k kind) []string {
-	t.Helper()
-	var ids []string
-	items, _ := w.ask(t, k, http.MethodGet, strings.TrimSuffix(k.path, "/"), nil)["data"].([]any)
-	for _, item := range items {
-		if one, _ := item.(object); one[k.key] == k.least[k.key] {
-			id, _ := one["id"].(string)
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-func contains(t *testing.T, text string, parts ...string) {
-	t.Helper()
-	for _, part := range parts {
-		if !strings.Contains(text, part) {
-			t.Errorf("%q is not in\n%s", part, text)
-		}
-	}
-}
-
-// importIDs are those of the import blocks in a text.
-func importIDs(text string) []string {
-	var ids []string
-	for _, found := range regexp.MustCompile(`id = "([^"]+)"`).FindAllStringSubmatch(text, -1) {
-		ids = append(ids, found[1])
-	}
-	return ids
+	return strings.Join(parts, "/")
 }

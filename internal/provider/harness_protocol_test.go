@@ -206,3 +206,18 @@ func denyNames(conn net.Conn) {
 		}
 	}
 }
+
+// schemas asks for everything that the provider has, as a CLI does first. The framework checks every schema and every
+// function for what it cannot serve meanwhile.
+func schemas(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
+	t.Helper()
+	response, err := provider.NewServer("test", func(string) string { return "" }).
+		GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, diagnostic := range response.Diagnostics {
+		t.Errorf("%s: %s", diagnostic.Summary, diagnostic.Detail)
+	}
+	return response
+}

@@ -204,3 +204,6 @@ func (a *liveAPI) send(t *testing.T, method, url string, fields object) liveAnsw
 	}
 	return r
 }
+
+// liveVariable asks for the tests that call the real vendors; "make test-live" sets it.
+const liveVariable = "RTC_LIVE"
