@@ -2,7 +2,10 @@ package provider
 
 import (
 	"context"
+	"math/big"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -29,7 +32,7 @@ func TestAnInterruptedBlockSaysSo(t *testing.T) {
 			if c.early {
 				cancel()
 			}
-			from := &vendors{maxInFlight: setting[int]{value: 1}}
+			from := newVendors(settings{block: providerModel{MaxInFlight: types.NumberValue(big.NewFloat(1))}, env: func(string) string { return "" }})
 			_, err := mintAll(ctx, from, ids, func(_ context.Context, id string) (string, error) {
 				cancel()
 				return c.mint(id)

@@ -177,7 +177,7 @@ func (p *rtc) Configure(ctx context.Context, request provider.ConfigureRequest, 
 	if response.Diagnostics.HasError() {
 		return
 	}
-	v := newVendors(config, p.env, "terraform-provider-rtc/"+p.version)
+	v := newVendors(settings{block: config, env: p.env, userAgent: "terraform-provider-rtc/" + p.version})
 	v.keys.LookFor = p.lookFor
 	response.DataSourceData, response.EphemeralResourceData, response.ResourceData = v, v, v
 	response.ListResourceData, response.ActionData = v, v

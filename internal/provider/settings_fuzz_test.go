@@ -18,7 +18,7 @@ func FuzzSettings(f *testing.F) {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, configured, variable string) {
-		env := environment(func(string) string { return variable })
+		s := settings{env: func(string) string { return variable }}
 		given := configured
 		if given == "" {
 			given = variable
@@ -27,13 +27,13 @@ func FuzzSettings(f *testing.F) {
 			_, _, text := asSettingError(t, err).Explain()
 			return len(strings.TrimSpace(given)) > 12 && strings.Contains(text, strings.TrimSpace(given))
 		}
-		switch key, err := parsed(env, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", credential).read(); {
+		switch key, err := resolveText(s, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", credential); {
 		case err != nil && quoted(err):
 			t.Errorf("%q is quoted: %v", given, err)
 		case err == nil && (key != strings.TrimSpace(given) || key == "" || strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || r < ' ' || r > '~' })):
 			t.Errorf("%q becomes %q", given, key)
 		}
-		switch base, err := parsed(env, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", baseURL).read(); {
+		switch base, err := resolveText(s, types.StringValue(configured), "vendor.setting", "VENDOR_SETTING", "", baseURL); {
 		case err != nil && quoted(err):
 			t.Errorf("%q is quoted: %v", given, err)
 		case err == nil && (base.Host == "" || base.User != nil || base.RawQuery != ""):
@@ -44,7 +44,7 @@ func FuzzSettings(f *testing.F) {
 
 func asSettingError(t *testing.T, err error) *settingError {
 	t.Helper()
-	e, ok := err.(*settingError) //nolint:errorlint // read wraps nothing
+	e, ok := err.(*settingError) //nolint:errorlint // resolveText wraps nothing
 	if !ok {
 		t.Fatalf("%T", err)
 	}

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"regexp"
@@ -32,14 +33,53 @@ const (
 	defaultMaxInFlight      = 64
 )
 
-// A setting is one value of the provider block: from the configuration, else from the environment, else a default.
-// The provider validates a setting only when it needs it, so that nobody has to configure a vendor they do not use.
-type setting[T any] struct {
-	value T
-	err   error // a *settingError or notConfiguredError; nil if the value is usable
+// settings are the provider block and the environment. A setting comes from the block, else from the environment, else it
+// is a default. The provider reads a setting only when it needs it, so that nobody has to configure a vendor they do not use.
+type settings struct {
+	block     providerModel
+	env       environment // nil: the provider is not configured yet
+	userAgent string
 }
 
-func (s setting[T]) read() (T, error) { return s.value, s.err }
+// environment finds a variable of the environment, as os.Getenv does.
+type environment func(variable string) string
+
+func (s settings) mintTokens() (bool, error) {
+	return resolve(s, s.block.MintTokens, "mint_tokens", s.block.MintTokens.ValueBool(), true)
+}
+
+// inFlight is the number of concurrent requests to one vendor.
+func (s settings) inFlight() (int, error) {
+	return resolve(s, s.block.MaxInFlight, "max_in_flight", int(int64Of(s.block.MaxInFlight)), defaultMaxInFlight)
+}
+
+func (s settings) apiToken() (string, error) {
+	configured := member(s.block.Cloudflare, "api_token", types.StringUnknown())
+	return resolveText(s, configured, "cloudflare.api_token", "CLOUDFLARE_API_TOKEN", "", cloudflareToken)
+}
+
+func (s settings) accountID() (string, error) {
+	configured := member(s.block.Cloudflare, "account_id", types.StringUnknown())
+	return resolveText(s, configured, "cloudflare.account_id", "CLOUDFLARE_ACCOUNT_ID", "", parseAccountID)
+}
+
+func (s settings) apiKey() (string, error) {
+	configured := member(s.block.Telnyx, "api_key", types.StringUnknown())
+	return resolveText(s, configured, "telnyx.api_key", "TELNYX_API_KEY", "", credential)
+}
+
+// options are the settings of one vendor's client.
+func (s settings) options(vendor types.Object, attribute, variable, otherwise string) (rest.Options, error) {
+	o, errs := rest.Options{UserAgent: s.userAgent, FirstBackoff: time.Second, Observe: logEvent}, [6]error{}
+	o.BaseURL, errs[0] = resolveText(s, member(vendor, "base_url", types.StringUnknown()), attribute+".base_url", variable, otherwise, baseURL)
+	rate := member(vendor, "requests_per_second", types.NumberUnknown())
+	o.RequestsPerSecond, errs[1] = resolve(s, rate, attribute+".requests_per_second", float64Of(rate), 0)
+	o.RequestTimeout, errs[2] = resolveText(s, s.block.RequestTimeout, "request_timeout", "", defaultRequestTimeout, duration)
+	o.RateLimitTimeout, errs[3] = resolveText(s, s.block.RateLimitTimeout, "rate_limit_timeout", "", defaultRateLimitTimeout, duration)
+	o.MaxRetries, errs[4] = resolve(s, s.block.MaxRetries, "max_retries", int(int64Of(s.block.MaxRetries)), defaultMaxRetries)
+	o.MaxInFlight, errs[5] = s.inFlight()
+	return o, cmp.Or(errs[:]...)
+}
 
 // settingError is a setting that the provider needs and cannot use.
 type settingError struct {
@@ -83,6 +123,23 @@ func (e *settingError) explain(opening bool) (attribute, summary, detail string)
 	}
 }
 
+// notConfiguredError is a block that is used before the provider is configured.
+type notConfiguredError struct{}
+
+func (notConfiguredError) Error() string { return "the provider is not configured" }
+
+// Explain explains the error.
+func (notConfiguredError) Explain() (attribute, summary, detail string) {
+	return "", "The provider is not configured", "Terraform used this block before it configured the provider.\n\n" +
+		"What to do: run terraform apply once without -invoke or -target, then run it again."
+}
+
+// notYet says whether an error is about a setting that the provider may have at apply.
+func notYet(err error) bool {
+	later, ok := errors.AsType[*settingError](err)
+	return ok && later.unknown || errors.Is(err, notConfiguredError{})
+}
+
 // upperFirst begins a sentence with a text. The names of settings stay as they are.
 func upperFirst(text string) string {
 	if after, found := strings.CutPrefix(text, "the "); found {
@@ -91,40 +148,43 @@ func upperFirst(text string) string {
 	return text
 }
 
-// given is a setting that only the configuration can set. Its validators have checked its range.
-func given[T any](configured attr.Value, attribute string, value, otherwise T) setting[T] {
+// resolve is a setting that only the block has. Its validators have checked its range.
+func resolve[T any](s settings, configured attr.Value, attribute string, value, otherwise T) (none T, err error) {
 	switch {
+	case s.env == nil:
+		return none, notConfiguredError{}
 	case configured.IsUnknown():
-		return setting[T]{err: &settingError{attribute: attribute, unknown: true}}
+		return none, &settingError{attribute: attribute, unknown: true}
 	case configured.IsNull():
-		return setting[T]{value: otherwise}
+		return otherwise, nil
 	}
-	return setting[T]{value: value}
+	return value, nil
 }
 
-// environment finds a variable of the environment, as os.Getenv does.
-type environment func(variable string) string
-
-// parsed is a setting that is a string. An unset input variable often arrives as an empty string, so that counts as null.
-func parsed[T any](env environment, configured types.String, attribute, variable, otherwise string, parse func(string) (T, error)) setting[T] {
+// resolveText is a setting that is a string. An unset input variable often arrives as an empty string, so that counts as
+// null.
+func resolveText[T any](s settings, configured types.String, attribute, variable, otherwise string, parse func(string) (T, error)) (none T, err error) {
+	if s.env == nil {
+		return none, notConfiguredError{}
+	}
 	failed := &settingError{attribute: attribute, variable: variable, unknown: configured.IsUnknown()}
 	text := configured.ValueString()
 	failed.source = attribute + " in the provider block"
 	if text == "" && variable != "" {
-		text, failed.source = env(variable), "the environment variable "+variable
+		text, failed.source = s.env(variable), "the environment variable "+variable
 	}
 	if text == "" {
 		text = otherwise
 	}
 	if failed.unknown || text == "" {
-		return setting[T]{err: failed}
+		return none, failed
 	}
 	value, err := parse(text)
 	if err != nil {
 		failed.err = err
-		return setting[T]{err: failed}
+		return none, failed
 	}
-	return setting[T]{value: value}
+	return value, nil
 }
 
 // member is an attribute of a nested object; where the object as a whole is unknown, so is each of its attributes. The
