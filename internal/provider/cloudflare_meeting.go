@@ -149,8 +149,8 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 		attributes: with(inAppAttributes(), cloudflareMeetingSettingsAttributes().trimmed("title").withRole(required, "title").
 			withRole(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
-		plan:   planCloudflareMeeting,
-		create: createCloudflareMeeting,
+		validate: validateCloudflareMeeting,
+		create:   createCloudflareMeeting,
 		read: func(ctx context.Context, o *meetingOperation) (cloudflare.Meeting, error) {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)
 			if err != nil {
@@ -182,8 +182,8 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 	}
 }
 
-func planCloudflareMeeting(_ context.Context, o *meetingOperation) error {
-	if m := o.model; m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
+func validateCloudflareMeeting(m *managedMeeting) error {
+	if m.SummarizeOnEnd.ValueBool() && !m.TranscribeOnEnd.IsUnknown() && !m.TranscribeOnEnd.ValueBool() {
 		return &inputError{attribute: "summarize_on_end", err: errors.New("needs transcribe_on_end = true, because Cloudflare makes summaries from transcripts")}
 	}
 	return nil

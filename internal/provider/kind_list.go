@@ -82,9 +82,8 @@ func (l *managedList[M, T]) misfits(ctx context.Context, there values) []string 
 			names = append(names, name)
 		}
 	}
-	o := &operation[M, T]{from: l.vendors, model: new(M)}
-	if l.plan != nil && !there.into(ctx, o.model).HasError() {
-		if wrong, ok := errors.AsType[*inputError](l.plan(ctx, o)); ok {
+	if model := new(M); l.validate != nil && !there.into(ctx, model).HasError() {
+		if wrong, ok := errors.AsType[*inputError](l.validate(model)); ok {
 			names = append(names, wrong.attribute)
 		}
 	}

@@ -19,7 +19,9 @@ type managed[M any, T response] struct {
 	identity   []string // the attributes that identify it, the outermost first, "id" last
 	replace    []string // further attributes that replace the object when they change
 
-	plan   func(ctx context.Context, o *operation[M, T]) error // checks at plan what validators cannot; optional
+	validate func(model *M) error // rules that need no vendor, for what is known; optional
+
+	plan   func(ctx context.Context, o *operation[M, T]) error // checks at plan what needs the vendor; optional
 	create func(ctx context.Context, o *operation[M, T]) (T, error)
 	read   func(ctx context.Context, o *operation[M, T]) (T, error)
 	update func(ctx context.Context, o *operation[M, T]) (T, error)

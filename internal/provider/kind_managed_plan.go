@@ -9,6 +9,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
+// ValidateConfig checks what one attribute alone cannot tell. No provider may be configured yet.
+func (r *managedResource[M, T]) ValidateConfig(ctx context.Context, request resource.ValidateConfigRequest, response *resource.ValidateConfigResponse) {
+	if r.validate == nil {
+		return
+	}
+	model := new(M)
+	_, diagnostics := readInto(ctx, request.Config, model)
+	if response.Diagnostics.Append(diagnostics...); diagnostics.HasError() {
+		return
+	}
+	if err := r.validate(model); err != nil {
+		response.Diagnostics.Append(diagnose(err))
+	}
+}
+
 // ModifyPlan completes the plan of a change. It works on values of any type, which the framework's plan modifiers do not.
 // Then it rejects what is known to fail, before a replacement deletes anything. A CLI plans a replacement as a change first,
 // and then as new.
