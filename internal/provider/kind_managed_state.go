@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
@@ -12,15 +13,23 @@ import (
 func (d *managed[M, T]) changedFields(ctx context.Context, planned, prior values) map[string]any {
 	fields := map[string]any{}
 	for name, value := range planned {
-		switch {
+		switch unset := d.isUnset(name, value); {
 		case !d.isSettable(name) || value.IsUnknown():
-		case prior == nil && value.IsNull():
+		case prior == nil && unset:
 		case prior != nil && (value.Equal(prior[name]) || d.replaces(name)): // a change in place, where the state had none
+		case prior != nil && unset && d.isUnset(name, prior[name]):
+		case unset:
+			fields[name] = nil
 		default:
 			fields[name] = jsonOf(ctx, value)
 		}
 	}
 	return fields
+}
+
+// isUnset says whether a value is none: null, or an empty string where a value is optional.
+func (d *managed[M, T]) isUnset(name string, value attr.Value) bool {
+	return value.IsNull() || isBlank(value) && !d.attributes[name].IsRequired()
 }
 
 // state makes a state of a response, and of the plan or the prior state. IDs stay as the configuration writes them. A field
@@ -69,7 +78,7 @@ func (d *managed[M, T]) hasFields(ctx context.Context, object T, sent map[string
 func (d *managed[M, T]) checkKept(planned, state values) (diagnostics diag.Diagnostics) {
 	for name, value := range planned {
 		if d.isSettable(name) && !value.IsUnknown() && !isSame(value, state[name]) {
-			diagnostics.Append(diagnose(&notKeptError{vendor: d.vendor(), attribute: name, removed: value.IsNull()}))
+			diagnostics.Append(diagnose(&notKeptError{vendor: d.vendor(), attribute: name, removed: d.isUnset(name, value)}))
 		}
 	}
 	return diagnostics

@@ -17,13 +17,13 @@ func TestManagedValidation(t *testing.T) {
 		"title": {""}, "status": {"active", "", "CLOSED"}, "session_keep_alive_time_in_secs": {59, 601},
 		"custom_participant_id": {""}, "preset_name": {""}, "picture": {"http://example.com/a.png", "a.png", ""},
 		"url": {"http://example.com/rtc", "example.com/rtc", ""}, "events": {[]string{}},
-		"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook", ""},
+		"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook"},
 		"webhook_event_failover_url": {"example.com/hook"}, "webhook_timeout_secs": {-1, 31}, "summarize_on_end": {true},
 	}
 	right := map[string][]any{
 		"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "session_keep_alive_time_in_secs": {60, 600},
 		"max_participants": {2, 50}, "webhook_timeout_secs": {0, 30}, "name": {"x"}, "title": {"x"}, "status": {"ACTIVE"}, "url": {"http://127.0.0.1:8080/rtc", "http://localhost/rtc"}, "events": {[]string{"meeting.ended"}},
-		"webhook_event_url": {"http://example.com"},
+		"webhook_event_url": {"http://example.com", ""}, "webhook_event_failover_url": {"http://example.com", ""},
 	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
@@ -93,16 +93,18 @@ func TestLookupOfANameWithOuterBlanks(t *testing.T) {
 	}
 }
 
-// A summary needs transcripts, which may become known later.
+// A summary needs transcripts, which may become known later. No vendor is needed to tell, so terraform validate does.
 func TestSummarizeNeedsTranscribe(t *testing.T) {
 	t.Parallel()
 	m := newWorld(t, simulator.Options{}).managedIn(t, meetingResource)
-	for _, transcribe := range []any{true, false, nil} {
-		_, problems := m.plan(but(meetings().least, object{"summarize_on_end": true, "transcribe_on_end": transcribe}))
-		if failed(problems) != (transcribe != true) {
+	for _, transcribe := range []any{true, false, nil, unknown()} {
+		content := but(meetings().least, object{"summarize_on_end": true, "transcribe_on_end": transcribe})
+		refused, problems := transcribe == false || transcribe == nil, m.validate(content)
+		if failed(problems) != refused || refused && (len(problems) != 1 || !problems[0].Attribute.Equal(attributePath("summarize_on_end"))) {
 			t.Errorf("with %v: %s", transcribe, written(problems))
 		}
 	}
+	must(t, m.validate(but(meetings().least, object{"summarize_on_end": unknown()})))
 }
 
 // A preset that the app does not have is found at plan, where a participant is new or replaced and where it is known

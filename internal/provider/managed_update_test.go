@@ -187,6 +187,52 @@ func TestManagedNotKept(t *testing.T) {
 	})
 }
 
+// An empty URL of a room is as good as none, which is how an unset input variable often arrives.
+func TestManagedEmptyURL(t *testing.T) {
+	t.Parallel()
+	k := rooms()
+	for name, none := range map[string]any{"webhook_event_url": nil, "webhook_event_failover_url": ""} { // as the vendor is told
+		w := newWorld(t, simulator.Options{})
+		sent := inMiddle(t, w)
+		m := w.managedIn(t, k.typeName)
+		empty, full := but(k.least, object{name: ""}), but(k.least, object{name: "https://example.com/hook"})
+		must(t, m.apply(empty))
+		checkBodies(t, name, sent.bodies("POST"), but(k.body(but(k.defaults, k.least)), nil))
+		m.settled(empty)
+		for _, content := range []object{k.least, empty} { // one as the other
+			must(t, m.apply(content))
+			m.settled(content)
+		}
+		checkBodies(t, name, sent.bodies("PATCH"))
+		must(t, m.apply(full))
+		sent.forget()
+		must(t, m.apply(empty))
+		checkBodies(t, name, sent.bodies("PATCH"), object{name: none})
+		m.settled(empty)
+
+		w.somebodyElse(t, k, m.id(), full)
+		if must(t, m.refresh()); m.get(name) != full[name] || !m.changes(empty) {
+			t.Errorf("%s: the drift to %v is not seen", name, m.get(name))
+		}
+		must(t, m.apply(empty))
+		imported := w.managedIn(t, k.typeName)
+		must(t, imported.importAs(m.id()))
+		if imported.get(name) != nil {
+			t.Errorf("%s is %v on import", name, imported.get(name))
+		}
+		imported.settled(k.least)
+		sent.forget()
+		must(t, imported.apply(empty))
+		checkBodies(t, name, sent.bodies("PATCH"))
+		imported.settled(empty)
+	}
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{RoomNull: simulator.RoomNullIgnored}})
+	m := w.managedIn(t, k.typeName)
+	must(t, m.apply(but(k.least, object{"webhook_event_url": "https://example.com/hook"})))
+	problems := m.apply(but(k.least, object{"webhook_event_url": ""}))
+	contains(t, written(problems), "Error: Telnyx did not keep webhook_event_url", "Telnyx accepted the request to remove webhook_event_url")
+}
+
 // A value that the vendor does not remove is an error, however the vendor does that.
 func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
 	t.Parallel()
