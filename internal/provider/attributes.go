@@ -78,13 +78,8 @@ func computedFlag(description string) resourceschema.BoolAttribute {
 	return flag
 }
 
-func computedInt64(description string) resourceschema.Int64Attribute {
-	return resourceschema.Int64Attribute{MarkdownDescription: description, Computed: true}
-}
-
-// computedNumber is for what the vendor calls a number, where it does not promise an integer.
-func computedNumber(description string) resourceschema.Float64Attribute {
-	return resourceschema.Float64Attribute{MarkdownDescription: description, Computed: true}
+func computedNumber(description string) resourceschema.NumberAttribute {
+	return resourceschema.NumberAttribute{MarkdownDescription: description, Computed: true}
 }
 
 func computedObject(description string, members attributes) resourceschema.SingleNestedAttribute {

@@ -22,8 +22,8 @@ func cloudflareActiveSessionDefinition() definition[inMeeting] {
 			"id":                          computedString("ID of the session."),
 			"status":                      computedString("Status of the session, such as `LIVE`."),
 			"started_at":                  computedString("Start of the session, in RFC 3339."),
-			"live_participants":           computedInt64("Number of participants in the session now."),
-			"max_concurrent_participants": computedInt64("Highest number of participants in the session at the same time."),
+			"live_participants":           computedNumber("Number of participants in the session now."),
+			"max_concurrent_participants": computedNumber("Highest number of participants in the session at the same time."),
 			"minutes_consumed":            computedNumber("Participant minutes of the session so far."),
 		}),
 		fetch: func(ctx context.Context, from *vendors, in *inMeeting) (any, error) {

@@ -12,7 +12,7 @@ func cloudflareAIConfigAttribute() resourceschema.SingleNestedAttribute {
 			"summary_type": computedString("Type of the meeting: `general`, `team_meeting`, `sales_call`, " +
 				"`client_check_in`, `interview`, `daily_standup`, `one_on_one_meeting`, `lecture` or `code_review`."),
 			"text_format": computedString("Format: `plain_text` or `markdown`."),
-			"word_limit":  computedInt64("Maximum number of words in a summary."),
+			"word_limit":  computedNumber("Maximum number of words in a summary."),
 		}),
 		"transcription": computedObject("Settings of transcripts.", attributes{
 			"keywords": resourceschema.ListAttribute{

@@ -18,15 +18,15 @@ func cloudflareRecordingConfigAttribute() resourceschema.SingleNestedAttribute {
 		}),
 		"video_config": computedObject("Video of the recording.", attributes{
 			"codec":       computedString("Codec: `H264` or `VP8`."),
-			"width":       computedInt64("Width in pixels."),
-			"height":      computedInt64("Height in pixels."),
+			"width":       computedNumber("Width in pixels."),
+			"height":      computedNumber("Height in pixels."),
 			"export_file": computedBool("Whether Cloudflare exports the video as a separate file."),
 			"watermark": computedObject("Image shown over the recording.", attributes{
 				"position": computedString("Corner: `left top`, `right top`, `left bottom` or `right bottom`."),
 				"url":      computedString("URL of the image."),
 				"size": computedObject("Size of the image.", attributes{
-					"width":  computedInt64("Width in pixels."),
-					"height": computedInt64("Height in pixels."),
+					"width":  computedNumber("Width in pixels."),
+					"height": computedNumber("Height in pixels."),
 				}),
 			}),
 		}),

@@ -2,13 +2,10 @@ package provider
 
 import (
 	"errors"
-	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-
-	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 var (
@@ -34,32 +31,6 @@ func parseAppID(text string) (string, error) {
 		return "", errors.New("must be a UUID, such as 01234567-89ab-cdef-0123-456789abcdef, or 32 hexadecimal digits")
 	}
 	return text, nil
-}
-
-// parseURL accepts an absolute URL, with a scheme and a host.
-func parseURL(text string) (*url.URL, error) {
-	address, err := url.Parse(text)
-	if err != nil || address.Scheme == "" || address.Host == "" {
-		return nil, errors.New("must be a URL, such as https://hooks.example.com/rooms")
-	}
-	return address, nil
-}
-
-func parseHTTPSURL(text string) (*url.URL, error) {
-	address, err := parseURL(text)
-	if err != nil || address.Scheme != "https" {
-		return nil, errors.New("must be an https URL, such as https://example.com/recorder.png")
-	}
-	return address, nil
-}
-
-// parseWebhookURL accepts an https URL, or http to a server on this machine.
-func parseWebhookURL(text string) (*url.URL, error) {
-	address, err := parseURL(text)
-	if err != nil || address.Scheme != "https" && (address.Scheme != "http" || !rest.IsLoopback(address.Hostname())) {
-		return nil, errors.New("must be an https URL, such as https://hooks.example.com/rtc (http is only for a server on this machine)")
-	}
-	return address, nil
 }
 
 func parseAccountID(text string) (string, error) {

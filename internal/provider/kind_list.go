@@ -20,7 +20,7 @@ func (d *managed[M, T]) asListResource() list.ListResource {
 }
 
 // managedList has the resource's definition and the configured clients.
-type managedList[M any, T response] struct{ managedResource[M, T] }
+type managedList[M any, T vendorObject] struct{ managedResource[M, T] }
 
 // ListResourceConfigSchema describes the list block.
 func (l *managedList[M, T]) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, response *list.ListResourceSchemaResponse) {

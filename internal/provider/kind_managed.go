@@ -12,7 +12,7 @@ import (
 // field for each attribute that the requests need. T is the object in the vendor's responses, with the attributes under
 // their names in JSON. What all managed resources share is in the files
 // kind_managed_….go. A definition has its verbs and nothing else.
-type managed[M any, T response] struct {
+type managed[M any, T vendorObject] struct {
 	name       string // after "rtc_"
 	summary    string // Markdown, one paragraph
 	attributes attributes
@@ -30,7 +30,7 @@ type managed[M any, T response] struct {
 }
 
 // A lister lists objects, managed or not.
-type lister[M any, T response] struct {
+type lister[M any, T vendorObject] struct {
 	summary    string     // Markdown, one paragraph
 	attributes attributes // of the list block: scope and filters
 	title      string     // the attribute that is shown as the name
@@ -49,11 +49,11 @@ func (b listBlock) read(ctx context.Context, into any) error {
 	return nil
 }
 
-// A response is an object of the vendor's that knows which fields it came with.
-type response interface{ Has(field string) bool }
+// A vendorObject is an object in a response, which knows the fields that it came with.
+type vendorObject interface{ Has(field string) bool }
 
 // An operation is the input of a verb.
-type operation[M any, T response] struct {
+type operation[M any, T vendorObject] struct {
 	from  *vendors
 	model *M // from the plan or the state
 

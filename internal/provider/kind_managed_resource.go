@@ -11,7 +11,7 @@ import (
 
 func (d *managed[M, T]) asResource() resource.Resource { return &managedResource[M, T]{managed: d} }
 
-type managedResource[M any, T response] struct {
+type managedResource[M any, T vendorObject] struct {
 	*managed[M, T]
 	vendors *vendors
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // A lookup is a data source of existing objects. Each type of object has two: one that lists them, and one that finds a
-// single one. Both share attributes, model and conversion. This file has what else they share.
+// single one. Both share attributes. This file has what else they share.
 
 // lookupBy turns the attributes of an object into those of a lookup that finds one, by its ID or by the attribute key.
 func (a attributes) lookupBy(key string) attributes {
