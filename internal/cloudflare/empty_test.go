@@ -170,7 +170,7 @@ func TestLaterPageAnswered404(t *testing.T) {
 	vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
 		switch request.Query.Get("page_no") {
 		case "1":
-			return 200, aPage(t, request, 250, 100, `{"total_count":250}`)
+			return 200, pageOf(t, request, 250, 100, `{"total_count":250}`)
 		case "2":
 			return 404, notFound
 		}

@@ -108,7 +108,7 @@ func TestItemsThatMoveBetweenPages(t *testing.T) {
 	}
 }
 
-func TestAListThatNeverRests(t *testing.T) {
+func TestListThatKeepsChanging(t *testing.T) {
 	t.Parallel()
 	server, client := start(t, simulator.Options{MaxPerPage: 10})
 	ids := server.SeedParticipants(40)

@@ -28,8 +28,8 @@ func TestGone(t *testing.T) {
 		"empty":                        {404, ``, false},
 		"null":                         {404, `null`, false},
 		"not JSON":                     {404, `404 page not found`, false},
-		"JSON without a complaint":     {404, `{"success":false,"data":null}`, false},
-		"a list without a complaint":   {404, `{"success":false,"errors":[]}`, false},
+		"JSON without an error":        {404, `{"success":false,"data":null}`, false},
+		"a list without an error":      {404, `{"success":false,"errors":[]}`, false},
 		"the message of a proxy":       {404, `{"message":"no Route matched with those values"}`, false},
 		"the code of a proxy":          {404, `{"code":404,"message":"Not Found"}`, false},
 		"another code of a proxy":      {404, `{"code":5,"message":"Not Found","details":[]}`, false},
@@ -54,10 +54,10 @@ func TestGone(t *testing.T) {
 		}
 	}
 	if cloudflare.Gone(&rest.Error{Vendor: "Telnyx", Status: 404, Faults: []rest.Fault{{Code: "10005", Native: true}}}) {
-		t.Error("gone on another vendor's word")
+		t.Error("gone by another vendor's error")
 	}
 	if cloudflare.Gone(nil) || cloudflare.Gone(context.Canceled) {
-		t.Error("gone without the vendor's word")
+		t.Error("gone without an error of the vendor")
 	}
 }
 

@@ -17,15 +17,15 @@ const perPage = 100
 
 // list is a list of the vendor's (https://developers.cloudflare.com/api/resources/realtime_kit/).
 type list[T any] struct {
-	route  string
-	in     path
-	parent func(context.Context) error // reads what the list belongs to; nil: a list that is answered 404 is never empty
-	search string                      // "": all
-	filter url.Values                  // what else narrows it
-	most   int                         // 0: all
-	few    int                         // not 0: a list of more is an error, which costs one request
-	id     func(*T) *string
-	name   func(*T) *string // what is searched
+	route   string
+	in      path
+	parent  func(context.Context) error // reads what the list belongs to; nil: a list that is answered 404 is never empty
+	search  string                      // "": all
+	filter  url.Values                  // what else narrows it
+	most    int                         // 0: all
+	longest int                         // not 0: a longer list is an error
+	id      func(*T) *string
+	name    func(*T) *string // what is searched
 }
 
 // pageEnvelope is how RealtimeKit wraps a page.
@@ -76,7 +76,7 @@ func (l list[T]) pages(ctx context.Context, c *Client) ([]T, error) {
 			count = 0
 		}
 		count += len(page.Items)
-		if err == nil && l.few > 0 && max(count, page.Total) > l.few {
+		if err == nil && l.longest > 0 && max(count, page.Total) > l.longest {
 			return rest.Page[T]{}, page.Answer.Refuse(rest.Endless)
 		}
 		return page, err

@@ -12,10 +12,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
 )
 
-// aPage is one page of a list of n things, cut where the vendor cuts it.
-func aPage(t *testing.T, asked resttest.Request, n, size int, paging string) string {
+// pageOf is one page of a list of n things, cut where the vendor cuts it.
+func pageOf(t *testing.T, request resttest.Request, n, size int, paging string) string {
 	t.Helper()
-	number, err := strconv.Atoi(asked.Query.Get("page_no"))
+	number, err := strconv.Atoi(request.Query.Get("page_no"))
 	if err != nil {
 		t.Error(err)
 	}
@@ -53,8 +53,8 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few, no count":          {3, 100, `{}`, 2},
 		"few":                    {3, 100, `{"total_count":3}`, 1},
 	} {
-		vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-			return http.StatusOK, aPage(t, asked, c.n, c.size, c.paging)
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			return http.StatusOK, pageOf(t, request, c.n, c.size, c.paging)
 		})
 		found, err := cloudflare.New("secret", vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{})
 		if err != nil || len(found) != c.n || len(vendor.Requests) != c.calls {
@@ -68,11 +68,11 @@ func TestLongListsAreNotReadForOne(t *testing.T) {
 	t.Parallel()
 	for paging, calls := range map[string]int{`{"total_count":250}`: 1, `{}`: 3, ``: 3, `{"total_count":100}`: 3} {
 		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
-			return http.StatusOK, aPage(t, request, 250, 100, paging)
+			return http.StatusOK, pageOf(t, request, 250, 100, paging)
 		})
-		for few, want := range map[int]rest.Reason{200: rest.Endless, 250: ""} {
+		for longest, want := range map[int]rest.Reason{200: rest.Endless, 250: ""} {
 			vendor.Requests = nil
-			found, err := client(vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{Few: few})
+			found, err := client(vendor.Options).ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{Longest: longest})
 			if resttest.ReasonOf(err) != want || err == nil && len(found) != 250 || err != nil && len(vendor.Requests) != calls {
 				t.Errorf("%s: %d in %d requests, %v", paging, len(found), len(vendor.Requests), err)
 			}
@@ -82,11 +82,11 @@ func TestLongListsAreNotReadForOne(t *testing.T) {
 
 func TestListsStopWhereEnoughHasCome(t *testing.T) {
 	t.Parallel()
-	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-		if asked.Query.Get("page_no") == "2" {
+	vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+		if request.Query.Get("page_no") == "2" {
 			return http.StatusForbidden, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`
 		}
-		return http.StatusOK, aPage(t, asked, 250, 100, `{"total_count":250}`)
+		return http.StatusOK, pageOf(t, request, 250, 100, `{"total_count":250}`)
 	})
 	client := cloudflare.New("secret", vendor.Options)
 	participants, err := client.ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{Most: 100})
@@ -105,17 +105,17 @@ func TestListsStopWhereEnoughHasCome(t *testing.T) {
 
 const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
 
-// bytewise is a vendor that has names in whichever form of Unicode, and searches them byte by byte.
-func bytewise(t *testing.T) *resttest.Server {
+// otherUnicode is a vendor that stores names in several forms of Unicode, and searches them byte by byte.
+func otherUnicode(t *testing.T) *resttest.Server {
 	t.Helper()
-	return resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-		if asked.Query.Get("search") == "Zo\u00eb" {
+	return resttest.NewServer(t, func(request resttest.Request) (int, string) {
+		if request.Query.Get("search") == "Zo\u00eb" {
 			return http.StatusOK, `{"success":true,"data":[{"id":"3","name":"Zo\u00eb 2","title":"Zo\u00eb 2"},{"id":"other"}],"paging":{"total_count":2}}`
 		}
-		if asked.Query.Get("search") == "\u00e9t\u00e9" {
+		if request.Query.Get("search") == "\u00e9t\u00e9" {
 			return http.StatusOK, `{"success":true,"data":[{"id":"9","name":"\u00e9t\u00e9","title":"\u00e9t\u00e9"}],"paging":{"total_count":1}}`
 		}
-		if asked.Query.Has("search") {
+		if request.Query.Has("search") {
 			return http.StatusOK, `{"success":true,"data":[],"paging":{"total_count":0}}`
 		}
 		var things []string
@@ -127,9 +127,9 @@ func bytewise(t *testing.T) *resttest.Server {
 	})
 }
 
-func TestANameInAnotherFormIsFound(t *testing.T) {
+func TestNamesAreFoundInAnyFormOfUnicode(t *testing.T) {
 	t.Parallel()
-	vendor := bytewise(t)
+	vendor := otherUnicode(t)
 	client := cloudflare.New("secret", vendor.Options)
 	for name, want := range map[string]struct{ found, calls int }{
 		composed: {2, 2}, strings.ToUpper(composed): {2, 2}, "Cafe": {0, 1}, composed + "!": {0, 2}, "": {7, 1},
@@ -155,9 +155,9 @@ func TestANameInAnotherFormIsFound(t *testing.T) {
 			if err != nil || found != want.found || len(vendor.Requests) != want.calls {
 				t.Errorf("%s named %q: %d in %d calls, %v", kind, name, found, len(vendor.Requests), err)
 			}
-			for _, asked := range vendor.Requests {
-				if kind == "meetings" && asked.Query.Get("status") != "ACTIVE" {
-					t.Errorf("asked %+v", asked)
+			for _, request := range vendor.Requests {
+				if kind == "meetings" && request.Query.Get("status") != "ACTIVE" {
+					t.Errorf("sent %+v", request)
 				}
 			}
 		}

@@ -39,8 +39,8 @@ const (
 
 // ParticipantFilter narrows a list. The vendor has no filter.
 type ParticipantFilter struct {
-	Most int // how many are enough; 0: all
-	Few  int // not 0: a longer list is an error with the reason Endless, after one request
+	Most    int // how many are enough; 0: all
+	Longest int // not 0: a longer list is an error with the reason Endless
 }
 
 // ListMeetingParticipants lists the participants of a meeting.
@@ -50,7 +50,7 @@ func (c *Client) ListMeetingParticipants(
 	ctx context.Context, accountID, appID, meetingID string, filter ParticipantFilter,
 ) ([]MeetingParticipant, error) {
 	all := participantsOf(path{account: accountID, app: appID, meeting: meetingID})
-	all.most, all.few = filter.Most, filter.Few
+	all.most, all.longest = filter.Most, filter.Longest
 	all.parent = func(ctx context.Context) error {
 		_, err := c.GetMeeting(ctx, accountID, appID, meetingID)
 		return err

@@ -173,9 +173,9 @@ func TestListPresets(t *testing.T) {
 	if err != nil || len(presets) != 1 || presets[0].ID != "x" || *presets[0].Name != "host" || presets[0].CreatedAt.Year() != 2026 {
 		t.Errorf("%+v, %v", presets, err)
 	}
-	asked := vendor.Requests[0]
-	if asked.Path != "/accounts/a/realtime/kit/b/presets" || asked.Query.Get("search") != "host" {
-		t.Errorf("asked %+v", asked)
+	request := vendor.Requests[0]
+	if request.Path != "/accounts/a/realtime/kit/b/presets" || request.Query.Get("search") != "host" {
+		t.Errorf("sent %+v", request)
 	}
 }
 

@@ -94,7 +94,7 @@ func (v *vendors) participantsOf(client *cloudflare.Client, in inMeeting) *creat
 	return v.participants.Of(in.path(), func() *create.List[cloudflare.MeetingParticipant] {
 		return create.NewList(func(p cloudflare.MeetingParticipant) string { return p.ID },
 			func(ctx context.Context, most int) ([]cloudflare.MeetingParticipant, error) {
-				return client.ListMeetingParticipants(ctx, in.account(), in.app(), in.meeting(), cloudflare.ParticipantFilter{Few: most})
+				return client.ListMeetingParticipants(ctx, in.account(), in.app(), in.meeting(), cloudflare.ParticipantFilter{Longest: most})
 			})
 	})
 }

@@ -54,6 +54,7 @@ func conflictMishaps() []managedMishap {
 		{name: "room_exists", kind: rooms(), happen: exists},
 		{name: "room_exists_unlisted", kind: rooms(), happen: unlisted},
 		{name: "room_exists_unlisted_409", kind: rooms(), questions: simulator.Questions{RoomNameTakenStatus: 409}, happen: unlisted},
+		{name: "room_exists_unlisted_without_a_code", kind: rooms(), questions: simulator.Questions{TelnyxErrors: simulator.TelnyxErrorsObject}, happen: unlisted},
 		{name: "room_exists_in_another_block", kind: rooms(), happen: block},
 		{name: "room_renamed_to_one_that_exists", kind: rooms(), happen: func(t *testing.T, _ *world, m *managedResource, k kind) diagnostics {
 			t.Helper()

@@ -25,22 +25,22 @@ func TestGone(t *testing.T) {
 		body   string
 		gone   bool
 	}{
-		"no such room":             {view, 404, `{"code":"10005","title":"Resource not found","detail":"The requested resource or URL could not be found."}`, true},
-		"in a list":                {view, 404, `{"errors":[{"code":10005,"title":"Resource not found"}]}`, true},
-		"no such session":          {end, 404, `{"message":"Session not found","success":false}`, true},
-		"HTML":                     {view, 404, `<html><body>404 Not Found</body></html>`, false},
-		"HTML for a session":       {end, 404, `<html><body>404 Not Found</body></html>`, false},
-		"empty":                    {view, 404, ``, false},
-		"null":                     {view, 404, `null`, false},
-		"not JSON":                 {view, 404, `404 page not found`, false},
-		"JSON without a complaint": {view, 404, `{"errors":[]}`, false},
-		"the message of a proxy":   {view, 404, `{"message":"no Route matched with those values"}`, false},
-		"the code of a proxy":      {view, 404, `{"code":404,"message":"Not Found"}`, false},
-		"another code of a proxy":  {view, 404, `{"code":5,"message":"Not Found","details":[]}`, false},
-		"a proxy, of a session":    {end, 404, `{"message":"no Route matched with those values"}`, false},
-		"the code under 500":       {view, 500, `{"code":"10005","title":"Resource not found"}`, false},
-		"forbidden":                {view, 403, `{"code":"10010","title":"Authorization failed"}`, false},
-		"done":                     {view, 200, `{"data":{"id":"a"}}`, false},
+		"no such room":            {view, 404, `{"code":"10005","title":"Resource not found","detail":"The requested resource or URL could not be found."}`, true},
+		"in a list":               {view, 404, `{"errors":[{"code":10005,"title":"Resource not found"}]}`, true},
+		"no such session":         {end, 404, `{"message":"Session not found","success":false}`, true},
+		"HTML":                    {view, 404, `<html><body>404 Not Found</body></html>`, false},
+		"HTML for a session":      {end, 404, `<html><body>404 Not Found</body></html>`, false},
+		"empty":                   {view, 404, ``, false},
+		"null":                    {view, 404, `null`, false},
+		"not JSON":                {view, 404, `404 page not found`, false},
+		"JSON without an error":   {view, 404, `{"errors":[]}`, false},
+		"the message of a proxy":  {view, 404, `{"message":"no Route matched with those values"}`, false},
+		"the code of a proxy":     {view, 404, `{"code":404,"message":"Not Found"}`, false},
+		"another code of a proxy": {view, 404, `{"code":5,"message":"Not Found","details":[]}`, false},
+		"a proxy, of a session":   {end, 404, `{"message":"no Route matched with those values"}`, false},
+		"the code under 500":      {view, 500, `{"code":"10005","title":"Resource not found"}`, false},
+		"forbidden":               {view, 403, `{"code":"10010","title":"Authorization failed"}`, false},
+		"done":                    {view, 200, `{"data":{"id":"a"}}`, false},
 	} {
 		vendor := resttest.Always(t, c.status, c.body)
 		err := c.call(t.Context(), telnyx.New("secret", vendor.Options))
@@ -49,10 +49,10 @@ func TestGone(t *testing.T) {
 		}
 	}
 	if telnyx.Gone(&rest.Error{Vendor: "Cloudflare", Status: 404, Faults: []rest.Fault{{Code: "404", Native: true}}}) {
-		t.Error("gone on another vendor's word")
+		t.Error("gone by another vendor's error")
 	}
 	if telnyx.Gone(nil) || telnyx.Gone(context.Canceled) {
-		t.Error("gone without the vendor's word")
+		t.Error("gone without an error of the vendor")
 	}
 }
 

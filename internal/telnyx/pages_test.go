@@ -15,10 +15,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
-// aPage is one page of a list of n rooms, cut where the vendor cuts it.
-func aPage(t *testing.T, asked resttest.Request, n, size int, meta string) string {
+// pageOf is one page of a list of n rooms, cut where the vendor cuts it.
+func pageOf(t *testing.T, request resttest.Request, n, size int, meta string) string {
 	t.Helper()
-	number, err := strconv.Atoi(asked.Query.Get("page[number]"))
+	number, err := strconv.Atoi(request.Query.Get("page[number]"))
 	if err != nil {
 		t.Error(err)
 	}
@@ -57,8 +57,8 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 		"few rooms, no count":      {3, 250, `{}`, 2},
 		"few rooms":                {3, 250, `{"total_results":3}`, 1},
 	} {
-		vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-			return http.StatusOK, aPage(t, asked, c.n, c.size, c.meta)
+		vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+			return http.StatusOK, pageOf(t, request, c.n, c.size, c.meta)
 		})
 		rooms, err := telnyx.New("secret", vendor.Options).ListRooms(t.Context(), telnyx.RoomFilter{})
 		if err != nil || len(rooms) != c.n || len(vendor.Requests) != c.calls {
@@ -69,11 +69,11 @@ func TestListsAreReadWholeWhateverIsCounted(t *testing.T) {
 
 func TestALaterPageThatFails(t *testing.T) {
 	t.Parallel()
-	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-		if asked.Query.Get("page[number]") == "2" {
+	vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+		if request.Query.Get("page[number]") == "2" {
 			return http.StatusForbidden, `{"code":"10010","title":"Authorization failed"}`
 		}
-		return http.StatusOK, aPage(t, asked, 600, 250, `{"total_results":600}`)
+		return http.StatusOK, pageOf(t, request, 600, 250, `{"total_results":600}`)
 	})
 	client := telnyx.New("secret", vendor.Options)
 	rooms, err := client.ListRooms(t.Context(), telnyx.RoomFilter{})
@@ -86,14 +86,14 @@ func TestALaterPageThatFails(t *testing.T) {
 }
 
 // Names are stored in whichever form of Unicode, and filtered byte by byte.
-func TestANameInAnotherFormIsFound(t *testing.T) {
+func TestNamesAreFoundInAnyFormOfUnicode(t *testing.T) {
 	t.Parallel()
 	const composed, decomposed = "Caf\u00e9", "Cafe\u0301"
-	vendor := resttest.NewServer(t, func(asked resttest.Request) (int, string) {
-		if asked.Query.Get("filter[unique_name]") == "\u00e9t\u00e9" {
+	vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
+		if request.Query.Get("filter[unique_name]") == "\u00e9t\u00e9" {
 			return http.StatusOK, `{"data":[{"id":"4","unique_name":"\u00e9t\u00e9"}],"meta":{"total_results":1}}`
 		}
-		if asked.Query.Has("filter[unique_name]") {
+		if request.Query.Has("filter[unique_name]") {
 			return http.StatusOK, `{"data":[],"meta":{"total_results":0}}`
 		}
 		return http.StatusOK, `{"data":[{"id":"1","unique_name":null},{"id":"2","unique_name":"` + decomposed + `"},` +
