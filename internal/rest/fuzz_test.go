@@ -39,41 +39,38 @@ func FuzzRateLimitHeaders(f *testing.F) {
 		if pause, ok := retryAfter(header, now); ok && (pause <= 0 || pause > forEver) {
 			t.Errorf("%v: %s", header, pause)
 		}
-		bookWith(t, header, now)
+		reserveWith(t, header, now)
 	})
 }
 
-// bookWith keeps books by a vendor that always says the same: some time a call may be sent, and the books stay sound.
-func bookWith(t *testing.T, header http.Header, now time.Time) {
+// reserveWith sends requests to a vendor that always says the same: some time each may be sent, and the counts stay sound.
+func reserveWith(t *testing.T, header http.Header, now time.Time) {
 	t.Helper()
-	books := newLedger(time.Second)
+	limits := newLimits(time.Second)
 	for i, status := range []int{200, 503, 429, 200, 0, 429, 200} {
-		r := books.route([]string{"a", "b"}[i%2])
-		call, held := books.take(r, now)
+		r := limits.route([]string{"a", "b"}[i%2])
 		for range 2 {
-			if held == (hold{}) {
+			d := limits.delay(r, now)
+			if d == (delay{}) {
 				break
 			}
-			if wait := held.until.Sub(now); wait <= 0 || wait > forEver {
-				t.Fatalf("%v: held for %s", header, wait)
+			if wait := d.until.Sub(now); wait <= 0 || wait > forEver {
+				t.Fatalf("%v: delayed for %s", header, wait)
 			}
-			now = held.until
-			call, held = books.take(r, now)
+			now = d.until
 		}
-		if held != (hold{}) {
-			t.Fatalf("%v: held again: %s", header, held.why)
+		if d := limits.delay(r, now); d != (delay{}) {
+			t.Fatalf("%v: delayed again: %s", header, d.why)
 		}
-		books.answered(call, readReport(status, header, now), now)
+		limits.settle(limits.reserve(r, now), readReport(status, header, now), now)
 	}
-	for _, w := range books.windows {
-		if w.remaining < 0 {
-			t.Errorf("%v: %+v", header, w)
+	for _, q := range limits.quotas {
+		if q.remaining < 0 || q.unsure != 0 {
+			t.Errorf("%v: %+v", header, q)
 		}
 	}
-	for _, r := range books.routes {
-		if r.inFlight != 0 || r.scouts != 0 || books.scouts != 0 {
-			t.Errorf("%v: %+v", header, books)
-		}
+	if len(limits.inFlight) != 0 {
+		t.Errorf("%v: %+v", header, limits)
 	}
 }
 
