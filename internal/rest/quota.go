@@ -53,14 +53,9 @@ type reservation struct {
 }
 
 const (
-	// burst is how many probes go first: as many requests as a CLI works on at a time.
-	burst = 10
-
-	// probeTimeout is how long others wait for a probe: connections that hang must not hold up all.
-	probeTimeout = 5 * time.Second
-
-	// maxQuotas bounds what is remembered, whatever a vendor names.
-	maxQuotas = 64
+	burst        = 10              // probes that go first: as many requests as a CLI works on at a time
+	probeTimeout = 5 * time.Second // for which others wait for a probe: connections that hang must not hold up all
+	maxQuotas    = 64              // that are remembered, whatever a vendor names
 )
 
 // delay is why a request cannot be sent now, and until when. The zero delay is none.
@@ -122,7 +117,9 @@ func (l *limits) delay(r *route, now time.Time, others ...delay) (longest delay)
 			longest = delay{end, why}
 		}
 	}
-	for _, d := range append(others, delay{l.blocked, delayedBy429}, delay{r.paused, delayedBy5xx}) {
+	until(l.blocked, delayedBy429)
+	until(r.paused, delayedBy5xx)
+	for _, d := range others {
 		until(d.until, d.why)
 	}
 	for _, q := range r.quotas {
@@ -159,10 +156,10 @@ func (l *limits) enoughProbes(r *route, now time.Time) (until time.Time) {
 			until = end
 		}
 	}
-	if probes == 0 || !alone && probes < burst {
-		return time.Time{}
+	if alone && probes > 0 || probes >= burst {
+		return until
 	}
-	return until
+	return time.Time{}
 }
 
 // settle learns from the response to a request.
