@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"regexp"
 	"sync/atomic"
 	"time"
 )
@@ -27,18 +26,18 @@ type progress struct {
 	client   *Client
 	call     Call
 	attempts int
-	faults   int              // attempts that count against MaxRetries
-	pause    delay            // before the next attempt
-	waited   time.Duration    // because the vendor asked for it
-	counted  time.Duration    // of that, against RateLimitTimeout
-	queued   time.Duration    // of that, in a queue
-	accepted int              // requests to the route that the vendor had accepted when queued began
-	wanted   time.Duration    // a Retry-After that exceeds RateLimitTimeout
-	exposed  bool             // an attempt had a connection to send the credential over
-	sent     bool             // the present attempt had
-	got      *response        // the present attempt's
-	last     *response        // the vendor's last, of whichever attempt
-	quoted   []*regexp.Regexp // find the values of Call.Sent
+	faults   int           // attempts that count against MaxRetries
+	pause    delay         // before the next attempt
+	waited   time.Duration // because the vendor asked for it
+	counted  time.Duration // of that, against RateLimitTimeout
+	queued   time.Duration // of that, in a queue
+	accepted int           // requests to the route that the vendor had accepted when queued began
+	wanted   time.Duration // a Retry-After that exceeds RateLimitTimeout
+	exposed  bool          // an attempt had a connection to send the credential over
+	sent     bool          // the present attempt had
+	got      *response     // the present attempt's
+	last     *response     // the vendor's last, of whichever attempt
+	quotable []string      // of Call.Sent
 }
 
 // response is the response to an attempt. Status and header count as soon as they have arrived.
@@ -51,10 +50,10 @@ type response struct {
 
 // scrub makes a text about the call safe to show.
 func (p *progress) scrub(text string) string {
-	if p.quoted == nil {
-		p.quoted = sentPatterns(p.call.Sent)
+	if p.quotable == nil {
+		p.quotable = quotable(p.call.Sent)
 	}
-	return scrub(text, append([]string{p.call.Bearer}, p.call.Secret...), p.quoted...)
+	return scrub(text, append([]string{p.call.Bearer}, p.call.Secret...), p.quotable...)
 }
 
 // left says whether the caller's context ended the attempt. A call with Once continues after it was sent.

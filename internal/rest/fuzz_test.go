@@ -1,7 +1,10 @@
 package rest
 
 import (
+	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +97,33 @@ func FuzzScrub(f *testing.F) {
 		}
 		if strings.ContainsFunc(got, func(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Cf) }) {
 			t.Errorf("%q: control characters in %q", text, got)
+		}
+	})
+}
+
+// However a value is escaped, what comes out does not have it.
+func FuzzScrubSent(f *testing.F) {
+	for _, seed := range []string{"Weekly meeting", `C:\temp\u00zz "x" \`, "100%ab%zz%", "https://a.example/?token=s3cret+value", `\ud83c\udf89\ud83c`, "ä\x00\xff\n \tbcdefg"} {
+		f.Add("name ", seed)
+	}
+	f.Fuzz(func(t *testing.T, text, value string) {
+		value = strings.ToValidUTF8(value, "")
+		plain := strings.TrimSpace(lineBreak.ReplaceAllString(visible(value), ""))
+		if utf8.RuneCountInString(plain) < minSent || len(text)+10*len(value) > maxRead || strings.Contains(redacted, plain) {
+			return
+		}
+		if slices.ContainsFunc(quotable([]string{value}), func(plain string) bool { return len(plain) < minSent/2 }) {
+			return // of blanks and escapes for what cannot be seen
+		}
+		inJSON, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, written := range []string{value, url.QueryEscape(value), url.PathEscape(value), string(inJSON), url.QueryEscape(string(inJSON))} {
+			if got := scrub("'"+written+"'", nil, quotable([]string{value})...); !strings.Contains(got, redacted) {
+				t.Errorf("%q in %q: %q", value, written, got)
+			}
+			scrub(text+written, nil, quotable([]string{value, text})...)
 		}
 	})
 }
