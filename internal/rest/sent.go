@@ -88,9 +88,8 @@ func unescape(text string) (string, []span) {
 func fold(text string, source []span) (string, []span) {
 	var plain []byte
 	var from []span
-	for i, length := 0, 0; i < len(text); i += length {
-		var r rune
-		r, length = utf8.DecodeRuneInString(text[i:])
+	for i := 0; i < len(text); {
+		r, length := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == '+', unicode.IsSpace(r), hidden(r):
 		case 'A' <= r && r <= 'Z':
@@ -98,6 +97,7 @@ func fold(text string, source []span) (string, []span) {
 		default:
 			plain, from = append(plain, text[i:i+length]...), append(from, source[i:i+length]...)
 		}
+		i += length
 	}
 	return string(plain), from
 }
@@ -110,7 +110,7 @@ func unescapeOnce(text string, source []span) (string, []span) {
 		switch text[i] {
 		case '%':
 			if code, ok := hex(text, i+1, 2); ok {
-				decoded, length = string([]byte{byte(code)}), 3
+				decoded, length = string([]byte{byte(code)}), 3 //nolint:gosec // two digits
 			}
 		case '\\':
 			decoded, length = afterBackslashes(text[i:])
@@ -125,7 +125,7 @@ func unescapeOnce(text string, source []span) (string, []span) {
 
 // afterBackslashes is what a text that begins with backslashes stands for, and how many bytes of it that takes.
 func afterBackslashes(text string) (decoded string, length int) {
-	rest := strings.TrimLeft(text, `\\`)
+	rest := strings.TrimLeft(text, `\`)
 	backslashes := len(text) - len(rest)
 	if rest != "" && strings.Contains("bfnrt", rest[:1]) {
 		return " ", backslashes + 1
@@ -134,7 +134,7 @@ func afterBackslashes(text string) (decoded string, length int) {
 	if !ok || rest[0] != 'u' {
 		return "", backslashes
 	}
-	if second := strings.TrimLeft(rest[5:], `\\`); strings.HasPrefix(second, "u") {
+	if second := strings.TrimLeft(rest[5:], `\`); strings.HasPrefix(second, "u") {
 		low, _ := hex(second, 1, 4)
 		if r := utf16.DecodeRune(unit, low); r != unicode.ReplacementChar {
 			return string(r), len(text) - len(second) + 5
