@@ -144,51 +144,68 @@ func samples() map[string]sample {
 // The machinery of managed resources handles attributes of every type, or says which it does not.
 func TestEveryAttributeType(t *testing.T) {
 	t.Parallel()
-	ctx := t.Context()
 	for name, s := range samples() {
-		attributes := attributes{"a": s.attribute}.withRole(optionalComputed, "a")
-		changed := attributes["a"]
-		if !changed.IsOptional() || !changed.IsComputed() || changed.IsRequired() || s.attribute.IsOptional() {
-			t.Errorf("%s: wrong role: %+v", name, changed)
-		}
-		if changed = withFields(changed, map[string]any{"MarkdownDescription": "text"}); changed.GetMarkdownDescription() != "text" {
-			t.Errorf("%s: not described", name)
-		}
-		if value := defaultOf(ctx, changed); !value.Equal(s.value) {
-			t.Errorf("%s: default is %s, want %s", name, value, s.value)
-		}
-		without := reflect.New(reflect.TypeOf(changed))
-		without.Elem().Set(reflect.ValueOf(changed))
-		without.Elem().FieldByName("Default").SetZero()
-		bare, _ := reflect.TypeAssert[schema.Attribute](without.Elem())
-		if value := defaultOf(ctx, bare); !value.IsNull() || !value.Type(ctx).Equal(bare.GetType()) {
-			t.Errorf("%s: without a default, it is %s", name, value)
-		}
-		if validate(ctx, "a", changed, s.value).HasError() || !validate(ctx, "a", changed, s.other).HasError() {
-			t.Errorf("%s: validators do not decide", name)
-		}
-		if text, err := json.Marshal(jsonOf(ctx, s.value)); err != nil || string(text) != s.json {
-			t.Errorf("%s: %s is sent as %s, want %s: %v", name, s.value, text, s.json, err)
-		}
-		if found, err := attributes.fromJSON(ctx, map[string]any{"a": json.RawMessage(s.json), "unknown": 1}); name == "Dynamic" {
-			if err == nil {
-				t.Errorf("%s: without a type, it is read as %s", name, found)
-			}
-		} else if err != nil || len(found) != 1 || !found["a"].Equal(s.value) {
-			t.Errorf("%s: %s is read as %s, want %s: %v", name, s.json, found, s.value, err)
-		}
-		if found, err := attributes.fromJSON(ctx, map[string]any{"a": nil}); err != nil || !found["a"].IsNull() {
-			t.Errorf("%s: null is read as %s: %v", name, found, err)
-		}
-		if !isSame(s.value, s.value) || isSame(s.value, s.other) {
-			t.Errorf("%s: wrongly compared", name)
-		}
-		d := managed[struct{}, noFields]{attributes: attributes, replace: []string{"a"}}
-		for _, planned := range []attr.Value{s.value, s.other} {
-			paths := d.planChange(values{"a": planned}, values{"a": planned}, values{"a": s.value})
-			if replaces := len(paths) > 0; replaces == planned.Equal(s.value) {
-				t.Errorf("%s: %s after %s replaces: %t", name, planned, s.value, replaces)
-			}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.checkFields(t)
+			s.checkJSON(t, name != "Dynamic")
+			s.checkPlan(t)
+		})
+	}
+}
+
+// checkFields checks what reflection does.
+func (s sample) checkFields(t *testing.T) {
+	t.Helper()
+	ctx, changed := t.Context(), attributes{"a": s.attribute}.withRole(optionalComputed, "a")["a"]
+	if !changed.IsOptional() || !changed.IsComputed() || changed.IsRequired() || s.attribute.IsOptional() {
+		t.Errorf("wrong role: %+v", changed)
+	}
+	if changed = withFields(changed, map[string]any{"MarkdownDescription": "text"}); changed.GetMarkdownDescription() != "text" {
+		t.Error("not described")
+	}
+	if value := defaultOf(ctx, changed); !value.Equal(s.value) {
+		t.Errorf("default is %s, want %s", value, s.value)
+	}
+	without := reflect.New(reflect.TypeOf(changed)).Elem()
+	without.Set(reflect.ValueOf(changed))
+	without.FieldByName("Default").SetZero()
+	bare, _ := reflect.TypeAssert[schema.Attribute](without)
+	if value := defaultOf(ctx, bare); !value.IsNull() || !value.Type(ctx).Equal(bare.GetType()) {
+		t.Errorf("without a default, it is %s", value)
+	}
+	if validate(ctx, "a", changed, s.value).HasError() || !validate(ctx, "a", changed, s.other).HasError() {
+		t.Error("validators do not decide")
+	}
+}
+
+// checkJSON checks what is sent, and what is read. Without a type, nothing is read.
+func (s sample) checkJSON(t *testing.T, typed bool) {
+	t.Helper()
+	ctx, a := t.Context(), attributes{"a": s.attribute}
+	if text, err := json.Marshal(jsonOf(ctx, s.value)); err != nil || string(text) != s.json {
+		t.Errorf("%s is sent as %s, want %s: %v", s.value, text, s.json, err)
+	}
+	found, err := a.fromJSON(ctx, map[string]any{"a": json.RawMessage(s.json), "unknown": 1})
+	if read := err == nil && len(found) == 1 && found["a"].Equal(s.value); read != typed {
+		t.Errorf("%s is read as %s, want %s: %v", s.json, found, s.value, err)
+	}
+	if found, err := a.fromJSON(ctx, map[string]any{"a": nil}); err != nil || !found["a"].IsNull() {
+		t.Errorf("null is read as %s: %v", found, err)
+	}
+}
+
+// checkPlan checks what is the same, and what replaces an object.
+func (s sample) checkPlan(t *testing.T) {
+	t.Helper()
+	if !isSame(s.value, s.value) || isSame(s.value, s.other) {
+		t.Error("wrongly compared")
+	}
+	d := managed[struct{}, noFields]{attributes: attributes{"a": s.attribute}.withRole(optionalComputed, "a"), replace: []string{"a"}}
+	for _, planned := range []attr.Value{s.value, s.other} {
+		paths := d.planChange(values{"a": planned}, values{"a": planned}, values{"a": s.value})
+		if replaces := len(paths) > 0; replaces == planned.Equal(s.value) {
+			t.Errorf("%s after %s replaces: %t", planned, s.value, replaces)
 		}
 	}
 }
