@@ -19,9 +19,6 @@ func errorOf(err error) *rest.Error {
 	return failed
 }
 
-// Is says whether an error comes from a request to Telnyx.
-func Is(err error) bool { return errorOf(err) != nil }
-
 // Conflict says whether Telnyx refuses a room because its unique_name is taken.
 func Conflict(err error) bool {
 	failed := errorOf(err)
