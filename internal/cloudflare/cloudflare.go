@@ -45,8 +45,8 @@ func (a envelope[T]) success() string { return string(a.Success) }
 // call makes a call and unwraps the response. A 2xx alone is not a success: the response must say so, too.
 func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
-	if fields, ok := request.Body.(Fields); ok {
-		request.Sent = append(request.Sent, fields.freeText()...)
+	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it
+		request.Sent = fields.Texts("title", "name", "picture", "url")
 	}
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
@@ -98,15 +98,4 @@ func (p path) ids() []rest.ID {
 }
 
 // Fields are the fields to write, under the vendor's names. Nil is sent as null.
-type Fields map[string]any
-
-// freeText are the values that a response must not make an error repeat: a URL may have a secret in it.
-func (f Fields) freeText() []string {
-	var values []string
-	for _, name := range []string{"title", "name", "picture", "url"} {
-		if text, ok := f[name].(string); ok {
-			values = append(values, text)
-		}
-	}
-	return values
-}
+type Fields = rest.Fields

@@ -11,11 +11,12 @@ import (
 
 // Gone says whether an error means that the object does not exist. For a meeting, [Client.ConfirmMeetingGone] decides.
 func Gone(err error) bool {
-	if _, confirmed := errors.AsType[*goneError](err); confirmed {
-		return true
+	failed := rest.ErrorOf(Vendor, err)
+	if failed == nil {
+		return false
 	}
-	failed := errorOf(err)
-	return failed != nil && failed.Call.Route != meetingRoute && notFound(failed)
+	_, confirmed := errors.AsType[*rest.GoneError](err)
+	return confirmed || failed.Call.Route != meetingRoute && notFound(failed)
 }
 
 // notFound says whether Cloudflare itself does not find something. A 404 without one of its errors comes from a proxy or a
@@ -32,19 +33,11 @@ func notFound(failed *rest.Error) bool {
 	return explained
 }
 
-// goneError is a response that a meeting does not exist, which was confirmed.
-type goneError struct{ cause error }
-
-func (e *goneError) Error() string { return e.cause.Error() }
-
-// Unwrap gives the failed request.
-func (e *goneError) Unwrap() error { return e.cause }
-
 // ConfirmMeetingGone looks into a response that a meeting does not exist. Cloudflare cannot delete meetings, so the meeting
 // is gone only if its app exists, and the list of the app's meetings lacks it. For such an error, and only for such, Gone
 // says true of what is returned.
 func (c *Client) ConfirmMeetingGone(ctx context.Context, accountID, appID, meetingID string, err error) error {
-	failed := errorOf(err)
+	failed := rest.ErrorOf(Vendor, err)
 	if failed == nil || failed.Call.Route != meetingRoute || !notFound(failed) {
 		return err
 	}
@@ -58,7 +51,7 @@ func (c *Client) ConfirmMeetingGone(ctx context.Context, accountID, appID, meeti
 	if slices.ContainsFunc(meetings, func(m Meeting) bool { return rest.SameID(m.ID, meetingID) }) {
 		return err
 	}
-	return &goneError{cause: err}
+	return &rest.GoneError{Err: err}
 }
 
 // instead is the reason that an error could not be looked into, unless that only says again that something does not exist.

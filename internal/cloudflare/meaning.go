@@ -8,21 +8,12 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// errorOf is the failed request to Cloudflare behind an error, or nil.
-func errorOf(err error) *rest.Error {
-	failed, ok := errors.AsType[*rest.Error](err)
-	if !ok || failed.Vendor != Vendor {
-		return nil
-	}
-	return failed
-}
-
 // Is says whether an error comes from a request to Cloudflare.
-func Is(err error) bool { return errorOf(err) != nil }
+func Is(err error) bool { return rest.ErrorOf(Vendor, err) != nil }
 
 // Conflict says whether Cloudflare refuses an object because a similar one exists.
 func Conflict(err error) bool {
-	failed := errorOf(err)
+	failed := rest.ErrorOf(Vendor, err)
 	return failed != nil && Status(failed) == http.StatusConflict
 }
 

@@ -12,27 +12,20 @@ import (
 // Gone says whether an error means that the object does not exist. A 404 without one of Telnyx's errors comes from a
 // proxy or a wrong URL, and does not count.
 func Gone(err error) bool {
-	if _, confirmed := errors.AsType[*goneError](err); confirmed {
-		return true
+	failed := rest.ErrorOf(Vendor, err)
+	if failed == nil {
+		return false
 	}
-	failed := errorOf(err)
-	return failed != nil && failed.Status == http.StatusNotFound && len(failed.Call.IDs) > 0 && // a list is never gone
+	_, confirmed := errors.AsType[*rest.GoneError](err)
+	return confirmed || failed.Status == http.StatusNotFound && len(failed.Call.IDs) > 0 && // a list is never gone
 		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
 }
-
-// goneError is a 404 without a code, which was confirmed.
-type goneError struct{ cause error }
-
-func (e *goneError) Error() string { return e.cause.Error() }
-
-// Unwrap gives the failed request.
-func (e *goneError) Unwrap() error { return e.cause }
 
 // ConfirmRoomGone looks into a 404 for a room. Telnyx responds to an unknown URL in the same words: if the list of rooms
 // cannot be read either, that error is returned. Without a code of Telnyx's, the room is gone only if the list lacks it,
 // and for what is returned then, Gone says true.
 func (c *Client) ConfirmRoomGone(ctx context.Context, roomID string, err error) error {
-	failed := errorOf(err)
+	failed := rest.ErrorOf(Vendor, err)
 	if failed == nil || failed.Status != http.StatusNotFound || len(failed.Faults) == 0 {
 		return err
 	}
@@ -47,5 +40,5 @@ func (c *Client) ConfirmRoomGone(ctx context.Context, roomID string, err error) 
 	case Gone(err), slices.ContainsFunc(rooms, func(r Room) bool { return rest.SameID(r.ID, roomID) }):
 		return err
 	}
-	return &goneError{cause: err}
+	return &rest.GoneError{Err: err}
 }

@@ -1,7 +1,6 @@
 package telnyx
 
 import (
-	"errors"
 	"net/http"
 	"regexp"
 	"slices"
@@ -10,18 +9,9 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// errorOf is the failed request to Telnyx behind an error, or nil.
-func errorOf(err error) *rest.Error {
-	failed, ok := errors.AsType[*rest.Error](err)
-	if !ok || failed.Vendor != Vendor {
-		return nil
-	}
-	return failed
-}
-
 // Conflict says whether Telnyx refuses a room because its unique_name is taken.
 func Conflict(err error) bool {
-	failed := errorOf(err)
+	failed := rest.ErrorOf(Vendor, err)
 	return failed != nil && (failed.Status == http.StatusConflict ||
 		failed.Status == http.StatusUnprocessableEntity && slices.ContainsFunc(failed.Faults, nameTaken))
 }

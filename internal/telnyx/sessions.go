@@ -26,7 +26,7 @@ func (c *Client) EndActiveSession(ctx context.Context, roomID string) (ended boo
 		return false, err
 	}
 	err = c.EndRoomSession(ctx, session)
-	if failed := errorOf(err); failed == nil || failed.Status != http.StatusNotFound || len(failed.Faults) == 0 {
+	if failed := rest.ErrorOf(Vendor, err); failed == nil || failed.Status != http.StatusNotFound || len(failed.Faults) == 0 {
 		return err == nil, err
 	}
 	now, viewErr := c.activeSession(ctx, roomID)

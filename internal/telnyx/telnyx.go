@@ -39,8 +39,8 @@ type envelope[T any] struct {
 
 // call makes a call and unwraps the response.
 func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.Answer, error) {
-	if fields, ok := request.Body.(Fields); ok {
-		request.Sent = fields.freeText()
+	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it
+		request.Sent = fields.Texts("unique_name", "webhook_event_url", "webhook_event_failover_url")
 	}
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {
@@ -50,18 +50,7 @@ func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.A
 }
 
 // Fields are the fields to write, under the vendor's names. Nil is sent as null.
-type Fields map[string]any
-
-// freeText are the values that a response must not make an error repeat: a URL may have a secret in it.
-func (f Fields) freeText() []string {
-	var values []string
-	for _, name := range []string{"unique_name", "webhook_event_url", "webhook_event_failover_url"} {
-		if text, ok := f[name].(string); ok {
-			values = append(values, text)
-		}
-	}
-	return values
-}
+type Fields = rest.Fields
 
 // ClientToken is a token for joining a room.
 type ClientToken struct {

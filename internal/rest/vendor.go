@@ -1,0 +1,36 @@
+package rest
+
+import "errors"
+
+// What the packages of the vendors share.
+
+// Fields are the fields to write, under the vendor's names. Nil is sent as null.
+type Fields map[string]any
+
+// Texts are the values of those of the named fields that are strings.
+func (f Fields) Texts(names ...string) []string {
+	var values []string
+	for _, name := range names {
+		if text, ok := f[name].(string); ok {
+			values = append(values, text)
+		}
+	}
+	return values
+}
+
+// ErrorOf is the failed request to a vendor behind an error, or nil.
+func ErrorOf(vendor string, err error) *Error {
+	failed, ok := errors.AsType[*Error](err)
+	if !ok || failed.Vendor != vendor {
+		return nil
+	}
+	return failed
+}
+
+// GoneError is a failed request whose object does not exist, as further requests confirmed.
+type GoneError struct{ Err error }
+
+func (e *GoneError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the failed request.
+func (e *GoneError) Unwrap() error { return e.Err }
