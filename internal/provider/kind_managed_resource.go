@@ -47,12 +47,45 @@ func (r *managedResource[M, T]) Create(ctx context.Context, request resource.Cre
 	o.asSent = func(found T) bool { return r.hasFields(ctx, found, o.write, planned) }
 	stored := r.run(ctx, o, r.create, planned, &response.State, response.Identity, &response.Diagnostics)
 	if o.later != nil && !response.Diagnostics.HasError() {
-		o.write = o.later
-		planned.complete(stored)
-		stored = r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
+		r.sendLater(ctx, o, planned, stored, response)
 	}
 	if !response.Diagnostics.HasError() {
-		response.Diagnostics.Append(r.checkKept(planned, stored)...)
+		r.storePlanned(ctx, planned, stored, response)
+	}
+}
+
+// sendLater sends what a create left to an update. Nothing but that changes in the state.
+func (r *managedResource[M, T]) sendLater(ctx context.Context, o *operation[M, T], planned, stored values, response *resource.CreateResponse) {
+	o.write = o.later
+	object, err := r.update(ctx, o)
+	var answered values
+	if err == nil {
+		answered, err = r.state(ctx, *o.model, object, planned)
+	}
+	for name := range o.later {
+		if err != nil {
+			err = &unfinishedError{thing: thingOf(r.name), attribute: name, cause: err}
+			break
+		}
+		stored[name] = answered[name]
+	}
+	if response.Diagnostics.Append(o.report(err)...); err == nil {
+		response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
+	}
+}
+
+// storePlanned stores the plan of a new object, with a warning where the vendor has another value. An error would mark the
+// object as failed, and each apply would destroy it and create another one.
+func (r *managedResource[M, T]) storePlanned(ctx context.Context, planned, stored values, response *resource.CreateResponse) {
+	changed := r.notKept(planned, stored)
+	for _, one := range changed {
+		one.created, one.replaces = thingOf(r.name), r.replaces(one.attribute)
+		stored[one.attribute] = planned[one.attribute]
+		attribute, summary, detail := one.Explain()
+		response.Diagnostics.AddAttributeWarning(path.Root(attribute), summary, detail)
+	}
+	if len(changed) > 0 {
+		response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
 	}
 }
 

@@ -2,11 +2,9 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // changedFields are the fields to send: all that are set, or those that differ from prior, if there is one.
@@ -71,34 +69,4 @@ func (d *managed[M, T]) hasFields(ctx context.Context, object T, sent map[string
 		}
 	}
 	return true
-}
-
-// checkKept compares the plan with the new state. A vendor may accept a value and silently not keep it. The CLI would
-// report that as a bug of the provider.
-func (d *managed[M, T]) checkKept(planned, state values) (diagnostics diag.Diagnostics) {
-	for name, value := range planned {
-		if d.isSettable(name) && !value.IsUnknown() && !isSame(value, state[name]) {
-			diagnostics.Append(diagnose(&notKeptError{vendor: d.vendor(), attribute: name, removed: d.isUnset(name, value)}))
-		}
-	}
-	return diagnostics
-}
-
-// notKeptError is a value that the vendor accepted and did not keep.
-type notKeptError struct {
-	vendor, attribute string
-	removed           bool // the configuration has no value
-}
-
-func (e *notKeptError) Error() string { return e.vendor + " did not keep " + e.attribute }
-
-// Explain explains the error.
-func (e *notKeptError) Explain() (attribute, summary, detail string) {
-	detail = fmt.Sprintf("%s accepted the request, but its response has another value for %s.", e.vendor, e.attribute)
-	suggestion := fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it or change it in %s's dashboard.", e.vendor, e.attribute, e.vendor)
-	if e.removed {
-		detail = fmt.Sprintf("%s accepted the request to remove %s, but its response still has a value.", e.vendor, e.attribute)
-		suggestion = fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", e.attribute)
-	}
-	return e.attribute, fmt.Sprintf("%s did not keep %s", e.vendor, e.attribute), detail + "\n\nWhat to do: " + suggestion
 }

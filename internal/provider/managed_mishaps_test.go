@@ -153,6 +153,17 @@ func otherManagedMishaps() []managedMishap {
 			front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
 			return m.again(w).apply(but(k.least, object{"title": "ours"}))
 		}},
+		{name: "meeting_created_with_another_title", kind: meetings(), happen: func(t *testing.T, w *world, _ *managedResource, k kind) diagnostics {
+			t.Helper()
+			front := inMiddle(t, w)
+			front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
+			return w.managedIn(t, k.typeName).apply(k.least)
+		}},
+		{name: "meeting_created_and_not_set", kind: meetings(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
+			t.Helper()
+			w.Fail(simulator.UpdateMeeting, simulator.Refusal(503))
+			return m.apply(but(k.least, object{"status": "INACTIVE"}))
+		}},
 		{name: "room_whose_url_the_vendor_quotes", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
 			w.FailAlways(k.created, simulator.Answer(422, `{"errors":[{"code":"10015","title":"Invalid value","detail":"cannot reach `+

@@ -83,15 +83,6 @@ func (v values) orNull(ctx context.Context, name string, attribute resourceschem
 // text is a string attribute; "" where there is none.
 func (v values) text(name string) string { return textOf(v[name]) }
 
-// complete fills in what is not known yet.
-func (v values) complete(from values) {
-	for name, value := range v {
-		if value.IsUnknown() {
-			v[name] = from[name]
-		}
-	}
-}
-
 // textOf is a known string; "" for everything else.
 func textOf(value attr.Value) string {
 	text, _ := value.(types.String)

@@ -1,0 +1,83 @@
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
+)
+
+// notKept compares the plan with the vendor's response. A vendor may accept a value and silently not keep it.
+func (d *managed[M, T]) notKept(planned, state values) (all []*notKeptError) {
+	for name, value := range planned {
+		if d.isSettable(name) && !value.IsUnknown() && !isSame(value, state[name]) {
+			all = append(all, &notKeptError{vendor: d.vendor(), attribute: name, removed: d.isUnset(name, value)})
+		}
+	}
+	slices.SortFunc(all, func(a, b *notKeptError) int { return strings.Compare(a.attribute, b.attribute) })
+	return all
+}
+
+// checkKept is for a change. The CLI would report a value that the vendor did not keep as a bug of the provider.
+func (d *managed[M, T]) checkKept(planned, state values) (diagnostics diag.Diagnostics) {
+	for _, one := range d.notKept(planned, state) {
+		diagnostics.Append(diagnose(one))
+	}
+	return diagnostics
+}
+
+// notKeptError is a value that the vendor accepted and did not keep.
+type notKeptError struct {
+	vendor, attribute string
+	removed           bool   // the configuration has no value
+	created           string // what was created; "": it was changed
+	replaces          bool   // another value replaces what was created
+}
+
+func (e *notKeptError) Error() string { return e.vendor + " did not keep " + e.attribute }
+
+// Explain explains the error.
+func (e *notKeptError) Explain() (attribute, summary, detail string) {
+	summary = fmt.Sprintf("%s did not keep %s", e.vendor, e.attribute)
+	detail = fmt.Sprintf("%s accepted the request, but its response has another value for %s.", e.vendor, e.attribute)
+	suggestion := fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it or change it in %s's dashboard.", e.vendor, e.attribute, e.vendor)
+	switch {
+	case e.created != "":
+		detail += fmt.Sprintf(" The state has the value of the configuration until the next plan, which %s.", e.nextPlan())
+		suggestion = fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it.", e.vendor, e.attribute)
+	case e.removed:
+		detail = fmt.Sprintf("%s accepted the request to remove %s, but its response still has a value.", e.vendor, e.attribute)
+		suggestion = fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", e.attribute)
+	}
+	return e.attribute, summary, detail + "\n\nWhat to do: " + suggestion
+}
+
+func (e *notKeptError) nextPlan() string {
+	if e.replaces {
+		return "replaces the " + e.created
+	}
+	return fmt.Sprintf("changes the %s in place", e.created)
+}
+
+// unfinishedError is an object that was created without what a second request was to set.
+type unfinishedError struct {
+	thing, attribute string
+	cause            error
+}
+
+func (e *unfinishedError) Error() string { return e.cause.Error() }
+
+// Unwrap gives the error of the second request.
+func (e *unfinishedError) Unwrap() error { return e.cause }
+
+// Explain explains the error. What helps against its cause must not create another object.
+func (e *unfinishedError) Explain() (attribute, summary, detail string) {
+	_, failed, detail := advice.Explain(e.cause)
+	happened, suggestion, _ := strings.Cut(strings.Replace(detail, "run it again", "apply again", 1), "What to do: ")
+	return e.attribute, fmt.Sprintf("The %s was created, but %s was not set", e.thing, e.attribute),
+		fmt.Sprintf("%s.\n%s\n\nWhat to do: run terraform untaint with the address of this block. Otherwise, the next apply destroys the new %s "+
+			"and creates another one. Then %s", failed, strings.TrimSpace(happened), e.thing, suggestion)
+}

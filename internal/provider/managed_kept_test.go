@@ -1,0 +1,151 @@
+package provider_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// theirs are values that no test configures.
+func theirs() object {
+	return object{
+		"title": "theirs", "name": "theirs", "unique_name": "theirs", "status": "ACTIVE", "picture": "https://example.com/theirs.png",
+		"session_keep_alive_time_in_secs": 90, "max_participants": 7, "webhook_timeout_secs": 7, "url": "https://example.com/theirs",
+		"webhook_event_url": "https://example.com/theirs", "webhook_event_failover_url": "https://example.com/theirs",
+		"events": []string{"meeting.chatSynced"}, "custom_participant_id": "theirs", "preset_name": "group_call_participant",
+	}
+}
+
+// settable are the attributes of a kind that a vendor may change, each with a value and another one.
+func (k kind) settable(test func(name string, ours, theirs any)) {
+	for name, value := range but(k.least, k.most) {
+		other := theirs()[name]
+		if flag, is := value.(bool); is {
+			other = !flag
+		}
+		if least := k.least[name]; least != nil {
+			value = least
+		}
+		if other != nil && name != "summarize_on_end" { // which needs transcribe_on_end
+			test(name, value, other)
+		}
+	}
+}
+
+// A vendor that changes a value of a new object does not make it fail: it would be destroyed and made again at each apply.
+// The next plan shows the difference.
+func TestManagedCreateNotKept(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		tried := 0
+		k.settable(func(name string, ours, theirs any) {
+			tried++
+			w := newWorld(t, simulator.Options{})
+			front := inMiddle(t, w)
+			front.edit = func(request sentRequest, data object) {
+				if !strings.HasSuffix(request.path, "/presets") {
+					data[name] = theirs
+				}
+			}
+			m := w.managedIn(t, k.typeName)
+			content := but(k.least, object{name: ours})
+			problems := m.apply(content)
+			if len(problems) != 1 || problems[0].Severity != tfprotov6.DiagnosticSeverityWarning || m.tainted ||
+				!strings.HasSuffix(problems[0].Summary, " did not keep "+name) || !problems[0].Attribute.Equal(attributePath(name)) {
+				t.Errorf("%s: %s", name, written(problems))
+			}
+			m.holds(object{name: ours})
+			id := m.id()
+			must(t, m.refresh())
+			m.holds(object{name: theirs})
+			replaces := name == "custom_participant_id" || name == "preset_name"
+			if c, problems := m.plan(content); len(problems) > 0 || c.replace != replaces || !m.changes(content) {
+				t.Errorf("%s: replaced: %t\n%s", name, c.replace, written(problems))
+			}
+			contains(t, written(problems), map[bool]string{true: "replaces the participant", false: "in place"}[replaces])
+			if front.edit = nil; !replaces {
+				must(t, m.apply(content))
+				m.settled(content)
+			}
+			if m.id() != id {
+				t.Errorf("%s: it was made again", name)
+			}
+		})
+		if tried < 4 {
+			t.Errorf("only %d attributes were tried", tried)
+		}
+	})
+}
+
+// The second request of a meeting that is to be INACTIVE sets the status. Nothing else of its response counts.
+func TestSecondStepChangesOnlyTheStatus(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	front := inMiddle(t, w)
+	front.edit = func(request sentRequest, data object) {
+		if request.method == "PATCH" {
+			data["title"], data["persist_chat"], data["session_keep_alive_time_in_secs"] = "theirs", true, 90
+			data["created_at"] = "2020-01-01T00:00:00Z"
+		}
+	}
+	content := but(meetings().least, object{"status": "INACTIVE"})
+	m := w.managedIn(t, meetingResource)
+	must(t, m.apply(content))
+	m.holds(but(meetings().defaults, content))
+	if fmt.Sprint(m.get("created_at")) == "2020-01-01T00:00:00Z" {
+		t.Error("created_at is that of the second response")
+	}
+	m.settled(content)
+}
+
+// Where the second request fails, the error says that the meeting is there, and how to keep it.
+func TestSecondStepFailsWithAdvice(t *testing.T) {
+	t.Parallel()
+	answers := map[string]func(sentRequest, object){
+		"another meeting": func(_ sentRequest, data object) { data["id"] = simulator.MeetingID },
+		"another type":    func(_ sentRequest, data object) { data["status"] = object{"now": "INACTIVE"} },
+	}
+	faults := map[string]simulator.Fault{
+		"403": simulator.Refusal(403), "503": simulator.Refusal(503), "cut": {Ending: simulator.Cut, After: true}, "page": simulator.NotJSON(),
+	}
+	for name := range but(object{"another meeting": true, "another type": true}, object{"403": true, "503": true, "cut": true, "page": true}) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, simulator.Options{})
+			front := inMiddle(t, w)
+			if fault, is := faults[name]; is {
+				w.Fail(simulator.UpdateMeeting, fault)
+			} else {
+				front.edit = func(request sentRequest, data object) {
+					if request.method == "PATCH" {
+						answers[name](request, data)
+					}
+				}
+			}
+			content := but(meetings().least, object{"status": "INACTIVE"})
+			m := w.managedIn(t, meetingResource)
+			problems := m.apply(content)
+			if len(problems) != 1 || !failed(problems) || !m.tainted || m.get("status") != "ACTIVE" {
+				t.Errorf("%s\n%s", m.state, written(problems))
+			}
+			contains(t, written(problems), "Error: The meeting was created, but status was not set", m.id(), "terraform untaint", "Tried: PATCH")
+			if ids := w.alike(t, meetings()); !reflect.DeepEqual(ids, []string{m.id()}) {
+				t.Errorf("there are %v, in state is %s", ids, m.id())
+			}
+			id := m.id()
+			front.edit, m.tainted = nil, false // by terraform untaint
+			if must(t, m.refresh()); m.changes(content) {
+				must(t, m.apply(content))
+			}
+			if m.settled(content); m.id() != id {
+				t.Error("it was made again")
+			}
+		})
+	}
+}
