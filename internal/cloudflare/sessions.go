@@ -82,8 +82,12 @@ func (c *Client) GetActiveSession(ctx context.Context, accountID, appID, meeting
 	raw, err := c.call(ctx, rest.Call{
 		Method: http.MethodGet, Route: activeSessionRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(),
 	}, &answer)
-	if err == nil && answer.Data.ID == nil {
+	session := answer.Data
+	if err == nil && session.ID == nil {
 		err = raw.Missing("id")
 	}
-	return answer.Data, err
+	for _, count := range []*float64{&session.LiveParticipants, &session.MaxConcurrentParticipants, &session.MinutesConsumed} {
+		*count = max(*count, 0) // a negative number counts nothing
+	}
+	return session, err
 }

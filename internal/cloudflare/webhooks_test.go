@@ -81,6 +81,7 @@ func webhookVerbs() map[string]verb {
 			Method: http.MethodGet, Path: meetings + "/c/active-session", Status: http.StatusOK,
 			Answers: answers(map[string]string{
 				`{"id":"s","status":"LIVE","live_participants":3,"minutes_consumed":1.5}`: `["LIVE",3,1.5]`, `{"id":"s"}`: `[null,0,0]`,
+				`{"id":"s","live_participants":-3,"minutes_consumed":-0.5}`: `[null,0,0]`,
 			}),
 			Failures: failures(map[string]rest.Reason{`{"status":"LIVE"}`: rest.Incomplete, `{"id":"s","live_participants":"3"}`: rest.NotJSON}),
 		},
