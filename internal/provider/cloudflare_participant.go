@@ -148,9 +148,7 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 }
 
 // address names the participant.
-func (p managedParticipant) address() cloudflare.Participant {
-	return p.participant(p.ID.ValueString())
-}
+func (p managedParticipant) address() cloudflare.Participant { return p.participant(p.ID.ValueString()) }
 
 // planCloudflareParticipant checks the preset of a participant that is new or replaced. A replacement deletes before
 // it creates, and would fail halfway.
