@@ -32,6 +32,8 @@ func requestSummary(e *rest.Error) string {
 		return fmt.Sprintf("%s's response is too large", e.Vendor)
 	case rest.RateLimited:
 		return fmt.Sprintf("%s's rate limit lasts longer than rate_limit_timeout", e.Vendor)
+	case rest.Unavailable:
+		return fmt.Sprintf("%s asks for a longer wait than rate_limit_timeout", e.Vendor)
 	case rest.TimedOut:
 		return fmt.Sprintf("%s did not respond in time", e.Vendor)
 	case rest.Unsteady:
@@ -73,11 +75,6 @@ func Happened(e *rest.Error) string {
 		lines = append(lines, "What happened: the response has another ID than the request.")
 	case silent && e.Reason == rest.Incomplete && e.Form != rest.JSON, e.Reason == rest.NotJSON && e.Form != rest.JSON:
 		lines = append(lines, "What happened: "+formText(e.Form)+".")
-	case e.Reason == rest.RateLimited && seconds(e.Waited) != "0s":
-		lines = append(lines, fmt.Sprintf("The provider waited %s, and %s allows the next request in %s. Together, that exceeds rate_limit_timeout.",
-			seconds(e.Waited), e.Vendor, seconds(e.Wanted)))
-	case e.Reason == rest.RateLimited:
-		lines = append(lines, fmt.Sprintf("%s allows the next request in %s. That exceeds rate_limit_timeout.", e.Vendor, seconds(e.Wanted)))
 	case e.Reason == rest.Redirected:
 		lines = append(lines, fmt.Sprintf("The redirect leads to %s. The provider never sends a credential to another address.",
 			orElse(e.Location, "an unknown address")))
@@ -92,6 +89,9 @@ func Happened(e *rest.Error) string {
 	case e.Err != nil:
 		lines = append(lines, "What happened: "+e.Err.Error()+".")
 	}
+	if tooLong(e) {
+		lines = append(lines, wantedWait(e))
+	}
 	return strings.Join(lines, "\n")
 }
 
@@ -102,7 +102,7 @@ func Tried(e *rest.Error) string {
 		lines = append(lines, fmt.Sprintf("  %s = %q", id.Name, id.Value))
 	}
 	switch e.Reason {
-	case rest.TimedOut, rest.Unreachable, rest.RateLimited, rest.Interrupted, rest.TooLarge, rest.NotJSON,
+	case rest.TimedOut, rest.Unreachable, rest.RateLimited, rest.Unavailable, rest.Interrupted, rest.TooLarge, rest.NotJSON,
 		rest.Incomplete, rest.OtherObject:
 		if e.Status != 0 {
 			lines = append(lines, "Last response: "+status(e.Status))
@@ -114,8 +114,8 @@ func Tried(e *rest.Error) string {
 		lines = append(lines, "Request ID: "+e.RequestID)
 	}
 	attempts := fmt.Sprintf("Attempts: %d", e.Attempts)
-	if waited := seconds(e.Waited); waited != "0s" && e.Reason != rest.RateLimited {
-		attempts += fmt.Sprintf(", after waiting %s for the rate limit", waited)
+	if waited := seconds(e.Waited); waited != "0s" && !tooLong(e) {
+		attempts += fmt.Sprintf(", after waiting %s because %s asked for it", waited, e.Vendor)
 	}
 	return strings.Join(append(lines, attempts), "\n")
 }

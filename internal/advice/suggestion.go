@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -15,11 +14,12 @@ import (
 // advise is the suggestion. It starts with a verb, in the middle of a line.
 func advise(e *rest.Error) string {
 	hint := hintsFor(e)
+	if tooLong(e) {
+		return adviseOnWait(e, hint)
+	}
 	switch e.Reason {
 	case rest.Refused, rest.Unsuccessful:
 		return adviseOnStatus(e, hint)
-	case rest.RateLimited:
-		return rateLimitAdvice(e, hint)
 	case rest.Redirected:
 		return fmt.Sprintf("check %s, if set. A proxy that asks users to log in also responds with a redirect.", hint.baseURL)
 	case rest.TimedOut:
@@ -50,7 +50,7 @@ func advise(e *rest.Error) string {
 		return "look up a single one by its ID, or narrow the list with a filter, if it has one."
 	case rest.Interrupted:
 		return "run it again."
-	case rest.Unsendable:
+	case rest.RateLimited, rest.Unavailable, rest.Unsendable:
 	}
 	return "report this to the provider's developers."
 }
@@ -140,19 +140,6 @@ func complainedOf(e *rest.Error) string {
 		}
 	}
 	return strings.Join(fields, " and ")
-}
-
-// LongestTimeout is the longest timeout that the provider block accepts.
-const LongestTimeout = 24 * time.Hour
-
-func rateLimitAdvice(e *rest.Error, hint hints) string {
-	enough := (e.Waited + e.Wanted).Truncate(time.Minute) + time.Minute
-	if enough > LongestTimeout {
-		return fmt.Sprintf("run it again in %s. rate_limit_timeout in the provider block cannot exceed %s. If other clients share "+
-			"this rate limit, throttle this run with %s.", seconds(e.Wanted), seconds(LongestTimeout), hint.rate)
-	}
-	return fmt.Sprintf("raise rate_limit_timeout in the provider block to %s or more. If other clients share this rate "+
-		"limit, throttle this run with %s. Otherwise, send fewer requests in one run.", seconds(enough), hint.rate)
 }
 
 func orElse(text, otherwise string) string {

@@ -108,10 +108,10 @@ func TestAppsAnswered404(t *testing.T) {
 	}
 }
 
-// A list is not empty if this run has seen an item in it that it has not deleted.
-func TestListAnswered404AfterItHadItems(t *testing.T) {
-	t.Parallel()
-	page := `{"success":true,"data":[{"id":"P"},{"id":"q"}]}`
+// filled is a vendor with two items in each list, until they are hidden: then lists are answered 404.
+func filled(t *testing.T) (c *cloudflare.Client, hide func(bool)) {
+	t.Helper()
+	hidden := false
 	vendor := resttest.NewServer(t, func(request resttest.Request) (int, string) {
 		switch {
 		case request.Path == meetings+"/c":
@@ -120,47 +120,57 @@ func TestListAnswered404AfterItHadItems(t *testing.T) {
 			return 200, anApp
 		case request.Method == http.MethodDelete:
 			return 200, `{"success":true}`
-		case page == "" || request.Query.Get("page_no") == "2":
+		case hidden:
 			return 404, notFound
 		}
-		return 200, page
+		return 200, `{"success":true,"data":[{"id":"P","title":"x"},{"id":"q","title":"x"}],"paging":{"total_count":2}}`
 	})
-	c := client(vendor.Options)
+	return client(vendor.Options), func(now bool) { hidden = now }
+}
+
+// A list is not empty if this run has seen an item in it.
+func TestListAnswered404AfterItHadItems(t *testing.T) {
+	t.Parallel()
+	c, hide := filled(t)
 	for path, l := range lists() {
-		page = `{"success":true,"data":[{"id":"P","title":"x"},{"id":"q","title":"x"}],"paging":{"total_count":2}}`
+		hide(false)
 		if count, err := l.list(t.Context(), c); err != nil || count != 2 {
 			t.Errorf("%s: %d, %v", path, count, err)
 		}
-		page = ""
+		hide(true)
 		if count, err := l.list(t.Context(), c); resttest.ReasonOf(err) != rest.Refused {
 			t.Errorf("%s: %d, %v", path, count, err)
 		}
 	}
-	for _, id := range []string{"p", "q"} {
-		found, err := c.ListMeetingParticipants(t.Context(), "A ", "b", "C", cloudflare.ParticipantFilter{})
-		if resttest.ReasonOf(err) != rest.Refused {
-			t.Errorf("%v, %v", found, err)
-		}
-		if err := c.DeleteMeetingParticipant(t.Context(), cloudflare.Participant{AccountID: "a", AppID: "b", MeetingID: "c", ParticipantID: id}); err != nil {
-			t.Error(err)
-		}
-	}
-	if found, err := c.ListMeetingParticipants(t.Context(), "a", "b", "c", cloudflare.ParticipantFilter{}); err != nil || len(found) != 0 {
-		t.Errorf("%v, %v", found, err)
-	}
-	for _, id := range []string{"P", "Q"} {
-		if found, err := c.ListWebhooks(t.Context(), "a", "b"); resttest.ReasonOf(err) != rest.Refused {
-			t.Errorf("%v, %v", found, err)
-		}
-		if err := c.DeleteWebhook(t.Context(), "a", "b", id); err != nil {
-			t.Error(err)
-		}
-	}
-	if found, err := c.ListWebhooks(t.Context(), "a", "b"); err != nil || len(found) != 0 {
-		t.Errorf("%v, %v", found, err)
-	}
 	if found, err := c.ListMeetings(t.Context(), "a", "b", cloudflare.MeetingFilter{Search: "another"}); err != nil || len(found) != 0 {
 		t.Errorf("another search: %v, %v", found, err)
+	}
+}
+
+// What this run has deleted does not count.
+func TestListAnswered404AfterItsItemsWereDeleted(t *testing.T) {
+	t.Parallel()
+	c, hide := filled(t)
+	for path, remove := range map[string]func(id string) error{
+		meetings + "/c/participants": func(id string) error {
+			return c.DeleteMeetingParticipant(t.Context(), cloudflare.Participant{AccountID: "A ", AppID: "b", MeetingID: "C", ParticipantID: id})
+		},
+		webhooks: func(id string) error { return c.DeleteWebhook(t.Context(), "a", "B", id) },
+	} {
+		hide(false)
+		list := lists()[path].list
+		for _, id := range []string{"p", "Q"} {
+			if count, err := list(t.Context(), c); count == 0 {
+				t.Errorf("%s: %d, %v", path, count, err)
+			}
+			hide(true)
+			if err := remove(id); err != nil {
+				t.Error(err)
+			}
+		}
+		if count, err := list(t.Context(), c); err != nil || count != 0 {
+			t.Errorf("%s: %d, %v", path, count, err)
+		}
 	}
 }
 

@@ -1,8 +1,8 @@
 package create
 
 import (
+	"cmp"
 	"context"
-	"slices"
 	"sync"
 	"time"
 )
@@ -18,31 +18,45 @@ type Key struct {
 type Keys struct {
 	// LookFor is how long [Once] looks for an object after an unclear response. 0: ten seconds.
 	LookFor time.Duration
+	// DeleteTimeout is how long Once waits for a delete of this run that is under way. 0: 30 seconds.
+	DeleteTimeout time.Duration
 
 	lock  sync.Mutex
 	byKey map[Key]*keyLock
 }
 
-// keyLock is held by whoever creates an object with the key. Deletes do not take it.
+func (k *Keys) lookFor() time.Duration       { return cmp.Or(k.LookFor, 10*time.Second) }
+func (k *Keys) deleteTimeout() time.Duration { return cmp.Or(k.DeleteTimeout, 30*time.Second) }
+
+// keyLock is held by whoever creates an object with the key. Deletes do not take it: a create waits for them.
 type keyLock struct {
 	free    chan struct{} // full while nobody holds the lock
 	created []string      // IDs; only for who holds the lock
 
 	lock    sync.Mutex
-	deleted []string // IDs
+	deletes map[string]*deletion // of this run, by ID
+	begins  chan struct{}        // closed when the next delete begins
 }
 
-// Deleting says that a request to delete an object of this key is about to be sent. The caller calls done with the
-// outcome. The vendor may still list the object for a while.
-func (k *Keys) Deleting(key Key, id string) (done func(error)) {
+// A deletion is a delete of this run.
+type deletion struct {
+	ended chan struct{} // closed when it has ended
+	err   error         // once it has ended
+}
+
+// Deleting says that this run is about to delete an object of the key. The caller calls ended with the outcome. A vendor
+// may list the object for a while after that.
+func (k *Keys) Deleting(key Key, id string) (ended func(error)) {
 	l := k.of(key)
+	d := &deletion{ended: make(chan struct{})}
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	l.deletes[canonical(id)] = d
+	close(l.begins)
+	l.begins = make(chan struct{})
 	return func(err error) {
-		if err != nil {
-			return
-		}
-		l.lock.Lock()
-		defer l.lock.Unlock()
-		l.deleted = append(l.deleted, id)
+		d.err = err
+		close(d.ended)
 	}
 }
 
@@ -54,8 +68,8 @@ func (k *Keys) of(key Key) *keyLock {
 		k.byKey = map[Key]*keyLock{}
 	}
 	if k.byKey[key] == nil {
-		k.byKey[key] = &keyLock{free: make(chan struct{}, 1)}
-		k.byKey[key].free <- struct{}{}
+		k.byKey[key] = &keyLock{free: make(chan struct{}, 1), deletes: map[string]*deletion{}, begins: make(chan struct{})}
+		k.byKey[key].release()
 	}
 	return k.byKey[key]
 }
@@ -77,16 +91,30 @@ func (k *Keys) acquire(ctx context.Context, key Key) (*keyLock, error) {
 
 func (l *keyLock) release() { l.free <- struct{}{} }
 
-// hasDeleted says whether this run has deleted the object.
-func (l *keyLock) hasDeleted(id string) bool {
+// deletion is the delete of an object by this run, or nil. The channel is closed when the next delete of the key begins.
+func (l *keyLock) deletion(id string) (d *deletion, begins <-chan struct{}) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	return slices.Contains(l.deleted, id)
+	return l.deletes[canonical(id)], l.begins
 }
 
-// hasDeletedAny says whether this run has deleted any object with the key.
-func (l *keyLock) hasDeletedAny() bool {
+// deletesAny says whether this run has deleted an object with the key, or is about to.
+func (l *keyLock) deletesAny() bool {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	return len(l.deleted) > 0
+	return len(l.deletes) > 0
+}
+
+// hasDeleted says whether this run has deleted the object.
+func (l *keyLock) hasDeleted(id string) bool {
+	d, _ := l.deletion(id)
+	if d == nil {
+		return false
+	}
+	select {
+	case <-d.ended:
+		return d.err == nil
+	default:
+		return false
+	}
 }

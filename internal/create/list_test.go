@@ -131,6 +131,38 @@ func TestErrorOfAReadingIsShared(t *testing.T) {
 	})
 }
 
+// An error answers only what the reading was an answer to.
+func TestErrorOfAnotherReadingIsNotShared(t *testing.T) {
+	t.Parallel()
+	type list = create.List[item]
+	for name, c := range map[string]struct {
+		fails func(*list, context.Context)
+		asks  func(*list, context.Context) ([]item, error)
+	}{
+		"earlier": {func(l *list, ctx context.Context) {
+			if _, err := l.Cached(ctx); err == nil {
+				t.Error("the reading did not fail")
+			}
+		}, (*list).Fresh},
+		"short": {func(l *list, ctx context.Context) { l.Get(ctx, "a") }, (*list).Cached},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				v := &vendorList{err: errors.New("unreadable")}
+				l := newList(v)
+				go c.fails(l, t.Context())
+				synctest.Wait()
+				v.lock.Lock()
+				v.err = nil
+				v.lock.Unlock()
+				items, err := c.asks(l, t.Context())
+				check(t, items, err)
+			})
+		})
+	}
+}
+
 // An interrupt of one block says nothing to the others that wait.
 func TestInterruptedReadingIsNotShared(t *testing.T) {
 	t.Parallel()

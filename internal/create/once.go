@@ -1,7 +1,6 @@
 package create
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -26,10 +25,14 @@ type Object[T any] struct {
 	// Conflict says whether the vendor refuses to create an object because there is one with this key.
 	Conflict func(error) bool
 
-	// Unique says that there can be only one object with this key: one that exists is an error.
+	// Unique says that there can be only one object with this key: one that exists is an error, unless this run deletes it.
 	Unique bool
 	// Repeatable says that the vendor itself refuses a second one, so that the request may always be repeated.
 	Repeatable bool
+
+	// Twin says of an existing object with this key, where it is not unique, whether a warning names it. It may be left over
+	// from a run that was killed during a create. Optional.
+	Twin func(T) bool
 
 	// Warn is called with what the user should know about the create.
 	Warn func(summary, detail string)
@@ -50,8 +53,8 @@ func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err e
 		return created, err
 	}
 	defer key.release()
-	c := creation[T]{Object: o, key: key, lookFor: cmp.Or(keys.LookFor, 10*time.Second)}
-	known, err := c.lookBefore(ctx)
+	c := creation[T]{Object: o, keys: keys, key: key}
+	before, err := c.lookBefore(ctx)
 	switch {
 	case rest.HasReason(err, rest.Endless):
 		c.blind = true
@@ -59,9 +62,10 @@ func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err e
 	case err != nil:
 		return created, err
 	}
-	created, err = c.create(ctx, known)
+	created, err = c.create(ctx, before.ids)
 	if err == nil {
 		key.created = append(key.created, o.ID(created))
+		c.warnOfTwins(before.objects)
 	}
 	return created, err
 }
@@ -69,27 +73,9 @@ func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err e
 // creation is one call of Once, which holds the lock of the key.
 type creation[T any] struct {
 	Object[T]
-	key     *keyLock
-	lookFor time.Duration
-	blind   bool // there are too many objects to look for one
-}
-
-// lookBefore returns the IDs of the existing objects, or an error if one must not exist.
-func (c creation[T]) lookBefore(ctx context.Context) ([]string, error) {
-	found, err := c.look(ctx, false)
-	if err != nil {
-		return nil, err
-	}
-	ids := c.ids(found)
-	for _, id := range c.key.created { // which lists may lack
-		if !slices.Contains(ids, id) && !c.key.hasDeleted(id) {
-			ids = append(ids, id)
-		}
-	}
-	if c.Unique && len(ids) > 0 {
-		return nil, c.exists(ids, nil)
-	}
-	return ids, nil
+	keys  *Keys
+	key   *keyLock
+	blind bool // there are too many objects to look for one
 }
 
 // look lists the objects with the key, without those that this run has deleted.
@@ -147,11 +133,11 @@ func (c creation[T]) repeat(ctx context.Context, known []string, first *rest.Err
 // sendAfterDelete sends the request, and sends it again for a while if the vendor still has an object that this run has
 // deleted.
 func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
-	began, pause := time.Now(), c.lookFor/20
+	began, pause := time.Now(), c.keys.lookFor()/20
 	for {
 		created, err := c.Send(ctx)
-		left := c.lookFor - time.Since(began)
-		if err == nil || !c.Conflict(err) || !c.key.hasDeletedAny() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
+		left := c.keys.lookFor() - time.Since(began)
+		if err == nil || !c.Conflict(err) || !c.key.deletesAny() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
 			return created, err
 		}
 		pause *= 2
@@ -163,8 +149,9 @@ func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
 func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error) {
 	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*c.lookFor, cancel) })()
-	for _, pause := range []time.Duration{0, c.lookFor / 3, c.lookFor - c.lookFor/3} {
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*c.keys.lookFor(), cancel) })()
+	third := c.keys.lookFor() / 3
+	for _, pause := range []time.Duration{0, third, c.keys.lookFor() - third} {
 		if err := sleep(patient, pause); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,13 +17,15 @@ import (
 
 // A vendor has objects of one key, which its list lacks for a while.
 type vendor struct {
+	lock      sync.Mutex
+	made      int
 	objects   []object
 	lag       time.Duration // of its list
 	responses []response    // to the next requests; then requests succeed
 	sent      int
-	looked    []time.Time
-	lookErr   error // after the first request was sent
-	refuses   bool  // a second object
+	looked    int
+	cached    []object // what was seen last
+	refuses   bool     // a second object
 }
 
 type object struct {
@@ -37,26 +40,36 @@ type response struct {
 	err        error
 }
 
-var errConflict = &rest.Error{Vendor: "Vendor", Reason: rest.Refused, Status: 409}
+func refusal(status int) *rest.Error {
+	return &rest.Error{Vendor: "Vendor", Reason: rest.Refused, Status: status, Attempts: 1}
+}
 
 func (v *vendor) add(theirs bool) object {
-	one := object{id: strconv.Itoa(len(v.objects) + 1), theirs: theirs, createdAt: time.Now()}
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	v.made++
+	one := object{id: strconv.Itoa(v.made), theirs: theirs, createdAt: time.Now()}
 	v.objects = append(v.objects, one)
 	return one
 }
 
-func (v *vendor) look(context.Context, bool) ([]object, error) {
-	v.looked = append(v.looked, time.Now())
-	if v.sent > 0 && v.lookErr != nil {
-		return nil, v.lookErr
+func (v *vendor) look(_ context.Context, fresh bool) ([]object, error) {
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	v.looked++
+	if fresh || v.cached == nil {
+		v.cached = slices.DeleteFunc(slices.Clone(v.objects), func(o object) bool { return time.Since(o.createdAt) < v.lag })
 	}
-	return slices.DeleteFunc(slices.Clone(v.objects), func(o object) bool { return time.Since(o.createdAt) < v.lag }), nil
+	return slices.Clone(v.cached), nil
 }
 
 func (v *vendor) send(context.Context) (object, error) {
+	v.lock.Lock()
 	v.sent++
-	if v.refuses && len(v.objects) > 0 {
-		return object{}, errConflict
+	taken := v.refuses && len(v.objects) > 0
+	v.lock.Unlock()
+	if taken {
+		return object{}, refusal(409)
 	}
 	if len(v.responses) == 0 {
 		return v.add(false), nil
@@ -76,14 +89,18 @@ func (v *vendor) object() create.Object[object] {
 		ID:       func(o object) string { return o.id },
 		AsSent:   func(o object) bool { return !o.theirs },
 		ImportID: func(id string) string { return id },
-		Conflict: func(err error) bool { return errors.Is(err, errConflict) },
-		Warn:     func(string, string) {},
+		Conflict: func(err error) bool {
+			failed, ok := errors.AsType[*rest.Error](err)
+			return ok && failed.Status == 409
+		},
+		Warn: func(string, string) {},
 	}
 }
 
 // failure is how a request that was sent may fail without a clear answer. own is in the vendor's own form.
 func failure(status int, own bool) *rest.Error {
-	failed := &rest.Error{Vendor: "Vendor", Reason: rest.Refused, Status: status, Unclear: true, Attempts: 1}
+	failed := refusal(status)
+	failed.Unclear = true
 	if own {
 		failed.Faults = []rest.Fault{{Code: strconv.Itoa(status), Native: true}}
 	}
@@ -104,6 +121,11 @@ func pending() []*rest.Error {
 	}
 }
 
+func unclear(err error) bool {
+	_, ok := errors.AsType[*create.UnclearError](err)
+	return ok
+}
+
 func name(e *rest.Error) string { return string(e.Reason) + " " + strconv.Itoa(e.Status) }
 
 // What was carried out is found for ten seconds, and not sent again.
@@ -118,8 +140,8 @@ func TestWhatWasCarriedOutIsFoundWithinTenSeconds(t *testing.T) {
 			if err != nil || created.id != "2" || v.sent != 1 {
 				t.Errorf("%s: %v, %v, sent %d times", name(failed), created, err, v.sent)
 			}
-			if len(v.looked) != 4 {
-				t.Errorf("looked %d times", len(v.looked))
+			if v.looked != 4 {
+				t.Errorf("looked %d times", v.looked)
 			}
 		})
 	}
@@ -136,12 +158,12 @@ func TestWhatIsOverIsSentOnceMore(t *testing.T) {
 			}
 			v = &vendor{responses: []response{{false, failed}, {false, failure(500, true)}, {false, failed}}}
 			_, err := create.Once(t.Context(), &create.Keys{}, v.object())
-			if _, unclear := errors.AsType[*create.UnclearError](err); !unclear || v.sent != 2 {
+			if !unclear(err) || v.sent != 2 {
 				t.Errorf("%s: %v, sent %d times", name(failed), err, v.sent)
 			}
 			// A clear answer to the second request says that nothing was created.
-			v = &vendor{responses: []response{{false, failed}, {false, &rest.Error{Reason: rest.Refused, Status: 403}}}}
-			if _, err = create.Once(t.Context(), &create.Keys{}, v.object()); !rest.HasReason(err, rest.Refused) || v.sent != 2 {
+			v = &vendor{responses: []response{{false, failed}, {false, refusal(403)}}}
+			if _, err = create.Once(t.Context(), &create.Keys{}, v.object()); unclear(err) || !rest.HasReason(err, rest.Refused) || v.sent != 2 {
 				t.Errorf("%s: %v, sent %d times", name(failed), err, v.sent)
 			}
 		})
@@ -156,11 +178,11 @@ func TestWhatIsPendingIsNotSentAgain(t *testing.T) {
 			v := &vendor{responses: []response{{false, failed}}}
 			began := time.Now()
 			_, err := create.Once(t.Context(), &create.Keys{}, v.object())
-			if _, unclear := errors.AsType[*create.UnclearError](err); !unclear || v.sent != 1 {
+			if !unclear(err) || v.sent != 1 {
 				t.Errorf("%s: %v, sent %d times", name(failed), err, v.sent)
 			}
-			if took := time.Since(began); took != 10*time.Second || len(v.looked) != 4 {
-				t.Errorf("looked %d times, for %s", len(v.looked), took)
+			if took := time.Since(began); took != 10*time.Second || v.looked != 4 {
+				t.Errorf("looked %d times, for %s", v.looked, took)
 			}
 		})
 	}
@@ -183,13 +205,13 @@ func TestWhatIsRefusedTwiceIsSentOnceMore(t *testing.T) {
 		}
 	}
 	synctest.Test(t, func(t *testing.T) { // a refusal of the second request says nothing about the first
-		v := &vendor{responses: []response{{false, failure(504, false)}, {false, &rest.Error{Vendor: "Vendor", Reason: rest.Refused, Status: 403}}}}
+		v := &vendor{responses: []response{{false, failure(504, false)}, {false, refusal(403)}}}
 		o := v.object()
 		o.Repeatable = true
 		_, err := create.Once(t.Context(), &create.Keys{}, o)
-		if unclear, ok := errors.AsType[*create.UnclearError](err); !ok {
+		if found, ok := errors.AsType[*create.UnclearError](err); !ok {
 			t.Error(err)
-		} else if _, _, detail := unclear.Explain(); !strings.Contains(detail, "or Vendor may still create it.") {
+		} else if _, _, detail := found.Explain(); !strings.Contains(detail, "or Vendor may still create it.") {
 			t.Error(detail)
 		}
 	})
@@ -212,6 +234,14 @@ func TestAnInterruptDoesNotEndTheSearch(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	synctest.Test(t, func(t *testing.T) { // but nothing is sent again
+		ctx, interrupt := context.WithCancel(t.Context())
+		v := &vendor{responses: []response{{false, failure(500, true)}}}
+		time.AfterFunc(time.Second, interrupt)
+		if _, err := create.Once(ctx, &create.Keys{}, v.object()); !unclear(err) || v.sent != 1 {
+			t.Error(err, v.sent)
+		}
+	})
 	synctest.Test(t, func(t *testing.T) {
 		ctx, interrupt := context.WithCancel(t.Context())
 		v := &vendor{responses: []response{{false, failure(500, true)}}}
@@ -226,7 +256,7 @@ func TestAnInterruptDoesNotEndTheSearch(t *testing.T) {
 		time.AfterFunc(time.Second, interrupt)
 		began := time.Now()
 		_, err := create.Once(ctx, &create.Keys{}, o)
-		if _, unclear := errors.AsType[*create.UnclearError](err); !unclear || v.sent != 1 || time.Since(began) != 21*time.Second {
+		if !unclear(err) || v.sent != 1 || time.Since(began) != 21*time.Second {
 			t.Error(err, v.sent, time.Since(began))
 		}
 	})

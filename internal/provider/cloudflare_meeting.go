@@ -200,7 +200,7 @@ func createCloudflareMeeting(ctx context.Context, o *meetingOperation) (cloudfla
 	}
 	delete(o.write, "status") // a request to create has no status
 	return create.Once(ctx, &o.from.keys, create.Object[cloudflare.Meeting]{
-		Key: create.Key{Type: "cloudflare_meeting", Scope: in.path(), Value: title}, Thing: "meeting", Attribute: "title",
+		Key: meetingKey(in, title), Thing: "meeting", Attribute: "title",
 		Look: func(ctx context.Context, _ bool) ([]cloudflare.Meeting, error) {
 			meetings, err := client.ListMeetings(ctx, in.account(), in.app(), cloudflare.MeetingFilter{Search: title})
 			return slices.DeleteFunc(meetings, func(m cloudflare.Meeting) bool { return !named(m.Title, title) }), err
@@ -212,8 +212,13 @@ func createCloudflareMeeting(ctx context.Context, o *meetingOperation) (cloudfla
 		AsSent:   o.asSent,
 		ImportID: func(id string) string { return in.path() + "/" + id },
 		Conflict: cloudflare.Conflict,
+		Twin:     func(m cloudflare.Meeting) bool { return m.Status != nil && *m.Status == "ACTIVE" },
 		Warn:     o.warn,
 	})
+}
+
+func meetingKey(in inApp, title string) create.Key {
+	return create.Key{Type: "cloudflare_meeting", Scope: in.path(), Value: title}
 }
 
 // closeCloudflareMeeting does what comes closest to deleting: it sets INACTIVE first, so that nobody can rejoin.
@@ -223,8 +228,10 @@ func closeCloudflareMeeting(ctx context.Context, o *meetingOperation) error {
 		return err
 	}
 	in, id := o.model.inApp, o.model.ID.ValueString()
+	done := o.from.keys.Deleting(meetingKey(in, o.model.Title.ValueString()), id)
 	_, err = client.UpdateMeeting(ctx, in.account(), in.app(), id, cloudflare.Fields{"status": "INACTIVE"})
 	err = client.ConfirmMeetingGone(ctx, in.account(), in.app(), id, err)
+	done(err)
 	switch {
 	case gone(err):
 		return nil

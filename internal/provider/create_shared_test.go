@@ -39,6 +39,27 @@ func TestMissingPresetIsLookedForOnceForAll(t *testing.T) {
 	}
 }
 
+// So is one that lookups search for what it lacks.
+func TestMissingParticipantsAreLookedForOnceForAll(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{Latency: 5 * time.Millisecond})
+	w.SeedParticipants(550)
+	d := w.newSession(t, object{"max_retries": 0})
+	var group sync.WaitGroup
+	for i := range 50 {
+		group.Go(func() {
+			said := d.data(t.Context(), participantResource, object{
+				"app_id": simulator.AppID, "meeting_id": simulator.MeetingID, "custom_participant_id": fmt.Sprint("missing-", i),
+			})
+			contains(t, written(said), "No participant found")
+		})
+	}
+	group.Wait()
+	if calls := w.Calls(simulator.GetMeetingParticipants); calls > 3*6 {
+		t.Errorf("%d pages were read", calls)
+	}
+}
+
 // Creates whose outcome is unclear share what they read when they look again.
 func TestLooksAfterUnclearCreatesAreShared(t *testing.T) {
 	t.Parallel()

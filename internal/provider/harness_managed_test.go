@@ -122,9 +122,8 @@ func (m *managedResource) plan(content object) (change, diagnostics) {
 func (m *managedResource) planFrom(content object, prior managedResource) (change, diagnostics) {
 	m.t.Helper()
 	c := change{config: valueOf(m.schema.ValueType(), content)}
-	validated := m.validate(content)
-	if failed(validated) {
-		return c, validated
+	if problems := m.validate(content); len(problems) > 0 {
+		return c, problems
 	}
 	response, err := m.provider.PlanResourceChange(m.t.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: m.typeName, Config: m.wire(c.config), PriorState: m.wire(prior.state), PriorPrivate: prior.private, PriorIdentity: prior.identity,
@@ -137,7 +136,7 @@ func (m *managedResource) planFrom(content object, prior managedResource) (chang
 		c.planned = m.unwire(response.PlannedState)
 	}
 	c.private, c.identity, c.replace = response.PlannedPrivate, response.PlannedIdentity, len(response.RequiresReplace) > 0
-	return c, append(validated, response.Diagnostics...)
+	return c, response.Diagnostics
 }
 
 // changes says whether a plan would do something.

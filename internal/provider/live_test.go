@@ -68,7 +68,7 @@ func TestLiveResourcesSimulated(t *testing.T) {
 func testLiveResources(t *testing.T, w *world, api *liveAPI) {
 	t.Helper()
 	name := liveName()
-	resources := []string{meetingResource + ".it", participantResource + ".it", roomResource + ".it"}
+	resources := []string{meetingResource + ".it", participantResource + ".it", webhookResource + ".it", roomResource + ".it"}
 	configure := func(version string, seats int) string {
 		inApp := fmt.Sprintf("  app_id = %q\n", api.appID)
 		inMeeting := inApp + "  meeting_id = " + meetingResource + ".it.id\n"
@@ -76,6 +76,8 @@ func testLiveResources(t *testing.T, w *world, api *liveAPI) {
 			block("resource", meetingResource, inApp+fmt.Sprintf("  title = \"%s %s\"", name, version)),
 			block("resource", participantResource, inMeeting+fmt.Sprintf("  custom_participant_id = %q\n  preset_name = %q\n  name = %q",
 				name, api.preset(t), version)),
+			block("resource", webhookResource, inApp+fmt.Sprintf("  name = \"%s %s\"\n  url = \"https://example.com/%s\"\n  events = [\"meeting.ended\"]",
+				name, version, name)),
 			block("resource", roomResource, fmt.Sprintf("  unique_name = %q\n  max_participants = %d", name, seats)),
 			block("data", participantType, inMeeting+"  participant_id = "+participantResource+".it.id"),
 			block("data", roomType, "  room_id = "+roomResource+".it.id"),
@@ -94,14 +96,14 @@ func testLiveResources(t *testing.T, w *world, api *liveAPI) {
 	p.run("apply", "-auto-approve")
 	p.check(isMinted...)
 	p.write("main.tf", configure("second", 20))
-	contains(t, p.run("apply", "-auto-approve", "-no-color"), "Plan: 0 to add, 3 to change, 0 to destroy.")
+	contains(t, p.run("apply", "-auto-approve", "-no-color"), fmt.Sprintf("Plan: 0 to add, %d to change, 0 to destroy.", len(resources)))
 	p.check(isMinted...)
 	p.unchanged()
 	replace := []string{"apply", "-auto-approve", "-no-color"}
 	for _, address := range resources {
 		replace = append(replace, "-replace="+address)
 	}
-	contains(t, p.run(replace...), "Plan: 3 to add, 0 to change, 3 to destroy.")
+	contains(t, p.run(replace...), fmt.Sprintf("Plan: %[1]d to add, 0 to change, %[1]d to destroy.", len(resources)))
 	p.check(isMinted...)
 	p.unchanged()
 }

@@ -176,56 +176,69 @@ func TestManagedChangeKeepsWhatIsSetOnce(t *testing.T) {
 	}
 }
 
-// Where the vendor tells the ID of a role, an import finds its name. A refresh needs no name.
-func TestParticipantWhoseRoleHasAnID(t *testing.T) {
+// Where the vendor tells the ID of a preset, an import finds its name. A refresh needs no name.
+func TestParticipantWhosePresetHasAnID(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		presetID string // instead of the vendor's
-		presets  int    // the status of their list; 0: it can be read
-		found    bool
-	}{
+	for name, c := range map[string]presetAnswers{
 		"found":                   {found: true},
 		"not found":               {presetID: "d7c6b5a4-9382-4716-a504-f3e2d1c0b9a8"},
-		"the list cannot be read": {presets: 403},
+		"the list cannot be read": {status: 403},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{Questions: simulator.Questions{PresetByID: true}})
 			front := inMiddle(t, w)
-			k := participants()
 			m := w.managedIn(t, participantResource)
-			must(t, m.apply(k.least))
-			m.settled(k.least)
-			front.edit = func(request sentRequest, data object) {
-				if c.presetID != "" && data["preset_id"] != nil {
-					data["preset_id"] = c.presetID
-				}
-			}
-			front.answer = func(request sentRequest) (int, string) {
-				if strings.HasSuffix(request.path, "/presets") {
-					return c.presets, ""
-				}
-				return 0, ""
-			}
+			must(t, m.apply(participants().least))
+			m.settled(participants().least)
+			c.in(front)
 			imported := w.managedIn(t, participantResource)
 			must(t, imported.importAs(simulator.AppID+"/"+simulator.MeetingID+"/"+m.id()))
-			if (imported.get("preset_name") == "group_call_host") != c.found {
-				t.Errorf("the role is %v", imported.get("preset_name"))
-			}
-			change, problems := imported.plan(k.least)
-			if change.replace || failed(problems) || (len(problems) == 0) != c.found {
-				t.Errorf("replaced: %t\n%s", change.replace, written(problems))
-			}
-			front.forget()
-			if problems := imported.apply(k.least); failed(problems) || len(front.bodies("PATCH")) > 0 {
-				t.Errorf("sent %v\n%s", front.bodies("PATCH"), written(problems))
-			}
-			if imported.settled(k.least); imported.get("preset_name") != "group_call_host" {
-				t.Errorf("the role is %v", imported.get("preset_name"))
-			}
-			if change, _ := imported.plan(but(k.least, object{"preset_name": "group_call_participant"})); !change.replace && c.presets == 0 {
-				t.Error("another role does not replace the participant")
-			}
+			c.check(imported, front)
 		})
+	}
+}
+
+// presetAnswers are what the vendor answers about presets, and whether an import finds the name.
+type presetAnswers struct {
+	presetID string // of a participant, instead of the vendor's
+	status   int    // of the list of presets; 0: the vendor's
+	found    bool
+}
+
+func (c presetAnswers) in(front *middle) {
+	front.edit = func(_ sentRequest, data object) {
+		if c.presetID != "" && data["preset_id"] != nil {
+			data["preset_id"] = c.presetID
+		}
+	}
+	front.answer = func(request sentRequest) (int, string) {
+		if strings.HasSuffix(request.path, "/presets") {
+			return c.status, ""
+		}
+		return 0, ""
+	}
+}
+
+// check wants an imported participant to be neither replaced nor changed, and a warning where its preset is not known.
+func (c presetAnswers) check(m *managedResource, front *middle) {
+	m.t.Helper()
+	least := participants().least
+	if (m.get("preset_name") == "group_call_host") != c.found {
+		m.t.Errorf("the preset is %v", m.get("preset_name"))
+	}
+	planned, problems := m.plan(least)
+	if planned.replace || failed(problems) || (len(problems) == 0) != c.found {
+		m.t.Errorf("replaced: %t\n%s", planned.replace, written(problems))
+	}
+	front.forget()
+	if problems := m.apply(least); failed(problems) || len(front.bodies("PATCH")) > 0 {
+		m.t.Errorf("sent %v\n%s", front.bodies("PATCH"), written(problems))
+	}
+	if m.settled(least); m.get("preset_name") != "group_call_host" {
+		m.t.Errorf("the preset is %v", m.get("preset_name"))
+	}
+	if planned, _ := m.plan(but(least, object{"preset_name": "group_call_participant"})); !planned.replace && c.status == 0 {
+		m.t.Error("another preset does not replace the participant")
 	}
 }

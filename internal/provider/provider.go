@@ -134,8 +134,9 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 				Validators:          whole(0, 20),
 			},
 			"rate_limit_timeout": schema.StringAttribute{
-				MarkdownDescription: "Longest wait of one request for a vendor's rate limit, 1ms to 24h. Queued requests do not time out while " +
-					"the queue moves. Default: `6m`, which outlasts Cloudflare's block of five minutes.",
+				MarkdownDescription: "Longest wait of one request because the vendor asks for it, 1ms to 24h: for its rate limit, or in the " +
+					"`Retry-After` of a 5xx. Queued requests do not time out while the queue moves. Default: `6m`, which outlasts Cloudflare's " +
+					"block of five minutes.",
 				Optional:   true,
 				Validators: parses("a duration", orEmpty(duration)),
 			},

@@ -68,13 +68,17 @@ func (s settings) apiKey() (string, error) {
 	return resolveText(s, configured, "telnyx.api_key", "TELNYX_API_KEY", "", credential)
 }
 
+func (s settings) requestTimeout() (time.Duration, error) {
+	return resolveText(s, s.block.RequestTimeout, "request_timeout", "", defaultRequestTimeout, duration)
+}
+
 // options are the settings of one vendor's client.
 func (s settings) options(vendor types.Object, attribute, variable, otherwise string) (rest.Options, error) {
 	o, errs := rest.Options{UserAgent: s.userAgent, FirstBackoff: time.Second, Observe: logEvent}, [6]error{}
 	o.BaseURL, errs[0] = resolveText(s, member(vendor, "base_url", types.StringUnknown()), attribute+".base_url", variable, otherwise, baseURL)
 	rate := member(vendor, "requests_per_second", types.NumberUnknown())
 	o.RequestsPerSecond, errs[1] = resolve(s, rate, attribute+".requests_per_second", float64Of(rate), 0)
-	o.RequestTimeout, errs[2] = resolveText(s, s.block.RequestTimeout, "request_timeout", "", defaultRequestTimeout, duration)
+	o.RequestTimeout, errs[2] = s.requestTimeout()
 	o.RateLimitTimeout, errs[3] = resolveText(s, s.block.RateLimitTimeout, "rate_limit_timeout", "", defaultRateLimitTimeout, duration)
 	o.MaxRetries, errs[4] = resolve(s, s.block.MaxRetries, "max_retries", int(int64Of(s.block.MaxRetries)), defaultMaxRetries)
 	o.MaxInFlight, errs[5] = s.inFlight()

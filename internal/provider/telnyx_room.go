@@ -151,7 +151,11 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
 				o.write["webhook_event_failover_url"] = "" // how the vendor writes none
 			}
-			return client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write)
+			room, err := client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write)
+			if _, renamed := o.write["unique_name"]; renamed && telnyx.Conflict(err) {
+				err = create.Taken("room", "unique_name", err)
+			}
+			return room, err
 		},
 		delete: func(ctx context.Context, o *roomOperation) error {
 			client, err := o.from.telnyx()

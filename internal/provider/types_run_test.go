@@ -278,13 +278,19 @@ func TestTypesTakeIDsInAnySpelling(t *testing.T) {
 				if said := written(d.use(t.Context(), one, respelled(content))); said != "" {
 					t.Errorf("use %d: %s", i, said)
 				}
-				for _, request := range w.Log()[before:] {
-					if path, _, _ := strings.Cut(request.Path, "?"); path != strings.ToLower(path) {
-						t.Errorf("use %d: sent %s", i, path)
-					}
-				}
+				checkPaths(t, w.Log()[before:])
 			}
 		})
+	}
+}
+
+// checkPaths checks that there are no capitals in the paths of requests.
+func checkPaths(t *testing.T, requests []simulator.Call) {
+	t.Helper()
+	for _, request := range requests {
+		if request.Path != strings.ToLower(request.Path) {
+			t.Errorf("sent %s", request.Path)
+		}
 	}
 }
 

@@ -26,8 +26,10 @@ type vendors struct {
 }
 
 func newVendors(s settings) *vendors {
+	deleteTimeout, _ := s.requestTimeout() //nolint:errcheck // the clients report it
 	return &vendors{
 		settings: s,
+		keys:     create.Keys{DeleteTimeout: deleteTimeout},
 		cloudflareClient: sync.OnceValues(func() (*cloudflare.Client, error) {
 			token, err := s.apiToken()
 			if err != nil {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"regexp"
 	"sync/atomic"
 	"time"
 )
@@ -27,14 +26,18 @@ type progress struct {
 	client   *Client
 	call     Call
 	attempts int
-	faults   int              // attempts that count against MaxRetries
-	waited   time.Duration    // for the vendor's rate limit
-	refusals int              // by the vendor's rate limit
-	exposed  bool             // an attempt had a connection to send the credential over
-	sent     bool             // the present attempt had
-	got      *response        // the present attempt's
-	last     *response        // the vendor's last, of whichever attempt
-	quoted   []*regexp.Regexp // find the values of Call.Sent
+	faults   int           // attempts that count against MaxRetries
+	pause    delay         // before the next attempt
+	waited   time.Duration // because the vendor asked for it
+	counted  time.Duration // of that, against RateLimitTimeout
+	queued   time.Duration // of that, in a queue
+	accepted int           // requests to the route that the vendor had accepted when queued began
+	wanted   time.Duration // a Retry-After that exceeds RateLimitTimeout
+	exposed  bool          // an attempt had a connection to send the credential over
+	sent     bool          // the present attempt had
+	got      *response     // the present attempt's
+	last     *response     // the vendor's last, of whichever attempt
+	quotable []string      // of Call.Sent
 }
 
 // response is the response to an attempt. Status and header count as soon as they have arrived.
@@ -47,10 +50,10 @@ type response struct {
 
 // scrub makes a text about the call safe to show.
 func (p *progress) scrub(text string) string {
-	if p.quoted == nil {
-		p.quoted = sentPatterns(p.call.Sent)
+	if p.quotable == nil {
+		p.quotable = quotable(p.call.Sent)
 	}
-	return scrub(text, append([]string{p.call.Bearer}, p.call.Secret...), p.quoted...)
+	return scrub(text, append([]string{p.call.Bearer}, p.call.Secret...), p.quotable...)
 }
 
 // left says whether the caller's context ended the attempt. A call with Once continues after it was sent.
@@ -61,19 +64,11 @@ func (p *progress) left(ctx context.Context) bool {
 // attempt makes one attempt and reads the whole response, so that an incomplete response is a failed attempt.
 func (p *progress) attempt(ctx context.Context, request *http.Request) error {
 	c := p.client
-	if ctx.Err() != nil { // else a free slot could win over a caller who has left
-		return ctx.Err()
-	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	granted, err := c.pacer.acquire(ctx, p)
+	granted, err := c.limiter.acquire(ctx, p)
 	if err != nil {
 		return err
 	}
+	defer func() { <-c.limiter.places }()
 	p.attempts++
 	began := time.Now()
 	err = p.exchange(ctx, request, granted)
@@ -110,14 +105,14 @@ func (p *progress) limited(caller context.Context, connected *atomic.Bool) (cont
 	return ctx, func() { stop(); cancel() }
 }
 
-func (p *progress) exchange(caller context.Context, request *http.Request, granted leave) error {
+func (p *progress) exchange(caller context.Context, request *http.Request, granted *reservation) error {
 	var connected atomic.Bool
 	ctx, cancel := p.limited(caller, &connected)
 	defer cancel()
 	via := p.client.proxy
 	done, err := via.enter(ctx)
 	if err != nil {
-		p.client.pacer.release(granted, 0, nil)
+		p.client.limiter.settle(granted, 0, nil)
 		return timedOut(ctx, err)
 	}
 	defer done()
@@ -131,10 +126,10 @@ func (p *progress) exchange(caller context.Context, request *http.Request, grant
 	p.sent = connected.Load()
 	p.exposed = p.exposed || p.sent
 	if err != nil {
-		p.client.pacer.release(granted, 0, nil)
+		p.client.limiter.settle(granted, 0, nil)
 		return timedOut(ctx, plainHTTP(via.understood(err)))
 	}
-	p.client.pacer.release(granted, response.StatusCode, response.Header) // whatever becomes of the body
+	p.client.limiter.settle(granted, response.StatusCode, response.Header) // whatever becomes of the body
 	defer response.Body.Close()
 	return p.read(ctx, response)
 }
@@ -160,9 +155,6 @@ func (p *progress) copyOf(ctx context.Context, request *http.Request) *http.Requ
 func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	p.got = &response{status: answer.StatusCode, header: answer.Header}
 	p.last = p.got
-	if p.got.status == http.StatusTooManyRequests {
-		p.refusals++
-	}
 	content, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
 	if err != nil {
 		return fmt.Errorf("the connection broke during the response: %w", timedOut(ctx, err))
@@ -188,16 +180,6 @@ func timedOut(ctx context.Context, err error) error {
 		return cause
 	}
 	return err
-}
-
-func sleep(ctx context.Context, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	}
-	return ctx.Err()
 }
 
 func hostOf(location string) string {

@@ -104,22 +104,23 @@ func mintBare(ctx context.Context, client *http.Client, o Options) (string, erro
 	return body.Data.Token, err
 }
 
-// BenchmarkPacer is what an idle pacer costs a call.
-func BenchmarkPacer(b *testing.B) {
+// BenchmarkLimiter is what a limiter that nobody waits for costs a call.
+func BenchmarkLimiter(b *testing.B) {
 	o := plain(b, "http://localhost")
 	for name, header := range map[string]http.Header{
 		"without headers": {}, "with headers": {"Ratelimit": {`"default";r=999999999;t=300`}, "Ratelimit-Policy": {`"default";q=999999999;w=300`}},
 	} {
 		b.Run(name, func(b *testing.B) {
-			p := newPacer(o)
+			l := newLimiter(o)
 			state := &progress{}
 			b.ReportAllocs()
 			for b.Loop() {
-				granted, err := p.acquire(b.Context(), state)
+				granted, err := l.acquire(b.Context(), state)
 				if err != nil {
 					b.Fatal(err)
 				}
-				p.release(granted, http.StatusOK, header)
+				l.settle(granted, http.StatusOK, header)
+				<-l.places
 			}
 		})
 	}

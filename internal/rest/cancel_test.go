@@ -50,11 +50,11 @@ func TestEveryWaitEndsOnCancel(t *testing.T) {
 		options func(*Options)
 	}{
 		"in an attempt":                {handler: never},
-		"in the slot queue":            {handler: never, before: 1, options: func(o *Options) { o.MaxInFlight = 1 }},
-		"behind a scout":               {handler: never, before: 1},
-		"in backoff":                   {handler: say(503, "Retry-After", "3600")},
+		"for a place":                  {handler: never, before: 1, options: func(o *Options) { o.MaxInFlight = 1 }},
+		"behind a probe":               {handler: never, before: 1},
+		"in backoff":                   {handler: say(503, "Retry-After", "300")},
 		"for the vendor's Retry-After": {handler: say(429, "Retry-After", "300")},
-		"in the pacer's queue":         {handler: say(429, "Retry-After", "300"), before: 2},
+		"behind another call":          {handler: say(429, "Retry-After", "300"), before: 2},
 		"for the next window":          {handler: say(200, "Ratelimit", `"default";r=0;t=300`), before: 2},
 		"for our own cap":              {handler: say(200, "Server", "test"), before: 3, options: func(o *Options) { o.RequestsPerSecond = 0.01 }},
 	} {

@@ -73,7 +73,7 @@ func TestTLS12IsTheLeast(t *testing.T) {
 	want(t, "attempts", e.Attempts, 1)
 }
 
-// A time limit is told from other failures over HTTP/2, too, wherever in the answer it strikes.
+// A time limit is told from other failures over HTTP/2, too, wherever in the answer it ends.
 func TestATimeoutOverHTTP2(t *testing.T) {
 	t.Parallel()
 	for name, before := range map[string]int{"before the header": 0, "in the body": 1} {

@@ -21,6 +21,7 @@ const (
 	ProxyRefused    Reason = "proxy"         // the proxy of the environment refuses to connect
 	ProxyUnreadable Reason = "proxy setting" // HTTPS_PROXY is not a valid URL
 	RateLimited     Reason = "rate limited"  // the wait would exceed RateLimitTimeout
+	Unavailable     Reason = "unavailable"   // after a 5xx, the vendor asks for a wait that would exceed it
 	TooLarge        Reason = "too large"     // more than maxAnswer, or than maxValues
 	Refused         Reason = "refused"       // a status of 400 or more
 	Redirected      Reason = "redirected"    // a status of 3xx
@@ -49,8 +50,8 @@ type Error struct {
 	Form      Form // of the last response's body
 	RequestID string
 	Attempts  int
-	Waited    time.Duration // for the vendor's rate limit
-	Wanted    time.Duration // RateLimited: how long the call would still have to wait
+	Waited    time.Duration // because the vendor asked for it
+	Wanted    time.Duration // how long it asks to wait from now on, if that ended the call: it would exceed RateLimitTimeout
 	Location  string        // Redirected: the host that it leads to
 	NotSent   bool          // no attempt sent anything, so that no server has the credential
 	Answered  bool          // the last attempt had a complete response
@@ -106,20 +107,20 @@ const maxFaults = 5
 func (p *progress) failure(e Error) error {
 	c := p.client
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
-	e.Attempts, e.Waited = p.attempts, p.waited
+	e.Attempts, e.Waited, e.Wanted = p.attempts, p.waited, p.wanted
 	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
-	e.OutOfRetries = p.faults > c.options.MaxRetries
+	e.OutOfRetries = p.faults > c.options.MaxRetries && e.Reason != Interrupted
 	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = p.scrub(last.header.Get(c.options.RequestIDHeader))
 		e.Location = p.scrub(hostOf(last.header.Get("Location")))
 		e.Form = formOf(last.content)
-		if e.Reason == RateLimited {
+		if e.Reason == RateLimited || e.Reason == Unavailable {
 			e.Faults = c.options.ParseFaults(last.content)
 		}
 	}
-	if wait, ok := errors.AsType[*impatientError](e.Err); ok {
-		e.Wanted, e.Err = wait.wanted, nil
+	if wait, ok := errors.AsType[*tooLongError](e.Err); ok {
+		e.Wanted, e.Err = time.Until(wait.until), nil
 	}
 	if e.Err != nil {
 		e.Err = &scrubbedError{text: p.scrub(e.Err.Error()), err: e.Err}

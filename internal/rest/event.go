@@ -12,6 +12,18 @@ type Event struct {
 	Duration  time.Duration
 	Waited    time.Duration // before this attempt: for the rate limit, for RequestsPerSecond, or in the queue
 	Wait      time.Duration // not 0: a wait that begins now, not an attempt
-	Why       string        // of the wait
+	Why       string        // of the wait, one of those below
 	Failure   Reason        // if there was no response
 }
+
+// Why a call waits.
+const (
+	delayedBy429        = "the vendor responded with 429"
+	delayedBy5xx        = "the vendor responded with a 5xx and asked to wait"
+	delayedByExhaustion = "the rate limit is used up"
+	delayedByOwnLimit   = "requests_per_second"
+
+	// These waits are short, and cause no event.
+	delayedByProbe   = "another request is finding out what is left of the rate limit"
+	delayedByBackoff = "the last attempt failed"
+)

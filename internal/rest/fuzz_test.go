@@ -1,7 +1,10 @@
 package rest
 
 import (
+	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,41 +42,38 @@ func FuzzRateLimitHeaders(f *testing.F) {
 		if pause, ok := retryAfter(header, now); ok && (pause <= 0 || pause > forEver) {
 			t.Errorf("%v: %s", header, pause)
 		}
-		bookWith(t, header, now)
+		reserveWith(t, header, now)
 	})
 }
 
-// bookWith keeps books by a vendor that always says the same: some time a call may be sent, and the books stay sound.
-func bookWith(t *testing.T, header http.Header, now time.Time) {
+// reserveWith sends requests to a vendor that always says the same: some time each may be sent, and the counts stay sound.
+func reserveWith(t *testing.T, header http.Header, now time.Time) {
 	t.Helper()
-	books := newLedger(time.Second)
+	limits := newLimits(time.Second)
 	for i, status := range []int{200, 503, 429, 200, 0, 429, 200} {
-		r := books.route([]string{"a", "b"}[i%2])
-		call, held := books.take(r, now)
+		r := limits.route([]string{"a", "b"}[i%2])
 		for range 2 {
-			if held == (hold{}) {
+			d := limits.delay(r, now)
+			if d == (delay{}) {
 				break
 			}
-			if wait := held.until.Sub(now); wait <= 0 || wait > forEver {
-				t.Fatalf("%v: held for %s", header, wait)
+			if wait := d.until.Sub(now); wait <= 0 || wait > forEver {
+				t.Fatalf("%v: delayed for %s", header, wait)
 			}
-			now = held.until
-			call, held = books.take(r, now)
+			now = d.until
 		}
-		if held != (hold{}) {
-			t.Fatalf("%v: held again: %s", header, held.why)
+		if d := limits.delay(r, now); d != (delay{}) {
+			t.Fatalf("%v: delayed again: %s", header, d.why)
 		}
-		books.answered(call, readReport(status, header, now), now)
+		limits.settle(limits.reserve(r, now), readReport(status, header, now), now)
 	}
-	for _, w := range books.windows {
-		if w.remaining < 0 {
-			t.Errorf("%v: %+v", header, w)
+	for _, q := range limits.quotas {
+		if q.remaining < 0 || q.unsure != 0 {
+			t.Errorf("%v: %+v", header, q)
 		}
 	}
-	for _, r := range books.routes {
-		if r.inFlight != 0 || r.scouts != 0 || books.scouts != 0 {
-			t.Errorf("%v: %+v", header, books)
-		}
+	if len(limits.inFlight) != 0 {
+		t.Errorf("%v: %+v", header, limits)
 	}
 }
 
@@ -97,6 +97,33 @@ func FuzzScrub(f *testing.F) {
 		}
 		if strings.ContainsFunc(got, func(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Cf) }) {
 			t.Errorf("%q: control characters in %q", text, got)
+		}
+	})
+}
+
+// However a value is escaped, what comes out does not have it.
+func FuzzScrubSent(f *testing.F) {
+	for _, seed := range []string{"Weekly meeting", `C:\temp\u00zz "x" \`, "100%ab%zz%", "https://a.example/?token=s3cret+value", `\ud83c\udf89\ud83c`, "ä\x00\xff\n \tbcdefg"} {
+		f.Add("name ", seed)
+	}
+	f.Fuzz(func(t *testing.T, text, value string) {
+		value = strings.ToValidUTF8(value, "")
+		plain := strings.TrimSpace(lineBreak.ReplaceAllString(visible(value), ""))
+		if utf8.RuneCountInString(plain) < minSent || len(text)+10*len(value) > maxRead || strings.Contains(redacted, plain) {
+			return
+		}
+		if slices.ContainsFunc(quotable([]string{value}), func(plain string) bool { return len(plain) < minSent/2 }) {
+			return // of blanks and escapes for what cannot be seen
+		}
+		inJSON, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, written := range []string{value, url.QueryEscape(value), url.PathEscape(value), string(inJSON), url.QueryEscape(string(inJSON))} {
+			if got := scrub("'"+written+"'", nil, quotable([]string{value})...); !strings.Contains(got, redacted) {
+				t.Errorf("%q in %q: %q", value, written, got)
+			}
+			scrub(text+written, nil, quotable([]string{value, text})...)
 		}
 	})
 }

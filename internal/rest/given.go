@@ -6,7 +6,7 @@ import (
 )
 
 // Given are the fields that an object in a response had, including null ones. A missing field means nothing: vendors
-// leave fields out of some responses.
+// omit fields in some responses.
 type Given map[string]bool
 
 // DecodeGiven reads a JSON object into a pointer to a struct, and notes which fields it had.

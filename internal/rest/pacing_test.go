@@ -180,7 +180,7 @@ func TestAWaitIsToldOf(t *testing.T) {
 	waits := seen.waits()
 	want(t, "waits", len(waits), 10)
 	for _, e := range waits {
-		want(t, "why", e.Why, heldByExhaustion)
+		want(t, "why", e.Why, delayedByExhaustion)
 		want(t, "call", e.Call, minting().public())
 		want(t, "vendor", e.Vendor, "Vendor")
 		if e.Attempt != 1 || e.Wait < 59*time.Second || e.Wait > time.Minute {

@@ -29,7 +29,7 @@ type Page[T any] struct {
 // ReadPages reads a list to its end: each item once, in the vendor's order. The pages are numbered from one. If most is
 // not 0, it stops after that many items.
 //
-// What was read tells where the end is, and no count alone: a vendor may leave its count out, or count the page. A list
+// What was read tells where the end is, and no count alone: a vendor may omit its count, or count the page. A list
 // goes on after a full page, and while less has come than the vendor counts.
 //
 // Between two pages the list may change under our feet. What is added in front pushes items to the next page, where

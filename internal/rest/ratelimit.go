@@ -42,6 +42,11 @@ func (r report) telling() bool {
 	return r.status > 0 && r.status < 500 && r.status != http.StatusRequestTimeout
 }
 
+// names says whether a response tells what is left of a policy.
+func (r report) names(policy string) bool {
+	return slices.ContainsFunc(r.left, func(a allowance) bool { return a.policy == policy })
+}
+
 // exhausted are the policies with nothing left, the longest last.
 func (r report) exhausted() []allowance {
 	none := slices.DeleteFunc(slices.Clone(r.left), func(a allowance) bool { return a.remaining > 0 })

@@ -5,9 +5,9 @@
 //
 //	Client.Do      builds the request, makes attempts, and returns an Answer or an error
 //	retry.go       decides whether and when to retry
-//	attempt.go     one attempt: a free slot, the pacer's permission, a time limit, the whole response
+//	attempt.go     one attempt: the limiter's permission, a time limit, the whole response
+//	limiter.go     waits for the vendor's rate limit; quota.go knows how long
 //	wire.go        the connections, through a proxy if there is one (proxy.go)
-//	pacer.go       waits for the vendor's rate limit; ledger.go knows how long
 //
 // Every error is an [*Error]. The package knows no vendor: the packages that use it know what a response means.
 package rest
@@ -34,7 +34,7 @@ type Options struct {
 
 	RequestTimeout    time.Duration // for one attempt, including the response's body
 	MaxRetries        int           // retries of one call after a 5xx, a 408 or a broken connection
-	RateLimitTimeout  time.Duration // how long a call may wait in all for the vendor's rate limit
+	RateLimitTimeout  time.Duration // how long a call may wait in all because the vendor asks for it
 	RequestsPerSecond float64       // 0: no maximum
 	MaxInFlight       int           // concurrent attempts
 	FirstBackoff      time.Duration // the longest wait before the first retry; doubles with each further one
@@ -47,8 +47,7 @@ type Options struct {
 // Client makes calls to one vendor. It is safe for concurrent use. All goroutines share its rate limit.
 type Client struct {
 	options Options
-	slots   chan struct{}
-	pacer   *pacer
+	limiter *limiter
 	proxy   *proxy
 	wire    http.RoundTripper
 }
@@ -58,7 +57,7 @@ func New(o Options) *Client { return newClient(o, httpproxy.FromEnvironment()) }
 
 func newClient(o Options, environment *httpproxy.Config) *Client {
 	via := newProxy(*environment, o.BaseURL)
-	return &Client{options: o, slots: make(chan struct{}, o.MaxInFlight), pacer: newPacer(o), proxy: via, wire: newWire(o, via)}
+	return &Client{options: o, limiter: newLimiter(o), proxy: via, wire: newWire(o, via)}
 }
 
 // Call is one request to the vendor.
@@ -98,8 +97,9 @@ func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 		if !again {
 			return p.outcome(ctx, err)
 		}
+		p.pause = pause
 		p.sent, p.got = false, nil
-		if sleep(ctx, pause) != nil {
+		if ctx.Err() != nil {
 			return nil, p.failure(Error{Reason: Interrupted, Err: context.Cause(ctx)})
 		}
 	}

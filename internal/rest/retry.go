@@ -20,21 +20,23 @@ const (
 
 // repeat decides whether to retry, and after which pause. Requests that set a state are safe to retry, and so is minting:
 // at worst a token was minted that was never delivered. A retry after a 409 or another 4xx would fail the same way.
-func (p *progress) repeat(err error) (pause time.Duration, again bool) {
+func (p *progress) repeat(err error) (pause delay, again bool) {
 	status := 0
 	if p.got != nil {
 		status = p.got.status
 	}
 	switch {
 	case status == http.StatusTooManyRequests:
-		return 0, true // the pacer knows how long, and when to give up
+		return delay{}, true // the limiter knows how long, and when to give up
 	case p.call.Once && p.sent, Transient(status) && p.saysNotFound():
-		return 0, false
+		return delay{}, false
 	case Transient(status), err != nil && repeatable(err):
-		p.faults++
-		return p.backoff(), p.faults <= p.client.options.MaxRetries
+		if p.faults++; p.faults > p.client.options.MaxRetries {
+			return delay{}, false
+		}
+		return p.backoff()
 	}
-	return 0, false // with a response, even if the caller has left since
+	return delay{}, false // with a response, even if the caller has left since
 }
 
 // Transient says which statuses are worth a retry: errors of the vendor's servers, or of Cloudflare's edge that does not
@@ -56,15 +58,20 @@ func (p *progress) saysNotFound() bool {
 	})
 }
 
-// backoff uses full jitter, so that calls that failed together do not retry together.
-func (p *progress) backoff() time.Duration {
-	first := p.client.options.FirstBackoff
+// backoff is the pause before a retry, unless the vendor asks for one that exceeds RateLimitTimeout. It has full jitter, so
+// that calls that failed together do not retry together.
+func (p *progress) backoff() (pause delay, again bool) {
+	now, first := time.Now(), p.client.options.FirstBackoff
 	if p.got != nil {
-		if pause, ok := retryAfter(p.got.header, time.Now()); ok {
-			return min(pause, maxBackoff) + jittered(first, 0)
+		if asked, ok := retryAfter(p.got.header, now); ok {
+			if p.counted+asked > p.client.options.RateLimitTimeout {
+				p.wanted = asked
+				return delay{}, false
+			}
+			return delay{now.Add(asked + jittered(first, 0)), delayedBy5xx}, true
 		}
 	}
-	return jittered(first, p.faults-1)
+	return delay{now.Add(jittered(first, p.faults-1)), delayedByBackoff}, true
 }
 
 // jittered is a random part of first doubled n times.
@@ -96,7 +103,10 @@ func (p *progress) reasonOf(ctx context.Context, err error) Reason {
 
 // reasonFor is the reason for an error without a response.
 func reasonFor(err error) Reason {
-	if _, ok := errors.AsType[*impatientError](err); ok {
+	if wait, ok := errors.AsType[*tooLongError](err); ok {
+		if wait.why == delayedBy5xx {
+			return Unavailable
+		}
 		return RateLimited
 	}
 	refusal, ofProxy := errors.AsType[*proxyError](err)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
@@ -273,39 +274,48 @@ func TestAFailedCallLeavesTheConnections(t *testing.T) {
 
 func TestWhatARepeatWaitsFor(t *testing.T) {
 	t.Parallel()
-	c := New(plain(t, "http://localhost"))
 	for name, one := range map[string]struct {
 		status     int // 0: no answer
 		retryAfter string
 		repeat     int
 		least      time.Duration
 		most       time.Duration
+		ends       bool
 	}{
-		"no answer":               {most: time.Second},
-		"no answer, again":        {repeat: 3, most: 8 * time.Second},
-		"no answer, and again":    {repeat: 1000, most: maxBackoff},
-		"503":                     {status: 503, repeat: 1, most: 2 * time.Second},
-		"503 that names a time":   {status: 503, retryAfter: "7", least: 7 * time.Second, most: 8 * time.Second},
-		"503 that names an hour":  {status: 503, retryAfter: "3600", least: maxBackoff, most: maxBackoff + time.Second},
-		"429 is the pacer's part": {status: 429, retryAfter: "300", repeat: 3},
+		"no answer":                  {most: time.Second},
+		"no answer, again":           {repeat: 3, most: 8 * time.Second},
+		"no answer, and again":       {repeat: 1000, most: maxBackoff},
+		"503":                        {status: 503, repeat: 1, most: 2 * time.Second},
+		"503 that names a time":      {status: 503, retryAfter: "7", least: 7 * time.Second, most: 8 * time.Second},
+		"503 that names six minutes": {status: 503, retryAfter: "360", least: 6 * time.Minute, most: 6*time.Minute + time.Second},
+		"503 that names an hour":     {status: 503, retryAfter: "3600", ends: true},
+		"429 is the limiter's part":  {status: 429, retryAfter: "300", repeat: 3},
 	} {
-		var got *response
-		broken := errTimedOut
-		if one.status != 0 {
-			got, broken = &response{status: one.status, header: http.Header{"Retry-After": {one.retryAfter}}}, nil
-		}
-		seen := map[time.Duration]bool{}
-		for range 200 {
-			p := &progress{client: c, faults: one.repeat, got: got}
-			wait, _ := p.repeat(broken)
-			seen[wait] = true
-			if wait < one.least || wait > one.most {
-				t.Errorf("%s: waits for %s, want between %s and %s", name, wait, one.least, one.most)
-			}
-		}
-		if one.most > 0 && len(seen) < 100 {
-			t.Errorf("%s: %d different waits of 200 are no jitter", name, len(seen))
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c := New(plain(t, "http://localhost"))
+				c.options.MaxRetries = 1001
+				var got *response
+				broken := errTimedOut
+				if one.status != 0 {
+					got, broken = &response{status: one.status, header: http.Header{"Retry-After": {one.retryAfter}}}, nil
+				}
+				seen := map[time.Duration]bool{}
+				for range 200 {
+					p := &progress{client: c, faults: one.repeat, got: got}
+					pause, again := p.repeat(broken)
+					wait := max(0, time.Until(pause.until))
+					seen[wait] = true
+					if wait < one.least || wait > one.most || again == one.ends {
+						t.Fatalf("waits for %s, want between %s and %s; repeats: %t", wait, one.least, one.most, again)
+					}
+				}
+				if one.most > 0 && len(seen) < 100 {
+					t.Errorf("%d different waits of 200 are no jitter", len(seen))
+				}
+			})
+		})
 	}
 }
 

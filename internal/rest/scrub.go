@@ -46,19 +46,10 @@ const (
 
 // scrub makes a vendor's text safe to show: no credentials, no tokens, nothing that was sent, no control characters, not
 // too long. Vendors do repeat requests in their errors.
-func scrub(text string, secrets []string, sent ...*regexp.Regexp) string {
-	text = hide(visible(text[:min(len(text), maxRead)]), func(text string) [][]int {
-		found := jwtLike.FindAllStringIndex(text, -1)
-		for _, secret := range secrets {
-			for _, written := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
-				found = append(found, indexAll(text, written)...)
-			}
-		}
-		for _, pattern := range sent {
-			found = append(found, pattern.FindAllStringIndex(text, -1)...)
-		}
-		return merged(found)
-	})
+func scrub(text string, secrets []string, sent ...string) string {
+	cut := len(text) > maxRead
+	text = visible(text[:min(len(text), maxRead)])
+	text = hide(text, append(secretSpans(text, secrets), sentSpans(text, sent, cut)...))
 	text = OneLine(text)
 	text = schemeLike.ReplaceAllString(text, redacted)
 	text = userOfURL.ReplaceAllString(text, "//"+redacted+"@")
@@ -82,35 +73,59 @@ func OneLine(text string) string {
 // visible is a text without what cannot be seen, other than white space.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if !unicode.IsSpace(r) && (unicode.IsControl(r) || unicode.In(r, unicode.Cf)) { // Cf: invisible, reorders a line
+		if !unicode.IsSpace(r) && hidden(r) {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// hide redacts what find finds in a text, also where a line is broken in the middle of it.
-func hide(text string, find func(string) [][]int) string {
-	joined, at := text, func(i int) int { return i }
-	if breaks := lineBreak.FindAllStringIndex(text, -1); breaks != nil {
-		var whole []byte
-		var origin []int // of each byte of whole
-		next := 0
-		for _, gap := range append(breaks, []int{len(text), len(text)}) {
-			for ; next < gap[0]; next++ {
-				whole, origin = append(whole, text[next]), append(origin, next)
-			}
-			next = gap[1]
-		}
-		joined, at = string(whole), func(i int) int { return origin[i] }
-	}
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Cf) // Cf: invisible, reorders a line
+}
+
+// hide redacts spans of a text.
+func hide(text string, spans [][]int) string {
 	var left strings.Builder
 	next := 0
-	for _, found := range find(joined) {
-		left.WriteString(text[next:at(found[0])] + redacted)
-		next = at(found[1]-1) + 1
+	for _, span := range merged(spans) {
+		left.WriteString(text[next:span[0]] + redacted)
+		next = span[1]
 	}
 	return left.String() + text[next:]
+}
+
+// secretSpans finds secrets and JWTs in a text, also where a line is broken in the middle of one.
+func secretSpans(text string, secrets []string) [][]int {
+	joined, at := joinLines(text)
+	found := jwtLike.FindAllStringIndex(joined, -1)
+	for _, secret := range secrets {
+		for _, written := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret)} {
+			found = append(found, indexAll(joined, written)...)
+		}
+	}
+	for _, span := range found {
+		span[0], span[1] = at(span[0]), at(span[1]-1)+1
+	}
+	return found
+}
+
+// joinLines is a text without its line breaks, and where each byte of it comes from.
+func joinLines(text string) (joined string, at func(int) int) {
+	breaks := lineBreak.FindAllStringIndex(text, -1)
+	if breaks == nil {
+		return text, func(i int) int { return i }
+	}
+	var whole []byte
+	var origin []int
+	next := 0
+	for _, gap := range append(breaks, []int{len(text), len(text)}) {
+		for ; next < gap[0]; next++ {
+			whole, origin = append(whole, text[next]), append(origin, next)
+		}
+		next = gap[1]
+	}
+	return string(whole), func(i int) int { return origin[i] }
 }
 
 // merged are the spans in order, as one where they overlap.

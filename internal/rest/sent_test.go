@@ -47,6 +47,9 @@ func TestScrubSentValues(t *testing.T) {
 		"of two lines":              {"weekly\nmeeting", "got weekly\nmeeting or weekly\\nmeeting!", "got [redacted] or [redacted]!"},
 		"with invisible characters": {"we\u200bekly", "got we\u200bekly", "got [redacted]"},
 		"within a word":             {"weekly", "biweekly_2", "bi[redacted]_2"},
+		"with a tab":                {"weekly\tmeeting", `weekly\tmeeting`, "[redacted]"},
+		"with backslashes":          {`C:\temp\new`, `C:\\temp\\new C:\temp\new`, "[redacted] [redacted]"},
+		"with a percent sign":       {"100%ab", "100%ab 100%25ab", "[redacted] [redacted]"},
 		"with blanks around":        {" weekly ", `"weekly"`, `"[redacted]"`},
 		"too short":                 {"daily", "daily is taken", "daily is taken"},
 		"empty":                     {"", "nothing", "nothing"},
@@ -57,7 +60,7 @@ func TestScrubSentValues(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := scrub(c.text, []string{secret}, sentPatterns([]string{c.sent})...); got != c.want {
+			if got := scrub(c.text, []string{secret}, quotable([]string{c.sent})...); got != c.want {
 				t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
 			}
 		})
@@ -94,7 +97,7 @@ func TestSearchForSentValuesIsBounded(t *testing.T) {
 	t.Parallel()
 	for _, piece := range []string{"a", `\`, "%61", `\u0061`, "\n", "ä", "?a=a&"} {
 		began := time.Now()
-		scrub(strings.Repeat(piece, maxAnswer/len(piece)), nil, sentPatterns([]string{strings.Repeat(piece, maxAnswer/len(piece)), "https://a.example/?" + strings.Repeat("a=b&", 1000)})...)
+		scrub(strings.Repeat(piece, maxAnswer/len(piece)), nil, quotable([]string{strings.Repeat(piece, maxAnswer/len(piece)), "https://a.example/?" + strings.Repeat("a=b&", 1000)})...)
 		if took := time.Since(began); took > 5*time.Second { // of a busy machine, under the race detector
 			t.Errorf("%q: %s", piece, took)
 		}

@@ -111,7 +111,7 @@ func TestA429WhoseBodyIsLost(t *testing.T) {
 	}
 }
 
-// The others heed a 429 as soon as its header is there.
+// A 429 stops the others as soon as its header is there.
 func TestA429StopsTheOthersBeforeItIsWhole(t *testing.T) {
 	t.Parallel()
 	var calls atomic.Int32
@@ -131,9 +131,9 @@ func TestA429StopsTheOthersBeforeItIsWhole(t *testing.T) {
 		want(t, "reason", failed(t, err).Reason, RateLimited)
 	})
 	for blocked := false; !blocked; time.Sleep(time.Millisecond) {
-		client.pacer.mu.Lock()
-		blocked = !client.pacer.ledger.blocked.IsZero()
-		client.pacer.mu.Unlock()
+		client.limiter.mu.Lock()
+		blocked = !client.limiter.limits.blocked.IsZero()
+		client.limiter.mu.Unlock()
 	}
 	_, err := client.Do(t.Context(), Call{Method: http.MethodGet, Route: "/"})
 	want(t, "reason", failed(t, err).Reason, RateLimited)
@@ -143,7 +143,7 @@ func TestA429StopsTheOthersBeforeItIsWhole(t *testing.T) {
 }
 
 // Beyond what may be waited, a call ends at once.
-func TestARetryAfterBeyondAllPatience(t *testing.T) {
+func TestARetryAfterThatExceedsTheTimeLimit(t *testing.T) {
 	t.Parallel()
 	for _, after := range []string{"86400", "86401", "1795000000", "1e300", "Wed, 01 Oct 7000 00:00:00 GMT"} {
 		var calls atomic.Int32
@@ -162,7 +162,7 @@ func TestARetryAfterBeyondAllPatience(t *testing.T) {
 }
 
 // What a 503 asks to wait is asked of all.
-func TestCallsHeedTheRetryAfterOfAnothers503(t *testing.T) {
+func TestTheRetryAfterOfA503HoldsForAllCalls(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -189,7 +189,7 @@ func TestCallsHeedTheRetryAfterOfAnothers503(t *testing.T) {
 	})
 }
 
-// What waits for one policy does not hold up a route that another governs, in the pacer's queues either.
+// What waits for one policy does not hold up a route that another governs.
 func TestOneRouteDoesNotHoldUpAnother(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,71 +1,12 @@
 package create
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
-
-// An ExistsError is an object that exists already.
-type ExistsError struct {
-	resource, thing, attribute string
-	imports                    []string    // import IDs of the existing objects
-	byThisRun                  bool        // another block has created it
-	refused                    *rest.Error // the vendor's error, if it was the vendor that said so
-}
-
-func (e *ExistsError) Error() string { return "the " + e.thing + " exists already" }
-
-// exists is the error for existing objects with these IDs.
-func (c creation[T]) exists(ids []string, refused *rest.Error) error {
-	return &ExistsError{
-		resource: c.Key.Type, thing: c.Thing, attribute: c.Attribute, imports: c.importIDs(ids), refused: refused,
-		byThisRun: slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(c.key.created, id) }),
-	}
-}
-
-// taken finds the object that the vendor says exists already.
-func (c creation[T]) taken(ctx context.Context, refused *rest.Error) error {
-	found, err := c.look(ctx, true)
-	if err != nil {
-		return refused
-	}
-	return c.exists(c.ids(found), refused)
-}
-
-func (c creation[T]) importIDs(ids []string) []string {
-	imports := make([]string, len(ids))
-	for i, id := range slices.Sorted(slices.Values(ids)) {
-		imports[i] = c.ImportID(id)
-	}
-	return imports
-}
-
-// Explain explains the error.
-func (e *ExistsError) Explain() (attribute, summary, detail string) {
-	var paragraphs []string
-	if e.refused != nil {
-		paragraphs = append(paragraphs, advice.Happened(e.refused))
-	}
-	switch {
-	case e.byThisRun:
-		paragraphs = append(paragraphs, "Another block of this configuration has just created it.",
-			fmt.Sprintf("What to do: give each block a %s of its own.", e.attribute))
-	case len(e.imports) == 0:
-		paragraphs = append(paragraphs, "The provider looked for it and did not find it. It may have been deleted a moment ago, or be so new that lists lack it.",
-			fmt.Sprintf("What to do: apply again in a minute. If that does not help, choose another %s.", e.attribute))
-	default:
-		paragraphs = append(paragraphs, "This configuration does not manage it.",
-			fmt.Sprintf("What to do: import it, with the address of this block after to, or choose another %s.\n\n%s", e.attribute, advice.ImportBlocks(e.resource, e.imports)),
-			fmt.Sprintf("If this block replaces that %s, remove create_before_destroy from it and from every resource that depends on it. "+
-				"The new %s cannot exist beside the old one.", e.thing, e.thing))
-	}
-	return e.attribute, fmt.Sprintf("A %s with this %s already exists", e.thing, e.attribute), strings.Join(paragraphs, "\n\n")
-}
 
 // An UnclearError is a create with an unknown outcome.
 type UnclearError struct {
@@ -127,10 +68,4 @@ func (e *UnclearError) happened() string {
 		text += fmt.Sprintf(" It may exist all the same, or %s may still create it.", e.cause.Vendor)
 	}
 	return text
-}
-
-// warnUnchecked is for a list that is too long to look through before a create.
-func (c creation[T]) warnUnchecked() {
-	c.Warn(fmt.Sprintf("Created without looking for another %s", c.Thing),
-		fmt.Sprintf("There are too many %ss to look through. If one with this %s existed before, there may be two now.", c.Thing, c.Attribute))
 }

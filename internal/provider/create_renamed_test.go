@@ -1,0 +1,105 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
+)
+
+// A block that was renamed without moved is destroyed and created in one run, at the same time. The create waits for the
+// delete.
+func TestRenameWithoutMovedOnTheCLI(t *testing.T) {
+	t.Parallel()
+	participant := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`)
+	for name, c := range map[string]struct {
+		k       kind
+		block   string
+		deletes simulator.Operation
+	}{
+		"participant": {participants(), participant, simulator.DeleteMeetingParticipant},
+		"room":        {rooms(), roomBlock, simulator.DeleteRoom},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, delay := range []time.Duration{0, time.Second} {
+				w := newWorld(t, simulator.Options{})
+				p := newProject(t, w, c.block)
+				p.run("apply", "-auto-approve")
+				before := p.idOf(c.k.typeName + ".it")
+				w.Fail(c.deletes, simulator.Fault{Delay: delay})
+				p.write("main.tf", requirement+strings.Replace(c.block, `"it"`, `"renamed"`, 1))
+				p.run("apply", "-auto-approve")
+				p.unchanged()
+				if ids := w.alike(t, c.k); len(ids) != 1 || ids[0] != p.idOf(c.k.typeName+".renamed") || ids[0] == before {
+					t.Errorf("there are %v", ids)
+				}
+			}
+		})
+	}
+}
+
+// Where the delete fails, the create fails with it, and moved is the way out.
+func TestRenameWhoseDeleteFailsOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, roomBlock)
+	p.run("apply", "-auto-approve")
+	before := p.idOf("rtc_telnyx_room.it")
+	renamed := requirement + strings.Replace(roomBlock, `"it"`, `"renamed"`, 1)
+	p.write("main.tf", renamed)
+	w.Fail(simulator.DeleteRoom, simulator.Fault{Status: 403, Body: `{"errors":[{"code":"10010","title":"Not allowed"}]}`, Delay: time.Second})
+	output, err := p.try("apply", "-json", "-auto-approve")
+	if err == nil {
+		t.Error(output)
+	}
+	contains(t, details(output), "This run could not delete that room: Telnyx responded with 403 Forbidden.", "moved {")
+	if strings.Contains(details(output), "import {") {
+		t.Error("it advises to import what this run deletes")
+	}
+	p.write("main.tf", renamed+"moved {\n  from = rtc_telnyx_room.it\n  to   = rtc_telnyx_room.renamed\n}\n")
+	p.run("apply", "-auto-approve")
+	p.unchanged()
+	if p.idOf("rtc_telnyx_room.renamed") != before || w.Calls(simulator.CreateRoom) != 1 {
+		t.Error("it is another one")
+	}
+}
+
+// A name that another block gives up in the same run may still be taken. The error says so, and what it advises works.
+func TestSwappedNamesOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	two := func(first, second string) string {
+		return requirement + strings.ReplaceAll(roomBlock, `"kitchen"`, `"`+first+`"`) +
+			strings.NewReplacer(`"it"`, `"other"`, `"kitchen"`, `"`+second+`"`).Replace(roomBlock)
+	}
+	p := newProject(t, w, "")
+	p.write("main.tf", two("a", "b"))
+	p.run("apply", "-auto-approve")
+	p.write("main.tf", two("b", "a"))
+	output, err := p.try("apply", "-json", "-auto-approve")
+	if err == nil {
+		t.Error(output)
+	}
+	contains(t, details(output), "Another block of this configuration may be about to give it up", "two blocks swap theirs", "Tried: PATCH /rooms/{room_id}")
+	p.write("main.tf", two("c", "b"))
+	p.run("apply", "-auto-approve")
+	p.write("main.tf", two("b", "a"))
+	if output, err := p.try("apply", "-json", "-auto-approve"); err != nil { // the first room may come before the other one
+		contains(t, details(output), "apply again")
+		p.run("apply", "-auto-approve")
+	}
+	p.unchanged()
+}
+
+// A run that is killed while it creates a meeting leaves one behind that nobody knows of. The next run names it.
+func TestTwinOfAKilledRunOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w, meetingBlock)
+	lost := w.AddMeeting(simulator.Meeting{Title: "kitchen"}) // by the run that was killed
+	w.AddMeeting(simulator.Meeting{Title: "kitchen", Status: "INACTIVE"})
+	output := p.run("apply", "-auto-approve", "-json")
+	contains(t, details(output), "Another meeting has this title", "no state has it", lost)
+}
