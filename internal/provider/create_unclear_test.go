@@ -204,17 +204,13 @@ func TestCreateWithSeveralCandidates(t *testing.T) {
 // Where looking fails as well, the error says so.
 func TestCreateThatCannotBeLookedFor(t *testing.T) {
 	t.Parallel()
-	lists := map[string]simulator.Operation{
-		meetingResource: simulator.GetAllMeetings, participantResource: simulator.GetMeetingParticipants, roomResource: simulator.ListRooms,
-		webhookResource: simulator.GetAllWebhooks,
-	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)
 		w.OnCall(func(op simulator.Operation) {
 			if op == k.created {
-				w.FailAlways(lists[k.typeName], simulator.Refusal(503))
+				w.FailAlways(k.listed, simulator.Refusal(503))
 			}
 		})
 		w.Fail(k.created, simulator.Refusal(500).AfterEffect())

@@ -101,6 +101,17 @@ func (d *session) invoke(ctx context.Context, typeName string, content object) (
 	if len(planned.Diagnostics) > 0 {
 		return nil, planned.Diagnostics
 	}
+	return d.invokeKnown(ctx, typeName, content)
+}
+
+// invokeKnown runs an action with values that no validator has seen, as those that are known only at apply.
+func (d *session) invokeKnown(ctx context.Context, typeName string, content object) (object, diagnostics) {
+	d.t.Helper()
+	server, ok := d.provider.(tfprotov6.ActionServer)
+	if !ok {
+		d.t.Fatal("the provider serves no actions")
+	}
+	config := d.value(d.schema.ActionSchemas[typeName].Schema, content)
 	stream, err := server.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{ActionType: typeName, Config: config})
 	if err != nil {
 		d.t.Fatal(err)

@@ -30,6 +30,7 @@ type kind struct {
 
 	created simulator.Operation // the request that creates
 	seen    simulator.Operation // the one that reads a single object
+	listed  simulator.Operation // the one that lists
 	path    string              // of one, behind the base URL, less its ID
 }
 
@@ -48,7 +49,7 @@ func meetings() kind {
 		sentOnce: object{"status": "INACTIVE"},
 		identity: []string{"account_id", "app_id", "id"},
 		key:      "title",
-		created:  simulator.CreateMeeting, seen: simulator.GetMeeting, path: cloudflareApp + "/meetings/",
+		created:  simulator.CreateMeeting, seen: simulator.GetMeeting, listed: simulator.GetAllMeetings, path: cloudflareApp + "/meetings/",
 	}
 }
 
@@ -64,7 +65,7 @@ func participants() kind {
 		},
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
 		key:      "custom_participant_id",
-		created:  simulator.AddParticipant, seen: simulator.GetMeetingParticipant,
+		created:  simulator.AddParticipant, seen: simulator.GetMeetingParticipant, listed: simulator.GetMeetingParticipants,
 		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
 	}
 }
@@ -81,7 +82,7 @@ func webhooks() kind {
 		},
 		identity: []string{"account_id", "app_id", "id"},
 		key:      "url",
-		created:  simulator.AddWebhook, seen: simulator.GetWebhook, path: cloudflareApp + "/webhooks/",
+		created:  simulator.AddWebhook, seen: simulator.GetWebhook, listed: simulator.GetAllWebhooks, path: cloudflareApp + "/webhooks/",
 	}
 }
 
@@ -98,7 +99,7 @@ func rooms() kind {
 		},
 		identity: []string{"id"},
 		key:      "unique_name",
-		created:  simulator.CreateRoom, seen: simulator.ViewRoom, path: "/rooms/",
+		created:  simulator.CreateRoom, seen: simulator.ViewRoom, listed: simulator.ListRooms, path: "/rooms/",
 	}
 }
 

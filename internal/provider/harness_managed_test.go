@@ -122,8 +122,9 @@ func (m *managedResource) plan(content object) (change, diagnostics) {
 func (m *managedResource) planFrom(content object, prior managedResource) (change, diagnostics) {
 	m.t.Helper()
 	c := change{config: valueOf(m.schema.ValueType(), content)}
-	if problems := m.validate(content); len(problems) > 0 {
-		return c, problems
+	validated := m.validate(content)
+	if failed(validated) {
+		return c, validated
 	}
 	response, err := m.provider.PlanResourceChange(m.t.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: m.typeName, Config: m.wire(c.config), PriorState: m.wire(prior.state), PriorPrivate: prior.private, PriorIdentity: prior.identity,
@@ -136,7 +137,7 @@ func (m *managedResource) planFrom(content object, prior managedResource) (chang
 		c.planned = m.unwire(response.PlannedState)
 	}
 	c.private, c.identity, c.replace = response.PlannedPrivate, response.PlannedIdentity, len(response.RequiresReplace) > 0
-	return c, response.Diagnostics
+	return c, append(validated, response.Diagnostics...)
 }
 
 // changes says whether a plan would do something.

@@ -32,7 +32,7 @@ func (m *managedResource) applyIn(ctx context.Context, content object) diagnosti
 			return warnings
 		}
 		var problems diagnostics
-		if c, problems = m.plan(content); len(problems) > 0 {
+		if c, problems = m.plan(content); failed(problems) {
 			return problems
 		}
 	}
@@ -151,7 +151,7 @@ func (m *managedResource) id() string {
 // must is for what is to succeed without a word.
 func must(t *testing.T, problems diagnostics) {
 	t.Helper()
-	if len(problems) > 0 {
+	if failed(problems) {
 		t.Fatal(written(problems))
 	}
 }
