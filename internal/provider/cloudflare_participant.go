@@ -126,7 +126,7 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 			if err != nil {
 				return cloudflare.MeetingParticipant{}, err
 			}
-			participant, err := client.EditParticipant(ctx, o.model.address(), o.write)
+			participant, err := client.EditParticipant(ctx, o.model.participant(o.model.ID.ValueString()), o.write)
 			if err == nil {
 				o.from.participantsOf(client, o.model.inMeeting).Put(participant)
 			}
@@ -146,9 +146,6 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 		},
 	}
 }
-
-// address names the participant.
-func (p managedParticipant) address() cloudflare.Participant { return p.participant(p.ID.ValueString()) }
 
 // planCloudflareParticipant checks the preset of a participant that is new or replaced. A replacement deletes before
 // it creates, and would fail halfway.
@@ -209,7 +206,7 @@ func readCloudflareParticipant(ctx context.Context, o *participantOperation) (cl
 	}
 	participant, found := o.from.participantsOf(client, o.model.inMeeting).Get(ctx, o.model.ID.ValueString())
 	if !found {
-		participant, err = client.GetMeetingParticipant(ctx, o.model.address())
+		participant, err = client.GetMeetingParticipant(ctx, o.model.participant(o.model.ID.ValueString()))
 	}
 	if err == nil && o.model.PresetName.IsNull() {
 		participant = o.from.withPresetName(ctx, client, o.model.inApp, participant)
@@ -224,7 +221,7 @@ func removeCloudflareParticipant(ctx context.Context, o *participantOperation) e
 	if err != nil {
 		return err
 	}
-	in, at := o.model.inMeeting, o.model.address()
+	in, at := o.model.inMeeting, o.model.participant(o.model.ID.ValueString())
 	done := o.from.keys.Deleting(participantKey(in, o.model.CustomParticipantID.ValueString()), at.ParticipantID)
 	kick := func() (*int, error) { return client.KickParticipants(ctx, at, []string{at.ParticipantID}, nil) }
 	kicked, kickErr := kick()
