@@ -114,6 +114,6 @@ func (e *ExistsError) suggestions() []string {
 			"new THING cannot exist beside the old one."),
 		e.text("If another configuration or workspace manages it, choose another KEY, or look the THING up with a data block. Do not " +
 			"import it: the first destroy would take it from both."),
-		"Only if nothing manages it, import it, with the address of this block after to:\n\n" + advice.ImportBlocks(e.resource, e.imports),
+		"Only if nothing manages it, copy this import block and replace NAME with your resource's name:\n\n" + advice.ImportBlocks(e.resource, e.imports),
 	}
 }

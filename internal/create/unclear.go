@@ -41,11 +41,11 @@ func (e *UnclearError) Explain() (attribute, summary, detail string) {
 	if e.unique {
 		otherwise = "Otherwise, apply again."
 	}
-	suggestion := fmt.Sprintf("look for the %s by its %s before you apply again. If it exists, import it, with the address of this block "+
-		"after to. %s\n\n%s", e.thing, e.attribute, otherwise, advice.ImportBlocks(e.resource, []string{e.form}))
+	suggestion := fmt.Sprintf("look for the %s by its %s before you apply again. If it exists, copy this import block and replace "+
+		"NAME with your resource's name. %s\n\n%s", e.thing, e.attribute, otherwise, advice.ImportBlocks(e.resource, []string{e.form}))
 	if len(e.imports) > 0 {
-		suggestion = fmt.Sprintf("import one of them, with the address of this block after to. Check what the others are for: they may be "+
-			"somebody else's.\n\n%s", advice.ImportBlocks(e.resource, e.imports))
+		suggestion = fmt.Sprintf("copy the import block of one of them and replace NAME with your resource's name. Check what the others are for: "+
+			"they may be somebody else's.\n\n%s", advice.ImportBlocks(e.resource, e.imports))
 	}
 	return "", fmt.Sprintf("It is not known whether %s created the %s", e.cause.Vendor, e.thing),
 		e.happened() + "\n\n" + advice.Tried(e.cause) + "\n\nWhat to do: " + suggestion

@@ -135,8 +135,8 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 			},
 			"rate_limit_timeout": schema.StringAttribute{
 				MarkdownDescription: "Longest wait of one request because the vendor asks for it, 1ms to 24h: for its rate limit, or in the " +
-					"`Retry-After` of a 5xx. Queued requests do not time out while the queue moves. Default: `6m`, which outlasts Cloudflare's " +
-					"block of five minutes.",
+					"`Retry-After` of a 5xx. Waiting requests do not time out while earlier ones are being sent. Default: `6m`, which outlasts " +
+					"Cloudflare's block of five minutes.",
 				Optional:   true,
 				Validators: parses("a duration", orEmpty(duration)),
 			},
