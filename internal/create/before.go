@@ -30,7 +30,7 @@ func (c creation[T]) lookBefore(ctx context.Context) (existing[T], error) {
 		case deletion != nil:
 			err = c.await(ctx, deletion, found.ids)
 		case paused, c.createdByThisRun(found.ids):
-			err = c.exists(found.ids, nil)
+			err = c.exists(c.Attribute, found.ids, nil)
 		default:
 			paused = true
 			err = waitFor(ctx, begins, c.keys.lookFor()/5)
@@ -55,7 +55,7 @@ func (c creation[T]) existing(ctx context.Context, fresh bool) (existing[T], err
 
 // await waits until this run has deleted an object.
 func (c creation[T]) await(ctx context.Context, d *deletion, ids []string) error {
-	failed := c.exists(ids, nil)
+	failed := c.exists(c.Attribute, ids, nil)
 	select {
 	case <-d.ended:
 		if d.err == nil {

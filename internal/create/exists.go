@@ -26,20 +26,25 @@ func (e *ExistsError) Error() string { return "the " + e.thing + " exists alread
 // errTooSlow is a delete that takes longer than the create waits.
 var errTooSlow = errors.New("the delete has not ended within request_timeout")
 
-// exists is the error for existing objects with these IDs.
-func (c creation[T]) exists(ids []string, refused *rest.Error) *ExistsError {
+// exists is the error for existing objects with these IDs, which have an attribute in common with the new one.
+func (c creation[T]) exists(attribute string, ids []string, refused *rest.Error) *ExistsError {
 	return &ExistsError{
-		resource: c.Key.Type, thing: c.Thing, attribute: c.Attribute, imports: c.importIDs(ids), refused: refused, byThisRun: c.createdByThisRun(ids),
+		resource: c.Key.Type, thing: c.Thing, attribute: attribute, imports: c.importIDs(ids), refused: refused, byThisRun: c.createdByThisRun(ids),
 	}
 }
 
 // taken finds the object that the vendor says exists already.
 func (c creation[T]) taken(ctx context.Context, refused *rest.Error) error {
+	attribute := c.Attribute
 	found, err := c.look(ctx, true)
+	if err == nil && len(found) == 0 && c.Rivals != nil {
+		attribute = c.RivalAttribute
+		found, err = c.Rivals(ctx)
+	}
 	if err != nil {
 		return refused
 	}
-	return c.exists(c.ids(found), refused)
+	return c.exists(attribute, c.ids(found), refused)
 }
 
 // Taken is the error for a vendor that refuses to give an existing object a key that another one has.

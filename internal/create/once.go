@@ -27,6 +27,11 @@ type Object[T any] struct {
 
 	// Unique says that there can be only one object with this key: one that exists is an error, unless this run deletes it.
 	Unique bool
+	// Rivals lists the objects that have another attribute in common with this one, which the vendor may keep unique instead.
+	// Optional.
+	Rivals         func(ctx context.Context) ([]T, error)
+	RivalAttribute string
+
 	// Repeatable says that the vendor itself refuses a second one, so that the request may always be repeated.
 	Repeatable bool
 

@@ -104,8 +104,9 @@ func (v *vendors) listWebhooks(ctx context.Context, in *inApp) ([]cloudflare.Web
 // managedWebhook is a webhook that Terraform manages.
 type managedWebhook struct {
 	inApp
-	ID  types.String `tfsdk:"id"`
-	URL types.String `tfsdk:"url"`
+	ID   types.String `tfsdk:"id"`
+	Name types.String `tfsdk:"name"`
+	URL  types.String `tfsdk:"url"`
 }
 
 type webhookOperation = operation[managedWebhook, cloudflare.Webhook]
@@ -131,7 +132,15 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 			if err != nil {
 				return cloudflare.Webhook{}, err
 			}
-			return client.EditWebhook(ctx, o.model.account(), o.model.app(), o.model.ID.ValueString(), o.write)
+			webhook, err := client.EditWebhook(ctx, o.model.account(), o.model.app(), o.model.ID.ValueString(), o.write)
+			if cloudflare.Conflict(err) {
+				attribute := "url"
+				if _, sent := o.write[attribute]; !sent {
+					attribute = "name"
+				}
+				err = create.Taken("webhook", attribute, err)
+			}
+			return webhook, err
 		},
 		delete: func(ctx context.Context, o *webhookOperation) error {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)
@@ -168,13 +177,20 @@ func createCloudflareWebhook(ctx context.Context, o *webhookOperation) (cloudfla
 	if err != nil {
 		return cloudflare.Webhook{}, err
 	}
-	in, url := o.model.inApp, o.model.URL.ValueString()
+	in, name, url := o.model.inApp, o.model.Name.ValueString(), o.model.URL.ValueString()
+	matching := func(ctx context.Context, matches func(cloudflare.Webhook) bool) ([]cloudflare.Webhook, error) {
+		webhooks, err := client.ListWebhooks(ctx, in.account(), in.app())
+		return slices.DeleteFunc(webhooks, func(w cloudflare.Webhook) bool { return !matches(w) }), err
+	}
 	return create.Once(ctx, &o.from.keys, create.Object[cloudflare.Webhook]{
 		Key: webhookKey(in, url), Thing: "webhook", Attribute: "url", Unique: true,
 		Look: func(ctx context.Context, _ bool) ([]cloudflare.Webhook, error) {
-			webhooks, err := client.ListWebhooks(ctx, in.account(), in.app())
-			return slices.DeleteFunc(webhooks, func(w cloudflare.Webhook) bool { return !named(w.URL, url) }), err
+			return matching(ctx, func(w cloudflare.Webhook) bool { return named(w.URL, url) })
 		},
+		Rivals: func(ctx context.Context) ([]cloudflare.Webhook, error) { // the documents do not say what is unique
+			return matching(ctx, func(w cloudflare.Webhook) bool { return named(w.Name, name) })
+		},
+		RivalAttribute: "name",
 		Send: func(ctx context.Context) (cloudflare.Webhook, error) {
 			return client.CreateWebhook(ctx, in.account(), in.app(), o.write)
 		},

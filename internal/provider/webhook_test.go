@@ -54,7 +54,11 @@ func TestWebhookThatExists(t *testing.T) {
 		other   simulator.Webhook
 		refused bool
 	}{
-		"URL":                   {simulator.Options{}, simulator.Webhook{Name: "other", URL: "https://bot.example.com/rtc"}, true},
+		"URL": {simulator.Options{}, simulator.Webhook{Name: "other", URL: "https://bot.example.com/rtc"}, true},
+		"name": {
+			simulator.Options{Questions: simulator.Questions{WebhookNameConflicts: true}},
+			simulator.Webhook{Name: "bot", URL: "https://other.example.com"}, true,
+		},
 		"name, and URLs unique": {simulator.Options{}, simulator.Webhook{Name: "bot", URL: "https://other.example.com"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -70,13 +74,33 @@ func TestWebhookThatExists(t *testing.T) {
 				return
 			}
 			found := importIDs(written(said))
-			if len(found) != 1 || !strings.HasSuffix(found[0], "/"+id) {
-				t.Fatalf("the import blocks have %q, want %s in\n%s", found, id, written(said))
+			last := found[len(found)-1]
+			if !strings.HasSuffix(last, "/"+id) {
+				t.Fatalf("the import block has %q, want %s in\n%s", last, id, written(said))
 			}
 			imported := w.managedIn(t, k.typeName)
-			must(t, imported.importAs(found[0]))
+			must(t, imported.importAs(last))
 			imported.holds(object{"url": c.other.URL, "name": c.other.Name})
 		})
+	}
+}
+
+// A URL or a name that another webhook has is refused for an existing one, too, at the attribute that it is about.
+func TestWebhookThatTakesWhatAnotherHas(t *testing.T) {
+	t.Parallel()
+	k := webhooks()
+	for attribute, questions := range map[string]simulator.Questions{"url": {}, "name": {WebhookNameConflicts: true}} {
+		w := newWorld(t, simulator.Options{Questions: questions})
+		other := simulator.Webhook{Name: "other", URL: "https://other.example.com", Events: []string{"meeting.ended"}}
+		w.AddWebhook(other)
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		said := m.apply(but(k.least, object{attribute: map[string]any{"url": other.URL, "name": other.Name}[attribute]}))
+		if !failed(said) || !said[0].Attribute.Equal(attributePath(attribute)) {
+			t.Errorf("%s: %s", attribute, written(said))
+		}
+		contains(t, written(said), "A webhook with this "+attribute+" already exists", "What to do: ")
+		m.settled(k.least)
 	}
 }
 
