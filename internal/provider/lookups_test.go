@@ -153,3 +153,46 @@ func TestSessionsOfARoom(t *testing.T) {
 		}
 	}
 }
+
+// A time that cannot be read is null, and nothing else is lost for it, in lookups and lists alike.
+func TestLookupsOfTimesThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, times := range []simulator.Times{simulator.TimesWithoutZone, simulator.TimesUnreadable} {
+		for _, one := range entered(t) {
+			if one.kind.name != "data" && one.kind.name != "list" || strings.Contains(one.name, "_token") {
+				continue
+			}
+			w := newWorld(t, simulator.Options{Questions: simulator.Questions{Times: times}})
+			found, problems := w.newSession(t, nil).returned(t.Context(), one, w.prepare(t, one, one.returns[0].content), true)
+			if failed(problems) {
+				t.Errorf("%s: %s", one, written(problems))
+			}
+			var check func(path string, value any)
+			check = func(path string, value any) {
+				switch value := value.(type) {
+				case object:
+					for name, member := range value {
+						if strings.HasSuffix(name, "_at") {
+							if seen[name] = true; member != nil {
+								t.Errorf("%s.%s is %v", path, name, member)
+							}
+							continue
+						}
+						check(path+"."+name, member)
+					}
+				case []any:
+					for _, element := range value {
+						check(path, element)
+					}
+				}
+			}
+			check(one.String(), found)
+		}
+	}
+	for _, name := range []string{"created_at", "updated_at", "started_at"} {
+		if !seen[name] {
+			t.Errorf("no %s was seen", name)
+		}
+	}
+}

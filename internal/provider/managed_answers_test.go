@@ -137,6 +137,11 @@ func TestManagedTimeThatCannotBeRead(t *testing.T) {
 		if second.settled(content); second.get("created_at") != nil {
 			t.Errorf("created_at is %v", second.get("created_at"))
 		}
+		imported := m.managed(k.typeName)
+		must(t, imported.importAs(importID(k, m)))
+		if imported.settled(after); imported.get("created_at") != nil {
+			t.Errorf("created_at is %v on import", imported.get("created_at"))
+		}
 	})
 }
 
