@@ -149,3 +149,21 @@ func TestSecondStepFailsWithAdvice(t *testing.T) {
 		})
 	}
 }
+
+// On a CLI, such an object is not tainted: it stays, and the next plan changes it in place.
+func TestCreateNotKeptOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	front := inMiddle(t, w)
+	front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
+	p := newProject(t, w, meetingBlock)
+	contains(t, p.run("apply", "-auto-approve", "-no-color"), "Warning: Cloudflare did not keep title")
+	id := p.idOf("rtc_cloudflare_meeting.it")
+	contains(t, p.run("plan", "-no-color"), `~ title`, `"theirs" -> "kitchen"`, "0 to add, 1 to change, 0 to destroy")
+	front.edit = nil
+	p.run("apply", "-auto-approve")
+	p.unchanged()
+	if p.idOf("rtc_cloudflare_meeting.it") != id || w.Calls(simulator.CreateMeeting) != 1 {
+		t.Error("it was made again")
+	}
+}

@@ -191,3 +191,25 @@ func TestManagedValidationTellsAll(t *testing.T) {
 		t.Error(strings.ReplaceAll(written(problems), "\n\n", "\n"))
 	}
 }
+
+// Where there is no credential and no network, terraform validate finds what needs neither.
+func TestValidateOnTheCLI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{})
+	w.env = nil
+	p := newProject(t, w, `resource "rtc_cloudflare_meeting" "it" {
+  app_id           = "`+simulator.AppID+`"
+  title            = <<-END
+    kitchen
+  END
+  summarize_on_end = true
+}
+`, roomBlock)
+	output, err := p.try("validate", "-no-color")
+	if err == nil {
+		t.Error("it is valid")
+	}
+	contains(t, asText(output), "title must not begin or end with white space", "summarize_on_end needs transcribe_on_end = true")
+	p.write("main.tf", requirement+strings.Replace(meetingBlock, "\n}", "\n  summarize_on_end = true\n  transcribe_on_end = true\n}", 1)+roomBlock)
+	p.run("validate")
+}
