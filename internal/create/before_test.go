@@ -27,14 +27,13 @@ func (v *vendor) remove(id string) {
 	v.objects = slices.DeleteFunc(v.objects, func(o object) bool { return o.id == id })
 }
 
-// explained is the detail of an ExistsError.
-func explained(t *testing.T, err error) string {
+// existsDetail is the detail of an ExistsError.
+func existsDetail(t *testing.T, err error) string {
 	t.Helper()
-	exists, ok := errors.AsType[*create.ExistsError](err)
-	if !ok {
+	if _, ok := errors.AsType[*create.ExistsError](err); !ok {
 		t.Fatal(err)
 	}
-	_, _, detail := exists.Explain()
+	_, _, detail := explain(t, err)
 	return detail
 }
 
@@ -91,7 +90,7 @@ func TestCreateFailsWithTheDeleteOfItsKey(t *testing.T) {
 		ended := keys.Deleting(kitchen(), old.id)
 		time.AfterFunc(time.Second, func() { ended(refusal(403)) })
 		_, err := create.Once(t.Context(), keys, v.unique())
-		if detail := explained(t, err); v.sent > 0 || !strings.Contains(detail, "This run could not delete that room: Vendor responded with 403 Forbidden.") ||
+		if detail := existsDetail(t, err); v.sent > 0 || !strings.Contains(detail, "This run could not delete that room: Vendor responded with 403 Forbidden.") ||
 			!strings.Contains(detail, "moved {") || strings.Contains(detail, "import {") {
 			t.Error(detail)
 		}
@@ -110,7 +109,7 @@ func TestCreateFailsWithTheDeleteOfItsKey(t *testing.T) {
 		keys.Deleting(kitchen(), v.add(false).id)
 		began := time.Now()
 		_, err := create.Once(t.Context(), keys, v.unique())
-		if detail := explained(t, err); v.sent > 0 || time.Since(began) != time.Minute || !strings.Contains(detail, "longer than request_timeout") {
+		if detail := existsDetail(t, err); v.sent > 0 || time.Since(began) != time.Minute || !strings.Contains(detail, "longer than request_timeout") {
 			t.Error(time.Since(began), detail)
 		}
 		ctx, interrupt := context.WithCancel(t.Context())
@@ -136,7 +135,7 @@ func TestCreateLooksOnceMoreAfterTwoSeconds(t *testing.T) {
 				t.Error(err, time.Since(began))
 			}
 			if exists {
-				detail := explained(t, err)
+				detail := existsDetail(t, err)
 				moved, replaced, other, imported := strings.Index(detail, "moved {"), strings.Index(detail, "remove create_before_destroy"),
 					strings.Index(detail, "Do not import it"), strings.Index(detail, "import {")
 				if moved < 0 || moved > replaced || replaced > other || other > imported {
@@ -156,7 +155,7 @@ func TestWhatThisRunCreatedIsAnErrorAtOnce(t *testing.T) {
 		}
 		began := time.Now()
 		_, err := create.Once(t.Context(), keys, v.unique())
-		if detail := explained(t, err); time.Since(began) > 0 || v.sent != 1 || !strings.Contains(detail, "Another block of this configuration") {
+		if detail := existsDetail(t, err); time.Since(began) > 0 || v.sent != 1 || !strings.Contains(detail, "Another block of this configuration") {
 			t.Error(detail)
 		}
 	})

@@ -47,7 +47,7 @@ type Object[T any] struct {
 //
 // It lists the existing objects before it sends the request. After an unclear response it lists them again, for
 // [Keys.LookFor], and takes a new object with the values that it sent for its own. It never compares times, because
-// clocks differ. If it finds none, it sends the request once more, but only if the vendor will not carry out the first one
+// clocks differ. If it finds no new object, it sends the request once more, but only if the vendor will not carry out the first one
 // later, or refuses to create a second object. So there are two only if the vendor reports a failure for what it did, and
 // its list lacks the object for longer than LookFor.
 //
@@ -101,14 +101,14 @@ func (c creation[T]) create(ctx context.Context, known []string) (T, error) {
 	case !first.Unclear:
 		return created, err
 	case c.blind:
-		return created, c.unclear(first, first.Pending(), nil, nil)
+		return created, c.unclear(first, first.Pending(), found[T]{})
 	}
-	found, err := c.lookAgain(ctx, known)
+	again := c.lookAgain(ctx, known)
 	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) > 1, err != nil, ctx.Err() != nil, first.Pending() && !c.Repeatable:
-		return created, c.unclear(first, first.Pending(), found, err)
+	case len(again.asSent) == 1:
+		return again.asSent[0], nil
+	case !again.nothing(), ctx.Err() != nil, first.Pending() && !c.Repeatable:
+		return created, c.unclear(first, first.Pending(), again)
 	}
 	return c.repeat(ctx, known, first)
 }
@@ -125,14 +125,14 @@ func (c creation[T]) repeat(ctx context.Context, known []string, first *rest.Err
 	if !conflict && !second.Unclear && !first.Pending() {
 		return created, err
 	}
-	found, err := c.lookAgain(ctx, known)
+	again := c.lookAgain(ctx, known)
 	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case conflict:
+	case len(again.asSent) == 1:
+		return again.asSent[0], nil
+	case conflict && again.nothing():
 		return created, c.taken(ctx, second)
 	}
-	return created, c.unclear(second, first.Pending() || second.Pending(), found, err)
+	return created, c.unclear(second, first.Pending() || second.Pending(), again)
 }
 
 // sendAfterDelete sends the request, and sends it again for a while if the vendor still has an object that this run has
@@ -149,27 +149,43 @@ func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
 	}
 }
 
-// lookAgain searches for new objects with the values that were sent. Lists may lag, so it searches at once, after a third
-// of the time, and at its end. After an interrupt it goes on for a while, because the state must have what was created.
-func (c creation[T]) lookAgain(ctx context.Context, known []string) ([]T, error) {
+// found are new objects with the key.
+type found[T any] struct {
+	asSent []T
+	others []T // the vendor may have changed a value of what it created
+	err    error
+}
+
+func (f found[T]) nothing() bool { return len(f.asSent)+len(f.others) == 0 && f.err == nil }
+
+// lookAgain searches for new objects, until one has the values that were sent. Lists may lag, so it searches at once, after
+// a third of the time, and at its end. After an interrupt it goes on for a while, because the state must have what was
+// created.
+func (c creation[T]) lookAgain(ctx context.Context, known []string) (all found[T]) {
 	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*c.keys.lookFor(), cancel) })()
 	third := c.keys.lookFor() / 3
 	for _, pause := range []time.Duration{0, third, c.keys.lookFor() - third} {
 		if err := sleep(patient, pause); err != nil {
-			return nil, err
+			return found[T]{err: err}
 		}
-		found, err := c.look(patient, true)
-		if err != nil {
-			return nil, err
+		objects, err := c.look(patient, true)
+		all = found[T]{err: err}
+		for _, one := range objects {
+			switch {
+			case slices.Contains(known, c.ID(one)):
+			case c.AsSent(one):
+				all.asSent = append(all.asSent, one)
+			default:
+				all.others = append(all.others, one)
+			}
 		}
-		found = slices.DeleteFunc(found, func(one T) bool { return slices.Contains(known, c.ID(one)) || !c.AsSent(one) })
-		if len(found) > 0 {
-			return found, nil
+		if len(all.asSent) > 0 || err != nil {
+			return all
 		}
 	}
-	return nil, nil
+	return all
 }
 
 func (c creation[T]) ids(objects []T) []string {

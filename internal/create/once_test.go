@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -126,6 +127,15 @@ func unclear(err error) bool {
 	return ok
 }
 
+func explain(t *testing.T, err error) (attribute, summary, detail string) {
+	t.Helper()
+	explainer, ok := errors.AsType[advice.Explainer](err)
+	if !ok {
+		t.Fatal(err)
+	}
+	return explainer.Explain()
+}
+
 func name(e *rest.Error) string { return string(e.Reason) + " " + strconv.Itoa(e.Status) }
 
 // What was carried out is found for ten seconds, and not sent again.
@@ -209,12 +219,35 @@ func TestWhatIsRefusedTwiceIsSentOnceMore(t *testing.T) {
 		o := v.object()
 		o.Repeatable = true
 		_, err := create.Once(t.Context(), &create.Keys{}, o)
-		if found, ok := errors.AsType[*create.UnclearError](err); !ok {
-			t.Error(err)
-		} else if _, _, detail := found.Explain(); !strings.Contains(detail, "or Vendor may still create it.") {
+		if _, _, detail := explain(t, err); !unclear(err) || !strings.Contains(detail, "or Vendor may still create it.") {
 			t.Error(detail)
 		}
 	})
+}
+
+// What is new and not as sent may be what the vendor created, with a value of its own. Nothing is sent again, and the error
+// names it.
+func TestWhatTheVendorChangedIsNotSentAgain(t *testing.T) {
+	t.Parallel()
+	for _, failed := range append(over(), pending()...) {
+		for _, repeatable := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				v := &vendor{}
+				v.add(true)
+				o := v.object()
+				o.Repeatable = repeatable
+				o.Send = func(context.Context) (object, error) {
+					v.sent++
+					v.add(true)
+					return object{}, failed
+				}
+				_, err := create.Once(t.Context(), &create.Keys{}, o)
+				if _, _, detail := explain(t, err); !unclear(err) || v.sent != 1 || strings.Count(detail, "import {") != 1 || !strings.Contains(detail, `id = "2"`) {
+					t.Errorf("%s: %s, sent %d times", name(failed), detail, v.sent)
+				}
+			})
+		}
+	}
 }
 
 // An interrupt does not end the search, but a search that waits is given up after a while.

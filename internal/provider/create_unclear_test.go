@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -199,6 +200,39 @@ func TestCreateWithSeveralCandidates(t *testing.T) {
 			imported.settled(k.least)
 		}
 	}
+}
+
+// A vendor may change a value of what it creates. What is new and not as sent may be the provider's own, so that nothing is
+// sent again, and the error names it.
+func TestCreateThatTheVendorChanged(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{Questions: simulator.Questions{DuplicateParticipant: simulator.DuplicateAdded}})
+		old := w.AddMeeting(simulator.Meeting{Title: "kitchen"})
+		changed := map[string]object{
+			meetingResource: {"session_keep_alive_time_in_secs": 90}, participantResource: {"name": "Bot"}, roomResource: {"max_participants": 20},
+			webhookResource: {"enabled": false},
+		}[k.typeName]
+		front := inMiddle(t, w)
+		front.edit = func(r sentRequest, data object) {
+			if !strings.HasSuffix(r.path, "presets") {
+				maps.Copy(data, changed)
+			}
+		}
+		m := w.managedIn(t, k.typeName)
+		w.Fail(k.created, simulator.Refusal(500).AfterEffect())
+		text := written(m.apply(k.least))
+		contains(t, text, "Error: It is not known whether", "other values")
+		for _, id := range w.alike(t, k) {
+			if strings.Contains(text, id) == (id == old) {
+				t.Errorf("%s should be there: %t\n%s", id, id != old, text)
+			}
+		}
+		if calls := w.Calls(k.created); calls != 1 || strings.Count(text, "import {") != 1 {
+			t.Errorf("it was sent %d times\n%s", calls, text)
+		}
+	})
 }
 
 // Where looking fails as well, the error says so.
