@@ -164,7 +164,7 @@ func (f found[T]) nothing() bool { return len(f.asSent)+len(f.others) == 0 && f.
 func (c creation[T]) lookAgain(ctx context.Context, known []string) (all found[T]) {
 	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*c.keys.lookFor(), cancel) })()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(c.keys.lookFor()+10*time.Second, cancel) })()
 	third := c.keys.lookFor() / 3
 	for _, pause := range []time.Duration{0, third, c.keys.lookFor() - third} {
 		if err := sleep(patient, pause); err != nil {
