@@ -21,12 +21,17 @@ func Gone(err error) bool {
 		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
 }
 
+// notFound says whether an error is a 404 in JSON that says something, with a code of Telnyx's or without.
+func notFound(err error) bool {
+	failed := rest.ErrorOf(Vendor, err)
+	return failed != nil && failed.Status == http.StatusNotFound && failed.Form == rest.JSON && len(failed.Faults) > 0
+}
+
 // ConfirmRoomGone looks into a 404 for a room. Telnyx responds to an unknown URL in the same words: if the list of rooms
 // cannot be read either, that error is returned. Without a code of Telnyx's, the room is gone only if the list lacks it,
 // and for what is returned then, Gone says true.
 func (c *Client) ConfirmRoomGone(ctx context.Context, roomID string, err error) error {
-	failed := rest.ErrorOf(Vendor, err)
-	if failed == nil || failed.Status != http.StatusNotFound || len(failed.Faults) == 0 {
+	if !notFound(err) {
 		return err
 	}
 	filter := RoomFilter{}

@@ -112,6 +112,7 @@ func TestConfirmRoomGone(t *testing.T) {
 		"an object, and the list's the same": {404, `{"errors":{"detail":"Not Found"}}`, 404, `{"errors":{"detail":"Not Found"}}`, false, 404},
 		"a page":                             {404, `<html>404</html>`, 200, others, false, 404},
 		"nothing":                            {404, ``, 200, others, false, 404},
+		"a text":                             {404, `404 page not found`, 200, others, false, 404},
 		"an error without a text":            {404, `{"errors":[]}`, 200, others, false, 404},
 		"another status":                     {403, `{"errors":{"detail":"Not Found"}}`, 200, others, false, 403},
 	} {

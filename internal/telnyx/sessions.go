@@ -25,8 +25,7 @@ func (c *Client) EndActiveSession(ctx context.Context, roomID string) (ended boo
 	if err != nil || session == "" {
 		return false, err
 	}
-	err = c.EndRoomSession(ctx, session)
-	if failed := rest.ErrorOf(Vendor, err); failed == nil || failed.Status != http.StatusNotFound || len(failed.Faults) == 0 {
+	if err = c.EndRoomSession(ctx, session); !notFound(err) {
 		return err == nil, err
 	}
 	now, viewErr := c.activeSession(ctx, roomID)
