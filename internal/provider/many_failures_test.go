@@ -82,7 +82,7 @@ func TestAFailureUnderAStatusOfSuccessConcernsOneKey(t *testing.T) {
 	t.Parallel()
 	ids := upperIDs(12)
 	text, calls := failTogether(t, ids, func(id string) response {
-		if id == ids["k003"] {
+		if strings.EqualFold(id, ids["k003"]) {
 			return response{200, kitError(404, "No user found with id "+id)}
 		}
 		return response{}
@@ -105,7 +105,7 @@ func TestCausesOfABlockAreToldOnce(t *testing.T) {
 	}
 	ids := upperIDs(3)
 	several, _ := failTogether(t, ids, func(id string) response {
-		if id == ids["k001"] {
+		if strings.EqualFold(id, ids["k001"]) {
 			return response{422, kitError(422, "No")}
 		}
 		return missing(id)
