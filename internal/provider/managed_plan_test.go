@@ -67,6 +67,9 @@ func TestManagedNamesHaveNoOuterBlanks(t *testing.T) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)
+		if len(names[k.typeName]) == 0 {
+			t.Error("say here which of its attributes are names")
+		}
 		for _, name := range names[k.typeName] {
 			for _, value := range []string{" kitchen", "kitchen ", "kitchen\n", "\t", "\u00a0kitchen", "kitchen\u2003"} {
 				problems := m.validate(but(k.least, object{name: value}))
