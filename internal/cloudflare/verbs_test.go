@@ -3,6 +3,7 @@ package cloudflare_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ const meetings = "/accounts/a/realtime/kit/b/meetings"
 func verbs() map[string]verb {
 	fields := cloudflare.Fields{"title": "Stand-up", "picture": nil}
 	const fieldsSent = `{"picture":null,"title":"Stand-up"}`
-	return map[string]verb{
+	all := map[string]verb{
 		"create a meeting": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {
 				meeting, err := c.CreateMeeting(ctx, "a", "b", fields)
@@ -131,11 +132,19 @@ func verbs() map[string]verb {
 			Answers: answers(map[string]string{`{"action":"kick","participants":[{"id":"s1"}]}`: `1`}),
 		},
 	}
+	maps.Copy(all, webhookVerbs())
+	return all
 }
 
 func TestVerbs(t *testing.T) {
 	t.Parallel()
 	resttest.CheckVerbs(t, verbs(), client)
+}
+
+// Minting has tests of its own.
+func TestVerbsAreComplete(t *testing.T) {
+	t.Parallel()
+	resttest.CheckComplete(t, verbs(), client, "RefreshParticipantToken")
 }
 
 func TestCreatesAreSentOnce(t *testing.T) {

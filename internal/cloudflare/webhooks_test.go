@@ -88,16 +88,6 @@ func webhookVerbs() map[string]verb {
 	}
 }
 
-func TestWebhooksAndSessions(t *testing.T) {
-	t.Parallel()
-	resttest.CheckVerbs(t, webhookVerbs(), client)
-}
-
-func TestCreatesOfWebhooksAreSentOnce(t *testing.T) {
-	t.Parallel()
-	resttest.CheckRepeats(t, webhookVerbs(), client)
-}
-
 // A response to a change that lacks what was changed is completed by reading the webhook.
 func TestEditWebhookReadsWhatTheResponseLacks(t *testing.T) {
 	t.Parallel()

@@ -63,6 +63,12 @@ func TestVerbs(t *testing.T) {
 	resttest.CheckVerbs(t, verbs(), client)
 }
 
+// Minting has tests of its own.
+func TestVerbsAreComplete(t *testing.T) {
+	t.Parallel()
+	resttest.CheckComplete(t, verbs(), client, "GenerateJoinClientToken", "RefreshClientToken")
+}
+
 func TestCreatesAreSentOnce(t *testing.T) {
 	t.Parallel()
 	resttest.CheckRepeats(t, verbs(), client)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +72,52 @@ func CheckRepeats[C any](t *testing.T, verbs map[string]Verb[C], client func(res
 			t.Errorf("%s: sent %d times, %v", name, sent, err)
 		}
 	}
+}
+
+// CheckComplete checks that each method of a client that writes is called by a verb, apart from those that have tests of their
+// own. It calls every method with values of no meaning, and compares the routes.
+func CheckComplete[C any](t *testing.T, verbs map[string]Verb[C], client func(rest.Options) C, others ...string) {
+	t.Helper()
+	known := map[string]bool{}
+	for _, v := range verbs {
+		for _, route := range routesOf(t, client, func(c C) { _, _ = v.Call(t.Context(), c) }) {
+			known[route] = true
+		}
+	}
+	methods := reflect.TypeFor[C]()
+	for i := range methods.NumMethod() {
+		method := methods.Method(i)
+		routes := routesOf(t, client, func(c C) { callWithAnything(t.Context(), reflect.ValueOf(c).Method(i)) })
+		for _, route := range routes {
+			if writes := !strings.HasPrefix(route, http.MethodGet); writes && !known[route] && !slices.Contains(others, method.Name) {
+				t.Errorf("verbs() in verbs_test.go has nothing that calls %s, which sends %s", method.Name, route)
+			}
+		}
+	}
+}
+
+// routesOf are the requests that a client sends to a vendor that refuses all.
+func routesOf[C any](t *testing.T, client func(rest.Options) C, call func(C)) []string {
+	t.Helper()
+	var routes []string
+	options := Always(t, http.StatusForbidden, "").Options
+	options.Observe = func(_ context.Context, event rest.Event) {
+		routes = append(routes, event.Call.Method+" "+event.Call.Route)
+	}
+	call(client(options))
+	return routes
+}
+
+func callWithAnything(ctx context.Context, method reflect.Value) {
+	values := []reflect.Value{reflect.ValueOf(ctx)}
+	for i := 1; i < method.Type().NumIn(); i++ {
+		value := reflect.New(method.Type().In(i)).Elem()
+		if value.Kind() == reflect.String {
+			value.SetString("x")
+		}
+		values = append(values, value)
+	}
+	method.Call(values)
 }
 
 // CheckQuotes checks that no error repeats the values of free text that a request has, where the vendor quotes them. Calls
