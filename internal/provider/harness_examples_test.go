@@ -19,7 +19,7 @@ import (
 // content is a file of the project; a missing one is an error, and empty.
 func content(t *testing.T, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name))) //nolint:gosec // of the project
+	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
 	if err != nil {
 		t.Error(err)
 	}

@@ -23,7 +23,7 @@ func TestHelpersStandInFilesNamedForThem(t *testing.T) {
 			t.Fatal(err)
 		}
 		files[path] = file
-		for name := range file.Scope.Objects { //nolint:staticcheck // One file at a time is all that is asked here.
+		for name := range file.Scope.Objects {
 			declared[name] = path
 		}
 	}
