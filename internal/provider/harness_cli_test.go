@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -111,6 +112,9 @@ func (p *project) in(t *testing.T) *project {
 
 func (p *project) write(name, content string) {
 	p.t.Helper()
+	if !p.program && regexp.MustCompile(`(?m)^\s*alias\s*=`).MatchString(content) {
+		p.t.Fatal("a provider in this process has one configuration: two provider blocks need withProgram")
+	}
 	file := filepath.Join(p.folder, name)
 	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(content), 0o600)); err != nil {
 		p.t.Fatal(err)

@@ -30,14 +30,19 @@ func serve(ctx context.Context, t *testing.T, providers map[string]func() tfprot
 		started, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
 		ended = append(ended, closed)
 		go func() {
-			err := tf6server.Serve(source, provider, tf6server.WithDebug(ctx, started, closed), tf6server.WithLoggingSink(t), tf6server.WithoutLogStderrOverride(),
-				tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+			err := tf6server.Serve(source, provider, tf6server.WithDebug(ctx, started, closed), tf6server.WithLoggingSink(t),
+				tf6server.WithoutLogStderrOverride(), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 			if err != nil {
 				t.Error(err)
 			}
 		}()
-		one := <-started
-		all[source] = running{string(one.Protocol), one.ProtocolVersion, one.Pid, one.Test, address{one.Addr.Network(), one.Addr.String()}}
+		select {
+		case one := <-started:
+			all[source] = running{string(one.Protocol), one.ProtocolVersion, one.Pid, one.Test, address{one.Addr.Network(), one.Addr.String()}}
+		case <-closed:
+			cancel()
+			t.Fatalf("%s cannot be served", source)
+		}
 	}
 	text, err := json.Marshal(all)
 	if err != nil {
