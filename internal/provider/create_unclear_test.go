@@ -210,14 +210,10 @@ func TestCreateThatTheVendorChanged(t *testing.T) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{Questions: simulator.Questions{DuplicateParticipant: simulator.DuplicateAdded}})
 		old := w.AddMeeting(simulator.Meeting{Title: "kitchen"})
-		changed := map[string]object{
-			meetingResource: {"session_keep_alive_time_in_secs": 90}, participantResource: {"name": "Bot"}, roomResource: {"max_participants": 20},
-			webhookResource: {"enabled": false},
-		}[k.typeName]
 		front := inMiddle(t, w)
 		front.edit = func(r sentRequest, data object) {
 			if !strings.HasSuffix(r.path, "presets") {
-				maps.Copy(data, changed)
+				maps.Copy(data, k.changed)
 			}
 		}
 		m := w.managedIn(t, k.typeName)

@@ -1,11 +1,7 @@
 package provider_test
 
 import (
-	"maps"
 	"net/url"
-	"reflect"
-	"strings"
-	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
@@ -18,21 +14,40 @@ const (
 	roomResource        = "rtc_telnyx_room"
 )
 
-// A kind is a managed resource, with all that the tests of every one of them need.
+// A kind is a managed resource, with all that the tests of every one of them need. TestKindsAreComplete names what is missing.
 type kind struct {
 	typeName string
 	least    object // the least that a block holds
 	defaults object // what is in state beside that
 	most     object // all that a block may hold, with least
-	sentOnce object // what of most is sent after the create; nil: nothing
+	sentOnce object // what of most is sent after the create
 	identity []string
 	key      string // by which a second one is told
+
+	trimmed    []string         // attributes that may have no white space around them
+	refused    map[string][]any // what validation refuses of each attribute, apart from wrong types
+	accepted   map[string][]any // what it must not refuse
+	replacing  object           // another value of each attribute whose change replaces
+	changed    object           // what a vendor may make of the least at a create
+	importForm string           // as the error about a wrong import ID shows it
 
 	created simulator.Operation // the request that creates
 	seen    simulator.Operation // the one that reads a single object
 	listed  simulator.Operation // the one that lists
 	path    string              // of one, behind the base URL, less its ID
 }
+
+// TestKindsAreComplete wants every field of a kind. These say that there is nothing to name.
+func none() object    { return object{} }
+func anything() []any { return []any{} }
+
+const (
+	otherAccount = "0123456789abcdef0123456789abcdef"
+	otherApp     = "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90"
+)
+
+func wrongAccounts() []any { return []any{"mine", "", simulator.AppID} }
+func wrongIDs() []any      { return []any{"video", ""} }
 
 func meetings() kind {
 	return kind{
@@ -49,7 +64,19 @@ func meetings() kind {
 		sentOnce: object{"status": "INACTIVE"},
 		identity: []string{"account_id", "app_id", "id"},
 		key:      "title",
-		created:  simulator.CreateMeeting, seen: simulator.GetMeeting, listed: simulator.GetAllMeetings, path: cloudflareApp + "/meetings/",
+		trimmed:  []string{"title"},
+		refused: map[string][]any{
+			"account_id": wrongAccounts(), "app_id": wrongIDs(), "title": {""}, "status": {"active", "", "CLOSED"},
+			"session_keep_alive_time_in_secs": {59, 601}, "summarize_on_end": {true},
+		},
+		accepted: map[string][]any{
+			"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "title": {"x"}, "status": {"ACTIVE"},
+			"session_keep_alive_time_in_secs": {60, 600},
+		},
+		replacing:  object{"account_id": otherAccount, "app_id": otherApp},
+		changed:    object{"session_keep_alive_time_in_secs": 90},
+		importForm: "[ACCOUNT_ID/]APP_ID/MEETING_ID",
+		created:    simulator.CreateMeeting, seen: simulator.GetMeeting, listed: simulator.GetAllMeetings, path: cloudflareApp + "/meetings/",
 	}
 }
 
@@ -64,8 +91,21 @@ func participants() kind {
 			"account_id": simulator.AccountID, "preset_name": "group_call_participant", "name": "Küche", "picture": "https://example.com/a.png",
 		},
 		identity: []string{"account_id", "app_id", "meeting_id", "id"},
+		sentOnce: none(),
 		key:      "custom_participant_id",
-		created:  simulator.AddParticipant, seen: simulator.GetMeetingParticipant, listed: simulator.GetMeetingParticipants,
+		trimmed:  []string{"custom_participant_id"},
+		refused: map[string][]any{
+			"account_id": wrongAccounts(), "app_id": wrongIDs(), "meeting_id": {"stand-up", "", simulator.AccountID},
+			"custom_participant_id": {""}, "preset_name": {""}, "name": anything(), "picture": {"http://example.com/a.png", "a.png", ""},
+		},
+		accepted: map[string][]any{"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "name": {"x"}},
+		replacing: object{
+			"account_id": otherAccount, "app_id": otherApp, "meeting_id": "bbb0f4a7-3e1d-4c86-8f25-61d9c0b7e3a2",
+			"custom_participant_id": "another", "preset_name": "group_call_participant",
+		},
+		changed:    object{"name": "Bot"},
+		importForm: "[ACCOUNT_ID/]APP_ID/MEETING_ID/PARTICIPANT_ID",
+		created:    simulator.AddParticipant, seen: simulator.GetMeetingParticipant, listed: simulator.GetMeetingParticipants,
 		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
 	}
 }
@@ -81,8 +121,20 @@ func webhooks() kind {
 			"account_id": simulator.AccountID, "name": "küche", "events": []string{"recording.statusUpdate"}, "enabled": false,
 		},
 		identity: []string{"account_id", "app_id", "id"},
+		sentOnce: none(),
 		key:      "url",
-		created:  simulator.AddWebhook, seen: simulator.GetWebhook, listed: simulator.GetAllWebhooks, path: cloudflareApp + "/webhooks/",
+		trimmed:  []string{"name"},
+		refused: map[string][]any{
+			"account_id": wrongAccounts(), "app_id": wrongIDs(), "name": {""}, "url": {"http://example.com/rtc", "example.com/rtc", ""}, "events": {[]string{}},
+		},
+		accepted: map[string][]any{
+			"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "name": {"x"},
+			"url": {"http://127.0.0.1:8080/rtc", "http://localhost/rtc"}, "events": {[]string{"meeting.ended"}},
+		},
+		replacing:  object{"account_id": otherAccount, "app_id": otherApp},
+		changed:    object{"enabled": false},
+		importForm: "[ACCOUNT_ID/]APP_ID/WEBHOOK_ID",
+		created:    simulator.AddWebhook, seen: simulator.GetWebhook, listed: simulator.GetAllWebhooks, path: cloudflareApp + "/webhooks/",
 	}
 }
 
@@ -98,8 +150,21 @@ func rooms() kind {
 			"webhook_event_failover_url": "https://example.com/other", "webhook_timeout_secs": 30,
 		},
 		identity: []string{"id"},
+		sentOnce: none(),
 		key:      "unique_name",
-		created:  simulator.CreateRoom, seen: simulator.ViewRoom, listed: simulator.ListRooms, path: "/rooms/",
+		trimmed:  []string{"unique_name"},
+		refused: map[string][]any{
+			"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook"},
+			"webhook_event_failover_url": {"example.com/hook"}, "webhook_timeout_secs": {-1, 31},
+		},
+		accepted: map[string][]any{
+			"max_participants": {2, 50}, "webhook_event_url": {"http://example.com", ""}, "webhook_event_failover_url": {"http://example.com", ""},
+			"webhook_timeout_secs": {0, 30},
+		},
+		replacing:  none(),
+		changed:    object{"max_participants": 20},
+		importForm: "ROOM_ID",
+		created:    simulator.CreateRoom, seen: simulator.ViewRoom, listed: simulator.ListRooms, path: "/rooms/",
 	}
 }
 
@@ -114,107 +179,3 @@ func (k kind) named(word string) object {
 const cloudflareApp = "/accounts/" + simulator.AccountID + "/realtime/kit/" + simulator.AppID
 
 func kinds() []kind { return []kind{meetings(), participants(), webhooks(), rooms()} }
-
-// but is a block's content with other values; nil takes an attribute out.
-func but(content, other object) object {
-	merged := maps.Clone(content)
-	maps.Copy(merged, other)
-	maps.DeleteFunc(merged, func(_ string, value any) bool { return value == nil })
-	return merged
-}
-
-// each runs a test for each managed resource.
-func each(t *testing.T, test func(t *testing.T, k kind)) {
-	t.Helper()
-	for _, k := range kinds() {
-		t.Run(k.typeName, func(t *testing.T) {
-			t.Parallel()
-			test(t, k)
-		})
-	}
-}
-
-// body is what is sent for a content: numbers as JSON has them, and nothing of what says which object it is.
-func (k kind) body(content object) object {
-	sent := object{}
-	for name, value := range content {
-		switch one := value.(type) {
-		case int:
-			value = float64(one)
-		case []string:
-			elements := make([]any, len(one))
-			for i, element := range one {
-				elements[i] = element
-			}
-			value = elements
-		}
-		sent[name] = value
-	}
-	for _, name := range k.identity {
-		delete(sent, name)
-	}
-	return sent
-}
-
-// holds checks attributes of the state.
-func (m *managedResource) holds(want object) {
-	m.t.Helper()
-	for name, value := range want {
-		if got := m.get(name); !reflect.DeepEqual(got, value) {
-			m.t.Errorf("%s is %v, want %v", name, got, value)
-		}
-	}
-}
-
-// settled checks that the vendor has what the configuration says.
-func (m *managedResource) settled(content object) {
-	m.t.Helper()
-	must(m.t, m.refresh())
-	if m.state.IsNull() {
-		m.t.Fatal("it is gone")
-	}
-	if m.changes(content) {
-		m.t.Errorf("there is drift: %s", m.state)
-	}
-}
-
-func checkBodies(t *testing.T, what string, got []object, want ...object) {
-	t.Helper()
-	if len(got) != len(want) {
-		t.Errorf("%s: sent %v, want %v", what, got, want)
-		return
-	}
-	for i := range want {
-		if !reflect.DeepEqual(got[i], want[i]) {
-			t.Errorf("%s: sent %v, want %v", what, got[i], want[i])
-		}
-	}
-}
-
-// renamed is an attribute that is required and changes in place.
-func renamed(k kind) string {
-	if k.typeName == participantResource || k.typeName == webhookResource {
-		return "name"
-	}
-	return k.key
-}
-
-// orNil is the value for a resource that has the attribute.
-func orNil(k kind, name, value string) any {
-	if _, has := k.least[name]; has {
-		return value
-	}
-	return nil
-}
-
-// importID is the import ID of an object, without an account.
-func importID(k kind, m *managedResource) string {
-	m.t.Helper()
-	var parts []string
-	for _, name := range k.identity {
-		if part, _ := m.get(name).(string); name != "account_id" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "/")
-}

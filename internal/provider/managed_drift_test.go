@@ -11,44 +11,33 @@ import (
 // A change outside of every attribute is seen, and mended by a request that holds it and nothing else.
 func TestDriftIsSeenAndMended(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		kind    kind
-		outside object
-	}{
-		{meetings(), object{
-			"title": "theirs", "status": "INACTIVE", "persist_chat": true, "record_on_start": true, "live_stream_on_start": true,
-			"summarize_on_end": true, "transcribe_on_end": true, "session_keep_alive_time_in_secs": 90,
-		}},
-		{participants(), object{"name": "theirs", "picture": "https://example.com/theirs.png"}},
-		{rooms(), object{
-			"unique_name": "theirs", "max_participants": 7, "enable_recording": true, "webhook_event_url": "https://example.com/theirs",
-			"webhook_event_failover_url": "https://example.com/theirs", "webhook_timeout_secs": 7,
-		}},
-	} {
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		sent := inMiddle(t, w)
-		m := w.managedIn(t, c.kind.typeName)
-		must(t, m.apply(c.kind.least))
-		for name, value := range c.outside {
-			w.somebodyElse(t, c.kind, m.id(), object{name: value})
+		m := w.managedIn(t, k.typeName)
+		must(t, m.apply(k.least))
+		for name, value := range merged(k.most, k.named("theirs")) {
+			if k.replacing[name] != nil {
+				continue
+			}
+			w.somebodyElse(t, k, m.id(), object{name: value})
 			next := m.again(w)
 			must(t, next.refresh())
-			if next.get(name) != value {
-				t.Errorf("%s is %v after it was changed to %v", name, next.get(name), value)
-			}
+			next.holds(object{name: value})
 			sent.forget()
-			must(t, next.apply(c.kind.least))
-			mended := c.kind.least[name]
+			must(t, next.apply(k.least))
+			mended := k.least[name]
 			if mended == nil {
-				mended = c.kind.defaults[name]
+				mended = k.defaults[name]
 			}
 			if name == "webhook_event_failover_url" {
 				mended = ""
 			}
-			checkBodies(t, name, sent.bodies("PATCH"), c.kind.body(object{name: mended}))
-			next.again(w).settled(c.kind.least)
+			checkBodies(t, name, sent.bodies("PATCH"), k.body(object{name: mended}))
+			next.again(w).settled(k.least)
 		}
-	}
+	})
 }
 
 // What cannot be changed back is replaced.

@@ -36,9 +36,6 @@ func TestImportByString(t *testing.T) {
 func TestImportWithAWrongString(t *testing.T) {
 	t.Parallel()
 	const uuid = simulator.MeetingID
-	forms := map[string]string{
-		meetingResource: "[ACCOUNT_ID/]APP_ID/MEETING_ID", participantResource: "[ACCOUNT_ID/]APP_ID/MEETING_ID/PARTICIPANT_ID", roomResource: "ROOM_ID",
-	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
@@ -50,7 +47,7 @@ func TestImportWithAWrongString(t *testing.T) {
 			if !failed(problems) || problems[0].Summary != "Invalid import ID" {
 				t.Errorf("%q: %s", wrong, written(problems))
 			}
-			contains(t, written(problems), forms[k.typeName])
+			contains(t, written(problems), k.importForm)
 		}
 		if calls := w.Calls(simulator.AnyOperation); calls > 0 {
 			t.Errorf("%d requests were sent", calls)

@@ -12,19 +12,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// theirs are values that no test configures.
-func theirs() object {
-	return object{
-		"title": "theirs", "name": "theirs", "unique_name": "theirs", "status": "ACTIVE", "picture": "https://example.com/theirs.png",
-		"session_keep_alive_time_in_secs": 90, "max_participants": 7, "webhook_timeout_secs": 7, "url": "https://example.com/theirs",
-		"webhook_event_url": "https://example.com/theirs", "webhook_event_failover_url": "https://example.com/theirs",
-		"events": []string{"meeting.chatSynced"}, "custom_participant_id": "theirs", "preset_name": "webinar_viewer",
-	}
-}
-
-// replacing are the attributes, beside IDs, whose change replaces an object.
-func replacing() []string { return []string{"custom_participant_id", "preset_name"} }
-
 // eachSettable runs a test with each attribute that a vendor may change, a value of it and another one.
 func (k kind) eachSettable(t *testing.T, test func(name string, ours, theirs any)) {
 	t.Helper()
@@ -68,7 +55,7 @@ func TestManagedCreateNotKept(t *testing.T) {
 			id := m.id()
 			must(t, m.refresh())
 			m.holds(object{name: theirs})
-			replaces := slices.Contains(replacing(), name)
+			replaces := k.replacing[name] != nil
 			if c, problems := m.plan(content); len(problems) > 0 || c.replace != replaces || !m.changes(content) {
 				t.Errorf("%s: replaced: %t\n%s", name, c.replace, written(problems))
 			}

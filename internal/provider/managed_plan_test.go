@@ -12,19 +12,6 @@ import (
 // Every attribute is checked at plan: what a vendor would refuse, or take for something else, costs no request.
 func TestManagedValidation(t *testing.T) {
 	t.Parallel()
-	wrong := map[string][]any{
-		"account_id": {"mine", "", simulator.AppID}, "app_id": {"video", ""}, "meeting_id": {"stand-up", "", simulator.AccountID},
-		"title": {""}, "status": {"active", "", "CLOSED"}, "session_keep_alive_time_in_secs": {59, 601},
-		"custom_participant_id": {""}, "preset_name": {""}, "picture": {"http://example.com/a.png", "a.png", ""},
-		"url": {"http://example.com/rtc", "example.com/rtc", ""}, "events": {[]string{}},
-		"unique_name": {""}, "max_participants": {1, 51}, "webhook_event_url": {"example.com/hook"},
-		"webhook_event_failover_url": {"example.com/hook"}, "webhook_timeout_secs": {-1, 31}, "summarize_on_end": {true},
-	}
-	right := map[string][]any{
-		"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "session_keep_alive_time_in_secs": {60, 600},
-		"max_participants": {2, 50}, "webhook_timeout_secs": {0, 30}, "name": {"x"}, "title": {"x"}, "status": {"ACTIVE"}, "url": {"http://127.0.0.1:8080/rtc", "http://localhost/rtc"}, "events": {[]string{"meeting.ended"}},
-		"webhook_event_url": {"http://example.com", ""}, "webhook_event_failover_url": {"http://example.com", ""},
-	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
@@ -32,10 +19,10 @@ func TestManagedValidation(t *testing.T) {
 		content := but(k.least, object{"meeting_id": orNil(k, "meeting_id", unknown())}) // so that nothing is asked for
 		for _, attribute := range m.schema.Block.Attributes {
 			name := attribute.Name
-			for _, value := range wrong[name] {
+			for _, value := range k.refused[name] {
 				m.refuses(content, name, value)
 			}
-			for _, value := range right[name] {
+			for _, value := range k.accepted[name] {
 				if _, problems := m.plan(but(content, object{name: value})); len(problems) > 0 {
 					t.Errorf("%s = %#v: %s", name, value, written(problems))
 				}
@@ -60,17 +47,11 @@ func (m *managedResource) refuses(content object, name string, value any) {
 // would never be as configured.
 func TestManagedNamesHaveNoOuterBlanks(t *testing.T) {
 	t.Parallel()
-	names := map[string][]string{
-		meetingResource: {"title"}, participantResource: {"custom_participant_id"}, webhookResource: {"name"}, roomResource: {"unique_name"},
-	}
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)
-		if len(names[k.typeName]) == 0 {
-			t.Error("say here which of its attributes are names")
-		}
-		for _, name := range names[k.typeName] {
+		for _, name := range k.trimmed {
 			for _, value := range []string{" kitchen", "kitchen ", "kitchen\n", "\t", "\u00a0kitchen", "kitchen\u2003"} {
 				problems := m.validate(but(k.least, object{name: value}))
 				if len(problems) != 1 || !problems[0].Attribute.Equal(attributePath(name)) ||

@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +51,9 @@ func TestManagedUpdateSendsWhatChanged(t *testing.T) {
 // A name, a title and a unique name change in place, too.
 func TestManagedRename(t *testing.T) {
 	t.Parallel()
-	for name, k := range map[string]kind{"title": meetings(), "name": participants(), "unique_name": rooms()} {
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		name := renamed(k)
 		w := newWorld(t, simulator.Options{})
 		sent := inMiddle(t, w)
 		m := w.managedIn(t, k.typeName)
@@ -64,35 +65,25 @@ func TestManagedRename(t *testing.T) {
 		if m.id() != id {
 			t.Errorf("%s: it was replaced", name)
 		}
-	}
+	})
 }
 
 // What no request can change replaces.
 func TestManagedReplacement(t *testing.T) {
 	t.Parallel()
-	const other = "0123456789abcdef0123456789abcdef"
-	for _, c := range []struct {
-		kind  kind
-		name  string
-		value string
-	}{
-		{meetings(), "account_id", other},
-		{meetings(), "app_id", "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90"},
-		{participants(), "account_id", other},
-		{participants(), "app_id", "5c3f1b9e-6d2a-4e57-9a0c-2f8b7d614e90"},
-		{participants(), "meeting_id", "bbb0f4a7-3e1d-4c86-8f25-61d9c0b7e3a2"},
-		{participants(), "custom_participant_id", "another"},
-		{participants(), "preset_name", "group_call_participant"},
-	} {
-		w := newWorld(t, simulator.Options{})
-		m := w.managedIn(t, c.kind.typeName)
-		must(t, m.apply(c.kind.least))
-		w.FailAlways(simulator.GetPresets, simulator.Answer(200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},`+
-			`{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2,"start_offset":1,"end_offset":2}}`)) // of any account
-		if changed, problems := m.plan(but(c.kind.least, object{c.name: c.value})); len(problems) > 0 || !changed.replace {
-			t.Errorf("another %s does not replace the %s\n%s", c.name, c.kind.typeName, written(problems))
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		for name, value := range k.replacing {
+			w := newWorld(t, simulator.Options{})
+			m := w.managedIn(t, k.typeName)
+			must(t, m.apply(k.least))
+			w.FailAlways(simulator.GetPresets, simulator.Answer(200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},`+
+				`{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2,"start_offset":1,"end_offset":2}}`)) // of any account
+			if changed, problems := m.plan(but(k.least, object{name: value})); len(problems) > 0 || !changed.replace {
+				t.Errorf("another %s does not replace the %s\n%s", name, k.typeName, written(problems))
+			}
 		}
-	}
+	})
 }
 
 // A replaced participant is another one, with the new role.
@@ -159,7 +150,7 @@ func TestManagedNotKept(t *testing.T) {
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		k.eachSettable(t, func(name string, value, kept any) {
-			if k.most[name] == nil || slices.Contains(replacing(), name) {
+			if k.most[name] == nil || k.replacing[name] != nil {
 				return
 			}
 			w := newWorld(t, simulator.Options{})
