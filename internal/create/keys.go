@@ -33,9 +33,9 @@ type keyLock struct {
 	free    chan struct{} // full while nobody holds the lock
 	created []string      // IDs; only for who holds the lock
 
-	lock    sync.Mutex
-	deletes map[string]*deletion // of this run, by ID
-	begins  chan struct{}        // closed when the next delete begins
+	lock      sync.Mutex
+	deletions map[string]*deletion // of this run, by ID
+	begins    chan struct{}        // closed when the next delete begins
 }
 
 // A deletion is a delete of this run.
@@ -51,7 +51,7 @@ func (k *Keys) Deleting(key Key, id string) (ended func(error)) {
 	d := &deletion{ended: make(chan struct{})}
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	l.deletes[canonical(id)] = d
+	l.deletions[canonical(id)] = d
 	close(l.begins)
 	l.begins = make(chan struct{})
 	return func(err error) {
@@ -68,7 +68,7 @@ func (k *Keys) of(key Key) *keyLock {
 		k.byKey = map[Key]*keyLock{}
 	}
 	if k.byKey[key] == nil {
-		k.byKey[key] = &keyLock{free: make(chan struct{}, 1), deletes: map[string]*deletion{}, begins: make(chan struct{})}
+		k.byKey[key] = &keyLock{free: make(chan struct{}, 1), deletions: map[string]*deletion{}, begins: make(chan struct{})}
 		k.byKey[key].release()
 	}
 	return k.byKey[key]
@@ -95,25 +95,31 @@ func (l *keyLock) release() { l.free <- struct{}{} }
 func (l *keyLock) deletion(id string) (d *deletion, begins <-chan struct{}) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	return l.deletes[canonical(id)], l.begins
-}
-
-// deletesAny says whether this run has deleted an object with the key, or is about to.
-func (l *keyLock) deletesAny() bool {
-	l.lock.Lock()
-	defer l.lock.Unlock()
-	return len(l.deletes) > 0
+	return l.deletions[canonical(id)], l.begins
 }
 
 // hasDeleted says whether this run has deleted the object.
 func (l *keyLock) hasDeleted(id string) bool {
 	d, _ := l.deletion(id)
-	if d == nil {
-		return false
+	return d != nil && d.hasEnded() && d.err == nil
+}
+
+// deletes says whether this run has deleted an object with the key, or is about to.
+func (l *keyLock) deletes() bool {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	for _, d := range l.deletions {
+		if !d.hasEnded() || d.err == nil {
+			return true
+		}
 	}
+	return false
+}
+
+func (d *deletion) hasEnded() bool {
 	select {
 	case <-d.ended:
-		return d.err == nil
+		return true
 	default:
 		return false
 	}

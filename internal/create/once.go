@@ -47,9 +47,9 @@ type Object[T any] struct {
 //
 // It lists the existing objects before it sends the request. After an unclear response it lists them again, for
 // [Keys.LookFor], and takes a new object with the values that it sent for its own. It never compares times, because
-// clocks differ. If it finds no new object, it sends the request once more, but only if the vendor will not carry out the first one
-// later, or refuses to create a second object. So there are two only if the vendor reports a failure for what it did, and
-// its list lacks the object for longer than LookFor.
+// clocks differ. If it finds no new object, it sends the request once more, but only if the vendor will not carry out the
+// first one later, or refuses to create a second object. So there are two only if the vendor reports a failure for what it
+// did, and its list lacks the object for longer than LookFor.
 //
 // Its errors are an [*ExistsError], an [*UnclearError], or those of Look and Send.
 func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err error) {
@@ -142,7 +142,7 @@ func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
 	for {
 		created, err := c.Send(ctx)
 		left := c.keys.lookFor() - time.Since(began)
-		if err == nil || !c.Conflict(err) || !c.key.deletesAny() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
+		if err == nil || !c.Conflict(err) || !c.key.deletes() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
 			return created, err
 		}
 		pause *= 2
