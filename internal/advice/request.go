@@ -65,10 +65,12 @@ func requestDetail(e *rest.Error) string {
 func Happened(e *rest.Error) string {
 	var lines []string
 	for _, fault := range e.Faults {
-		lines = append(lines, e.Vendor+" says: "+faultText(fault, e.Status))
+		lines = append(lines, speaker(e)+" says: "+faultText(fault, e.Status))
 	}
 	silent := len(lines) == 0
 	switch {
+	case mitigated(e) != "":
+		lines = append(lines, mitigated(e))
 	case silent && (e.Reason == rest.Refused || e.Reason == rest.Unsuccessful):
 		lines = append(lines, e.Vendor+" gave no reason: "+formText(e.Form)+".")
 	case e.Reason == rest.OtherObject:
@@ -110,8 +112,12 @@ func Tried(e *rest.Error) string {
 	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.ProxyUnreadable, rest.Refused, rest.Redirected, rest.Unsuccessful,
 		rest.Unsteady, rest.Endless:
 	}
-	if e.RequestID != "" {
+	ray := rayID(e)
+	if e.RequestID != "" && (ray == "" || !strings.HasPrefix(e.RequestID, ray)) {
 		lines = append(lines, "Request ID: "+e.RequestID)
+	}
+	if ray != "" {
+		lines = append(lines, "Ray ID: "+ray)
 	}
 	attempts := fmt.Sprintf("Attempts: %d", e.Attempts)
 	if waited := seconds(e.Waited); waited != "0s" && !tooLong(e) {

@@ -58,6 +58,8 @@ func advise(e *rest.Error) string {
 func adviseOnStatus(e *rest.Error, hint hints) string {
 	code := cloudflare.Status(e)
 	switch suggestion := suggestOnRefusal(e, hint); {
+	case suggestOnEdge(e, hint) != "":
+		return suggestOnEdge(e, hint)
 	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
 			"this page comes from another server.", hint.baseURL, e.Vendor)
@@ -72,7 +74,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 			"provider.", hint.baseURL, e.Vendor)
 	case code >= 500, code == http.StatusRequestTimeout:
 		text := fmt.Sprintf("run it again. If the error persists, see %s", hint.statusPage)
-		if rest.Transient(code) {
+		if e.OutOfRetries {
 			text += ", or raise max_retries in the provider block"
 		}
 		text += "."

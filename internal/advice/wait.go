@@ -18,7 +18,7 @@ func tooLong(e *rest.Error) bool {
 func wantedWait(e *rest.Error) string {
 	wait := fmt.Sprintf("%s allows the next request in %s", e.Vendor, seconds(e.Wanted))
 	if e.Reason != rest.RateLimited {
-		wait = fmt.Sprintf("%s asks to wait %s before the next request", e.Vendor, seconds(e.Wanted))
+		wait = fmt.Sprintf("%s asks to wait %s before the next request", speaker(e), seconds(e.Wanted))
 	}
 	if seconds(e.Waited) == "0s" {
 		return wait + ". That exceeds rate_limit_timeout."

@@ -16,7 +16,7 @@ func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 // mishaps are all errors there can be. Who adds a way to fail adds it here, and RTC_TEST_REWRITE=1 writes its text.
 func mishaps() []mishap {
 	var all []mishap
-	for _, some := range [][]mishap{cloudflareMishaps(), telnyxMishaps(), networkMishaps(), answerMishaps(), settingMishaps(), lookupMishaps()} {
+	for _, some := range [][]mishap{cloudflareMishaps(), telnyxMishaps(), edgeMishaps(), networkMishaps(), answerMishaps(), settingMishaps(), lookupMishaps()} {
 		all = append(all, some...)
 	}
 	return all
@@ -84,6 +84,23 @@ func telnyxMishaps() []mishap {
 		{name: "telnyx_refresh_repeats_secrets", typeName: refreshType, fault: simulator.Echo(400),
 			content: object{"room_id": simulator.RoomID, "refresh_token": "of-no-known-form"}},
 	}
+}
+
+// What Cloudflare's network says instead of the vendor, as it was recorded.
+func edgeMishaps() []mishap {
+	var all []mishap
+	for name, typeName := range map[string]string{
+		"edge-522": roomType, "edge-525": participantType, "edge-1010": roomType, "edge-1015": participantType, "edge-1033": participantType,
+		"waf-page": participantType, "challenge": roomType, "challenge-429": participantType, "plain-1010": participantType,
+	} {
+		for _, recorded := range simulator.RecordedFaults() {
+			if recorded.Name == name {
+				all = append(all, mishap{name: "recorded_" + strings.ReplaceAll(name, "-", "_"), typeName: typeName, fault: recorded.Fault,
+					settings: object{"rate_limit_timeout": "20s"}})
+			}
+		}
+	}
+	return all
 }
 
 // What the network does.

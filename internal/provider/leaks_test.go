@@ -162,7 +162,7 @@ func faultsOf(typeName string) []simulator.Fault {
 	var all []simulator.Fault
 	for _, m := range mishaps() {
 		if m.typeName == typeName && (m.fault.Status != 0 || m.fault.Ending != simulator.Whole) && m.fault.Status != 429 {
-			all = append(all, m.fault)
+			all = append(all, m.fault.With("Retry-After", "0")) // else one would stop all that come after
 		}
 	}
 	all = append(all, simulator.Echo(429).With("Retry-After", "300")) // the last, since it stops all that come after

@@ -26,7 +26,7 @@ type progress struct {
 	client   *Client
 	call     Call
 	attempts int
-	faults   int           // attempts that count against MaxRetries
+	failures int           // attempts that count against MaxRetries
 	pause    delay         // before the next attempt
 	waited   time.Duration // because the vendor asked for it
 	counted  time.Duration // of that, against RateLimitTimeout

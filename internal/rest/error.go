@@ -47,7 +47,8 @@ type Error struct {
 	Reason    Reason
 	Status    int // of the vendor's last response; 0: there was none
 	Faults    []Fault
-	Form      Form // of the last response's body
+	Form      Form  // of the last response's body
+	Edge      *Edge // if the last response is not the vendor's
 	RequestID string
 	Attempts  int
 	Waited    time.Duration // because the vendor asked for it
@@ -109,14 +110,18 @@ func (p *progress) failure(e Error) error {
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
 	e.Attempts, e.Waited, e.Wanted = p.attempts, p.waited, p.wanted
 	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
-	e.OutOfRetries = p.faults > c.options.MaxRetries && e.Reason != Interrupted
+	e.OutOfRetries = p.failures > c.options.MaxRetries && e.Reason != Interrupted
 	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = p.scrub(last.header.Get(c.options.RequestIDHeader))
 		e.Location = p.scrub(hostOf(last.header.Get("Location")))
 		e.Form = formOf(last.content)
+		if edge, _ := last.edge(); edge != nil {
+			edge.Code, edge.Category, edge.RayID = p.scrub(edge.Code), p.scrub(edge.Category), p.scrub(edge.RayID)
+			e.Edge = edge
+		}
 		if e.Reason == RateLimited || e.Reason == Unavailable {
-			e.Faults = c.options.ParseFaults(last.content)
+			e.Faults = p.faults(last)
 		}
 	}
 	if wait, ok := errors.AsType[*tooLongError](e.Err); ok {
@@ -143,7 +148,8 @@ func (p *progress) unclear(reason Reason) bool {
 	case !p.call.Once || !p.sent, reason == Unsuccessful:
 		return false
 	case reason == Refused:
-		return p.got.status >= 500 || p.got.status == http.StatusRequestTimeout
+		edge, _ := p.got.edge()
+		return !edge.mitigated() && (p.got.status >= 500 || p.got.status == http.StatusRequestTimeout)
 	}
 	return true
 }

@@ -33,6 +33,9 @@ type report struct {
 }
 
 func readReport(status int, header http.Header, now time.Time) report {
+	if challenged(header) { // which is not about the rate limit, whatever its status
+		return report{}
+	}
 	after, _ := retryAfter(header, now)
 	return report{status: status, left: readAllowances(header), after: after}
 }

@@ -120,7 +120,7 @@ func (p *progress) outcome(ctx context.Context, err error) (*Answer, error) {
 	case status >= 300 && status < 400:
 		return nil, answer.Refuse(Redirected)
 	default:
-		return nil, answer.Refuse(Refused, p.client.options.ParseFaults(answer.Body())...)
+		return nil, answer.Refuse(Refused, p.faults(p.got)...)
 	}
 }
 

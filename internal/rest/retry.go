@@ -22,16 +22,20 @@ const (
 // at worst a token was minted that was never delivered. A retry after a 409 or another 4xx would fail the same way.
 func (p *progress) repeat(err error) (pause delay, again bool) {
 	status := 0
+	var edge *Edge
 	if p.got != nil {
 		status = p.got.status
+		edge, _ = p.got.edge()
 	}
 	switch {
+	case edge.mitigated():
+		return delay{}, false
 	case status == http.StatusTooManyRequests:
 		return delay{}, true // the limiter knows how long, and when to give up
 	case p.call.Once && p.sent, Transient(status) && p.saysNotFound():
 		return delay{}, false
-	case Transient(status), err != nil && repeatable(err):
-		if p.faults++; p.faults > p.client.options.MaxRetries {
+	case edge.transient(status), err != nil && repeatable(err):
+		if p.failures++; p.failures > p.client.options.MaxRetries {
 			return delay{}, false
 		}
 		return p.backoff()
@@ -71,7 +75,7 @@ func (p *progress) backoff() (pause delay, again bool) {
 			return delay{now.Add(asked + jittered(first, 0)), delayedBy5xx}, true
 		}
 	}
-	return delay{now.Add(jittered(first, p.faults-1)), delayedByBackoff}, true
+	return delay{now.Add(jittered(first, p.failures-1)), delayedByBackoff}, true
 }
 
 // jittered is a random part of first doubled n times.

@@ -303,7 +303,7 @@ func TestWhatARepeatWaitsFor(t *testing.T) {
 				}
 				seen := map[time.Duration]bool{}
 				for range 200 {
-					p := &progress{client: c, faults: one.repeat, got: got}
+					p := &progress{client: c, failures: one.repeat, got: got}
 					pause, again := p.repeat(broken)
 					wait := max(0, time.Until(pause.until))
 					seen[wait] = true
