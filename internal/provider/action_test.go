@@ -110,7 +110,7 @@ func TestWithoutAConfiguredProvider(t *testing.T) {
 		"a data source":         func(d *session) diagnostics { return d.data(t.Context(), participantType, goodParticipant()) },
 		"an ephemeral resource": func(d *session) diagnostics { return d.ephemeral(t.Context(), roomType, goodRoom()) },
 		"a list resource": func(d *session) diagnostics {
-			_, said := d.list(t.Context(), "rtc_cloudflare_participant", meeting, false)
+			_, said := d.list(t.Context(), "rtc_cloudflare_participant", meeting, false, 100)
 			return said
 		},
 	} {

@@ -27,7 +27,7 @@ func (d *session) returned(ctx context.Context, one typeOfKind, content object, 
 	case "resource":
 		return nil, d.managed(one.name).applyIn(ctx, content)
 	case "list":
-		return d.list(ctx, one.name, content, whole)
+		return d.list(ctx, one.name, content, whole, 100)
 	case "action":
 		return d.invoke(ctx, one.name, content)
 	case "function":
@@ -38,7 +38,7 @@ func (d *session) returned(ctx context.Context, one typeOfKind, content object, 
 }
 
 // list runs a query, as terraform query does.
-func (d *session) list(ctx context.Context, typeName string, content object, whole bool) (object, diagnostics) {
+func (d *session) list(ctx context.Context, typeName string, content object, whole bool, limit int64) (object, diagnostics) {
 	d.t.Helper()
 	server, ok := d.provider.(tfprotov6.ListResourceServer)
 	if !ok {
@@ -56,7 +56,7 @@ func (d *session) list(ctx context.Context, typeName string, content object, who
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	stream, err := server.ListResource(ctx, &tfprotov6.ListResourceRequest{TypeName: typeName, Config: config, IncludeResource: whole, Limit: 100})
+	stream, err := server.ListResource(ctx, &tfprotov6.ListResourceRequest{TypeName: typeName, Config: config, IncludeResource: whole, Limit: limit})
 	if err != nil {
 		d.t.Fatal(err)
 	}

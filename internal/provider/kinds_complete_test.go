@@ -59,8 +59,8 @@ func (k kind) attributeGaps(schema *tfprotov6.Schema) []string {
 		for gap, is := range map[string]bool{
 			"least": attribute.Required && k.least[name] == nil,
 			"most, or replacing if its change replaces": settable && !changed && !replaces,
-			"defaults":                         attribute.Optional && !byDefault,
-			"refused":                          settable && !flag && !validated,
+			"defaults": attribute.Optional && !byDefault,
+			"refused":  settable && !flag && !validated,
 			"theirs() in harness_managed_content_test.go": settable && !flag && !isID(name) && theirs()[name] == nil,
 		} {
 			if is {

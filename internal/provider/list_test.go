@@ -125,7 +125,7 @@ func TestListedNamesAreOneVisibleLine(t *testing.T) {
 	const title, shown = "weekly\n\x1b[2Kroom\u202e \u009b1m", "weekly [2Kroom 1m"
 	w := newWorld(t, simulator.Options{})
 	id := w.AddMeeting(simulator.Meeting{AppID: simulator.AppID, Title: title})
-	listed, said := w.newSession(t, nil).list(t.Context(), "rtc_cloudflare_meeting", object{"app_id": simulator.AppID}, true)
+	listed, said := w.newSession(t, nil).list(t.Context(), "rtc_cloudflare_meeting", object{"app_id": simulator.AppID}, true, 100)
 	if failed(said) {
 		t.Fatal(written(said))
 	}

@@ -9,25 +9,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// The order of events, and an event that is named twice by the vendor, mean nothing.
-func TestWebhookEventsAreASet(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, simulator.Options{})
-	k := webhooks()
-	m := w.managedIn(t, k.typeName)
-	must(t, m.apply(k.least))
-	if m.changes(but(k.least, object{"events": []string{"meeting.started", "meeting.ended"}})) {
-		t.Error("another order is a change")
-	}
-	front := inMiddle(t, w)
-	front.edit = func(r sentRequest, data object) {
-		data["events"] = []any{"meeting.started", "meeting.ended", "meeting.started"}
-	}
-	next := w.managedIn(t, k.typeName)
-	next.state, next.identity = m.state, m.identity
-	next.settled(k.least)
-}
-
 // Unknown events are one warning that names them all, and no error: the vendor adds events.
 func TestUnknownWebhookEventsAreOneWarning(t *testing.T) {
 	t.Parallel()
