@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,8 +65,9 @@ func (e *notKeptError) nextPlan() string {
 
 // unfinishedError is an object that was created without what a second request was to set.
 type unfinishedError struct {
-	thing, attribute string
-	cause            error
+	thing      string
+	attributes []string // that were not set
+	cause      error
 }
 
 func (e *unfinishedError) Error() string { return e.cause.Error() }
@@ -77,7 +79,7 @@ func (e *unfinishedError) Unwrap() error { return e.cause }
 func (e *unfinishedError) Explain() (attribute, summary, detail string) {
 	_, failed, detail := advice.Explain(e.cause)
 	happened, suggestion, _ := strings.Cut(strings.Replace(detail, "run it again", "apply again", 1), "What to do: ")
-	return e.attribute, fmt.Sprintf("The %s was created, but %s was not set", e.thing, e.attribute),
+	return e.attributes[0], fmt.Sprintf("The %s was created, but %s was not set", e.thing, strings.Join(e.attributes, " and ")),
 		fmt.Sprintf("%s.\n%s\n\nWhat to do: run terraform untaint with the address of this block. Otherwise, the next apply destroys the new %s "+
-			"and creates another one. Then %s", failed, strings.TrimSpace(happened), e.thing, suggestion)
+			"and creates another one. Then %s", failed, strings.TrimSpace(happened), e.thing, cmp.Or(suggestion, "apply again."))
 }

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -62,16 +64,16 @@ func (r *managedResource[M, T]) sendLater(ctx context.Context, o *operation[M, T
 	if err == nil {
 		answered, err = r.state(ctx, *o.model, object, planned)
 	}
+	if err != nil {
+		err = &unfinishedError{thing: thingOf(r.name), attributes: slices.Sorted(maps.Keys(o.later)), cause: err}
+	}
+	if response.Diagnostics.Append(o.report(err)...); err != nil {
+		return
+	}
 	for name := range o.later {
-		if err != nil {
-			err = &unfinishedError{thing: thingOf(r.name), attribute: name, cause: err}
-			break
-		}
 		stored[name] = answered[name]
 	}
-	if response.Diagnostics.Append(o.report(err)...); err == nil {
-		response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
-	}
+	response.Diagnostics.Append(r.store(ctx, stored, &response.State, response.Identity)...)
 }
 
 // storePlanned stores the plan of a new object, with a warning where the vendor has another value. An error would mark the
