@@ -26,7 +26,8 @@ func TestDocumentsSpeakPlainly(t *testing.T) {
 	obscure := regexp.MustCompile(`(?i)with which (?:somebody|it) joins|\bdoors?\b|, made of a|\bpatience\b|a refusal is|is looked at when|` +
 		`stored nowhere|mint a token more|something to hold|those one meets|\bis no id\b|of one family|letter by letter|named exactly|` +
 		`bears fewer|names of your own, the|not given up|handed out, never|in nobody's hands|what stands where|stranger|` +
-		`has to be there|has to be made|others use the same limit|(?-i:\bids?\b[^a-z_\x60"=.}-])`)
+		`has to be there|has to be made|whole life|whichever form|by themselves|queue moves|dead token|that is to go|surely end|` +
+		`in silence|counts heads|what the tokens are for|address of this block|others use the same limit|(?-i:\bids?\b[^a-z_\x60"=.}-])`)
 	comments := regexp.MustCompile(`(?m)#.*|description *= .*|error_message *= .*`)
 	code := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|https?://\\S+|[a-z_./]*\\.(?:id|tf)\\b|\\bid += .*|#[a-z-]*\\bids?\\)|\\bID\\b")
 	for name, text := range prose(t) {

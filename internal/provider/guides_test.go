@@ -163,8 +163,8 @@ func TestTheGuideOnRoomsRuns(t *testing.T) {
 	checkScreens(t, "docs/guides/rooms-and-participants-as-code.md", printed)
 }
 
-// checkScreens looks for each line of the screens of a page in what Terraform printed. IDs and times may differ, and an older Terraform calls each ephemeral value
-// sensitive.
+// checkScreens looks for each line of the screens of a page in what Terraform printed. IDs and times may differ, and an
+// older Terraform calls each ephemeral value sensitive.
 func checkScreens(t *testing.T, page, printed string) {
 	t.Helper()
 	if cli.Product(os.Getenv(cliVariable)) != "terraform" {
