@@ -178,3 +178,12 @@ func TestConfirmMeetingGone(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestErrorsOfTheEdge(t *testing.T) {
+	t.Parallel()
+	resttest.CheckEdge(t, func(ctx context.Context, options rest.Options) error {
+		c := client(options)
+		_, err := c.GetMeeting(ctx, "a", "b", "c")
+		return c.ConfirmMeetingGone(ctx, "a", "b", "c", err)
+	}, cloudflare.Gone)
+}

@@ -21,10 +21,10 @@ func Gone(err error) bool {
 		slices.ContainsFunc(failed.Faults, func(f rest.Fault) bool { return f.Native })
 }
 
-// notFound says whether an error is a 404 in JSON that says something, with a code of Telnyx's or without.
+// notFound says whether an error is a 404 of Telnyx's in JSON that says something, with a code or without.
 func notFound(err error) bool {
 	failed := rest.ErrorOf(Vendor, err)
-	return failed != nil && failed.Status == http.StatusNotFound && failed.Form == rest.JSON && len(failed.Faults) > 0
+	return failed != nil && failed.Status == http.StatusNotFound && failed.Form == rest.JSON && failed.Edge == nil && len(failed.Faults) > 0
 }
 
 // ConfirmRoomGone looks into a 404 for a room. Telnyx responds to an unknown URL in the same words: if the list of rooms

@@ -112,6 +112,7 @@ func TestConfirmRoomGone(t *testing.T) {
 		"an object, and the list's the same": {404, `{"errors":{"detail":"Not Found"}}`, 404, `{"errors":{"detail":"Not Found"}}`, false, 404},
 		"a page":                             {404, `<html>404</html>`, 200, others, false, 404},
 		"nothing":                            {404, ``, 200, others, false, 404},
+		"the edge":                           {404, resttest.Edge522, 200, others, false, 404},
 		"a text":                             {404, `404 page not found`, 200, others, false, 404},
 		"an error without a text":            {404, `{"errors":[]}`, 200, others, false, 404},
 		"another status":                     {403, `{"errors":{"detail":"Not Found"}}`, 200, others, false, 403},
@@ -137,4 +138,13 @@ func TestConfirmRoomGone(t *testing.T) {
 	if err := client(resttest.Always(t, 404, coded).Options).ConfirmRoomGone(t.Context(), "a", nil); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestErrorsOfTheEdge(t *testing.T) {
+	t.Parallel()
+	resttest.CheckEdge(t, func(ctx context.Context, options rest.Options) error {
+		c := client(options)
+		_, err := c.ViewRoom(ctx, "a", false)
+		return c.ConfirmRoomGone(ctx, "a", err)
+	}, telnyx.Gone)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -69,4 +70,23 @@ func FuzzTokens(f *testing.F, seeds []string, mint func(rest.Options) func(conte
 			}
 		}
 	})
+}
+
+// Edge522 is what Cloudflare's network answers where it does not reach the vendor. Both vendors stand behind it.
+const Edge522 = `{"type":"https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-522/",` +
+	`"title":"Error 522: Connection timed out","status":522,"detail":"Cloudflare could not establish a TCP connection to the origin server.",` +
+	`"instance":"9f14a2c0b8d3e4f5","error_code":522,"error_name":"connection_timeout","error_category":"origin","ray_id":"9f14a2c0b8d3e4f5",` +
+	`"cloudflare_error":true,"retryable":true,"retry_after":120}`
+
+// CheckEdge checks that an error of a call tells what the edge said, and under a 404 too.
+func CheckEdge(t *testing.T, call func(context.Context, rest.Options) error, gone func(error) bool) {
+	t.Helper()
+	for _, status := range []int{522, http.StatusNotFound} {
+		err := call(t.Context(), Always(t, status, Edge522).Options)
+		failed, ok := errors.AsType[*rest.Error](err)
+		if !ok || len(failed.Faults) != 1 || failed.Faults[0].Title != "Error 522: Connection timed out" ||
+			!strings.HasPrefix(failed.Faults[0].Detail, "Cloudflare could not establish") || gone(err) {
+			t.Errorf("%d: %+v", status, failed)
+		}
+	}
 }
