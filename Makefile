@@ -35,7 +35,7 @@ USE_CLI = $(if $(CLI),TF_ACC_TERRAFORM_PATH='$(CLI)')
 # Nobody's credentials, log level or CLI settings may change what a test sees.
 CLEAN_ENV = env $(foreach name,$(filter CLOUDFLARE_% TELNYX_% TF_% RTC_%,$(.VARIABLES)),-u $(name)) CHECKPOINT_DISABLE=1
 
-.PHONY: help build install simulator demo test test-live bench lint check-imports generate generate-check outdated vuln fuzz release-check clean
+.PHONY: help build install simulator demo test gaps test-live bench lint check-imports generate generate-check outdated vuln fuzz release-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ demo: ## make, use, rotate and destroy everything in a real run against the simu
 # A program of ours runs "go test" and prints what it prints. It fails where "go test" passes although tests are missing.
 test: ## run every test, acceptance tests included, or RUN=TestX of PKG=./internal/x; needs neither network nor credentials
 	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/runtests -race -timeout 20m $(if $(RUN),-count 1 -run '$(RUN)') $(PKG)
+
+gaps: ## print all that a new type lacks: entries in tables, examples, pages, requests, operations of the simulator
+	@$(CLEAN_ENV) go test -count 1 -run 'Complete$$|^TestEvery(Table|Create|Operation)' ./internal/provider ./internal/docs ./internal/cloudflare ./internal/telnyx ./internal/simulator
 
 test-live: ## run tokens and resources against the real vendors, with credentials and IDs of your own, and print what their documents leave open
 	@echo 'Mints about 30 tokens of Cloudflare and 80 of Telnyx. Those of Cloudflare are valid for 100 days: name a participant made for'

@@ -228,8 +228,11 @@ func (w *world) sessions() int {
 
 // makingDuring counts the requests that create something.
 func (w *world) makingDuring(f func()) int {
-	count := func() int {
-		return w.Calls(simulator.CreateMeeting) + w.Calls(simulator.AddParticipant) + w.Calls(simulator.AddWebhook) + w.Calls(simulator.CreateRoom)
+	count := func() (created int) {
+		for _, k := range kinds() {
+			created += w.Calls(k.created)
+		}
+		return created
 	}
 	before := count()
 	f()

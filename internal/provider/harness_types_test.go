@@ -27,6 +27,7 @@ type typeCase struct {
 	alone    []string                 // what the plural lacks
 	given    func(*testing.T, *world) // what has to be there first
 	bears    []simulator.Operation    // a 404 to these means that there was nothing to do
+	nobody   *useCase                 // an action where nobody is: a success that says so
 }
 
 // A useCase is a block, and what comes of it.

@@ -22,6 +22,8 @@ func TestTypesAreComplete(t *testing.T) {
 				"what it returns (returns, want)":                         len(one.returns) > 0 && (local || len(one.returns[0].want) > 0),
 				"the operations of the simulator that it reaches (calls)": local || len(one.returns) > 0 && len(one.returns[0].calls) > 0,
 				"what it refuses at plan (refuses), or why it does not":   len(one.refusals()) > 0 || one.any != "",
+				"what it says where nobody is (nobody)":                   one.kind.name != "action" || one.nobody != nil,
+				"texts that are not empty (refuses)":                      !slices.ContainsFunc(one.refuses, func(r refusal) bool { return r.says == "" }),
 				"its name in its example":                                 strings.Contains(example, one.name),
 			} {
 				if !is {
