@@ -178,7 +178,10 @@ func (l *limits) settle(request *reservation, said report, now time.Time) {
 	}
 	for _, q := range request.unsure {
 		q.unsure--
-		if !said.names(q.policy) && (late || !said.telling() || slices.Contains(r.quotas, q)) { // which may have counted it
+		switch {
+		case said.telling() && !late && !slices.Contains(r.quotas, q): // it does not count the request
+			q.remaining++
+		case !said.names(q.policy): // it may have
 			q.most--
 		}
 		if q.unsure == 0 {

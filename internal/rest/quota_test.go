@@ -116,6 +116,38 @@ func TestAVendorThatSaysNothingIsNotSlowedDown(t *testing.T) {
 	c.send(1000)
 }
 
+// If a vendor sends no headers, all of a burst are awaited: some may get a 429.
+func TestTheWholeBurstIsAwaitedWithoutHeaders(t *testing.T) {
+	t.Parallel()
+	c := unknown(t)
+	probes := c.send(burst)
+	for _, probe := range probes {
+		c.wantDelay(delayedByProbe, probeTimeout)
+		c.settle(probe, 200, http.Header{})
+	}
+	c.send(1000)
+}
+
+// Probes of several new routes count against a policy that is nearly used up: any of them may be governed by it. Those
+// that are not are given back.
+func TestProbesOfNewRoutesCount(t *testing.T) {
+	t.Parallel()
+	c := unknown(t)
+	c.settle(c.send(1)[0], 200, told(4, 30))
+	var probes []*reservation
+	for _, c.at = range []string{"a", "b", "c"} {
+		probes = append(probes, c.send(1)...)
+	}
+	c.at = ""
+	c.send(1)
+	c.wantDelay(delayedByProbe, 30*time.Second)
+	for i, header := range []http.Header{told(2, 30), {"Ratelimit": {`"other";r=9;t=30`}}, {}} {
+		c.settle(probes[i], 200, header)
+	}
+	c.send(2)
+	c.wantDelay(delayedByExhaustion, 30*time.Second)
+}
+
 // A lost answer, a canceled call or an error of some gateway's does not say that a vendor has no limit.
 func TestOnlyAnAnswerTellsThatThereAreNoHeaders(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,33 @@ func TestAllWaitsOfACallCountTogether(t *testing.T) {
 	}
 }
 
+// A wait that the vendor does not ask for does not count, and one that takes as long as is allowed is not too long.
+func TestWaitsThatAreNotTooLong(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		perSecond float64
+		responses []func(http.ResponseWriter)
+		took      time.Duration
+	}{
+		"requests_per_second":         {0.01, []func(http.ResponseWriter){func(http.ResponseWriter) {}}, 100 * time.Second},
+		"an asked pause to the limit": {0, []func(http.ResponseWriter){func(http.ResponseWriter) {}, asking(503, 60), func(http.ResponseWriter) {}}, 60 * time.Second},
+		"backoff":                     {0, []func(http.ResponseWriter){func(http.ResponseWriter) {}, asking(503, 0), func(http.ResponseWriter) {}}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				o := plain(t, "http://localhost")
+				o.RequestsPerSecond, o.MaxRetries, o.RateLimitTimeout = c.perSecond, 1, time.Minute
+				client := withoutNetwork(o, respond(c.responses...))
+				want(t, "error", get(t, client), nil)
+				began := time.Now()
+				want(t, "error", get(t, client), nil)
+				want(t, "took", time.Since(began).Truncate(10*time.Second), c.took)
+			})
+		})
+	}
+}
+
 // The pause that a 5xx asks for is logged.
 func TestTheWaitAfterA503IsLogged(t *testing.T) {
 	t.Parallel()
