@@ -18,7 +18,11 @@ func logEvent(ctx context.Context, e rest.Event) {
 	}
 	if e.Wait > 0 {
 		fields["wait"], fields["reason"] = e.Wait.String(), e.Why
-		tflog.Info(ctx, "Waiting for the rate limit", fields)
+		if e.ForRateLimit() {
+			tflog.Info(ctx, "Waiting for the rate limit", fields)
+		} else {
+			tflog.Info(ctx, "Waiting before the next attempt", fields)
+		}
 		return
 	}
 	fields["duration"], fields["wait"] = e.Duration.String(), e.Waited.String()

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func (p *project) logged() []line {
 		if json.Unmarshal([]byte(each), &one) != nil {
 			continue
 		}
-		if message := one["@message"]; message == "Sent a request" || message == "Waiting for the rate limit" {
+		if message := one["@message"]; message == "Sent a request" || strings.HasPrefix(fmt.Sprint(message), "Waiting ") {
 			lines = append(lines, one)
 		}
 	}
@@ -64,7 +65,7 @@ func TestLogs(t *testing.T) {
 	const route = "/accounts/{account_id}/realtime/kit/{app_id}/meetings/{meeting_id}/participants/{participant_id}/token"
 	w := newWorld(t, simulator.Options{})
 	w.Fail(simulator.RegenerateToken,
-		simulator.Refusal(503).With("Cf-Ray", "ray-1"),
+		simulator.Refusal(503).With("Cf-Ray", "ray-1").With("Retry-After", "1"),
 		simulator.Fault{Ending: simulator.Reset},
 		simulator.TooMany("1").With("Cf-Ray", "ray-3"),
 		simulator.Fault{}.With("Cf-Ray", "ray-4"))
@@ -80,6 +81,8 @@ func TestLogs(t *testing.T) {
 	}
 	want := []line{
 		attempt(1, line{"status": 503.0, "request_id": "ray-1"}),
+		{"@level": "info", "@message": "Waiting before the next attempt", "vendor": "Cloudflare", "method": "POST", "route": route,
+			"attempt": 2.0, "wait": "a duration", "reason": "the vendor responded with a 5xx and asked to wait"},
 		attempt(2, line{"failure": "unreachable"}),
 		attempt(3, line{"status": 429.0, "request_id": "ray-3"}),
 		{"@level": "info", "@message": "Waiting for the rate limit", "vendor": "Cloudflare", "method": "POST", "route": route,

@@ -128,6 +128,6 @@ func (d delay) counts() bool {
 
 // news says whether a delay is worth an event: once for each wait, and not for those that take as long as one request.
 func (d delay) news(told delay) bool {
-	short := d.why == delayedByProbe || d.why == delayedByBackoff
+	short := d.why == delayedByProbe || d.why == delayedByBackoff && time.Until(d.until) < 5*time.Second
 	return !short && (d.why != told.why || d.why != delayedByOwnLimit && d.until.Sub(told.until).Abs() > time.Second)
 }

@@ -141,7 +141,32 @@ func TestTheWaitAfterA503IsLogged(t *testing.T) {
 		waits := seen.waits()
 		want(t, "waits", len(waits), 1)
 		want(t, "why", waits[0].Why, delayedBy5xx)
+		want(t, "for a rate limit", waits[0].ForRateLimit(), false)
 		want(t, "wait", waits[0].Wait.Truncate(2*time.Second), 2*time.Minute)
+	})
+}
+
+// So is our own backoff, if it takes long.
+func TestALongBackoffIsLogged(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var seen observed
+		o := plain(t, "http://localhost")
+		o.MaxRetries, o.Observe = 20, seen.observe
+		client := withoutNetwork(o, respond(func(w http.ResponseWriter) { w.WriteHeader(http.StatusBadGateway) }))
+		began := time.Now()
+		e := failed(t, get(t, client))
+		want(t, "reason", e.Reason, Refused)
+		want(t, "waited for the vendor", e.Waited, 0)
+		waits := seen.waits()
+		var logged time.Duration
+		for _, wait := range waits {
+			want(t, "why", wait.Why, delayedByBackoff)
+			logged += wait.Wait
+		}
+		if took := time.Since(began); len(waits) < 5 || len(waits) > 18 || took-logged > 20*5*time.Second {
+			t.Errorf("%d waits of %s in %s", len(waits), logged, took)
+		}
 	})
 }
 
