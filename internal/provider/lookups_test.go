@@ -168,26 +168,11 @@ func TestLookupsOfTimesThatCannotBeRead(t *testing.T) {
 			if failed(problems) {
 				t.Errorf("%s: %s", one, written(problems))
 			}
-			var check func(path string, value any)
-			check = func(path string, value any) {
-				switch value := value.(type) {
-				case object:
-					for name, member := range value {
-						if strings.HasSuffix(name, "_at") {
-							if seen[name] = true; member != nil {
-								t.Errorf("%s.%s is %v", path, name, member)
-							}
-							continue
-						}
-						check(path+"."+name, member)
-					}
-				case []any:
-					for _, element := range value {
-						check(path, element)
-					}
+			for name, at := range timesIn(found) {
+				if seen[name] = true; at != nil {
+					t.Errorf("%s: %s is %v", one, name, at)
 				}
 			}
-			check(one.String(), found)
 		}
 	}
 	for _, name := range []string{"created_at", "updated_at", "started_at"} {
@@ -195,4 +180,31 @@ func TestLookupsOfTimesThatCannotBeRead(t *testing.T) {
 			t.Errorf("no %s was seen", name)
 		}
 	}
+}
+
+// timesIn are the times in a value, by their names: one that is not null, if there is one.
+func timesIn(value any) object {
+	all := object{}
+	add := func(times object) {
+		for name, at := range times {
+			if all[name] == nil {
+				all[name] = at
+			}
+		}
+	}
+	switch value := value.(type) {
+	case object:
+		for name, member := range value {
+			if strings.HasSuffix(name, "_at") {
+				add(object{name: member})
+			} else {
+				add(timesIn(member))
+			}
+		}
+	case []any:
+		for _, element := range value {
+			add(timesIn(element))
+		}
+	}
+	return all
 }

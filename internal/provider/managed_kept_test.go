@@ -95,27 +95,28 @@ func TestSecondStepChangesOnlyTheStatus(t *testing.T) {
 // Where the second request fails, the error says that the meeting is there, and how to keep it.
 func TestSecondStepFailsWithAdvice(t *testing.T) {
 	t.Parallel()
-	answers := map[string]func(sentRequest, object){
-		"another meeting": func(_ sentRequest, data object) { data["id"] = simulator.MeetingID },
-		"another type":    func(_ sentRequest, data object) { data["status"] = object{"now": "INACTIVE"} },
+	fault := func(fault simulator.Fault) func(*world, *middle) {
+		return func(w *world, _ *middle) { w.Fail(simulator.UpdateMeeting, fault) }
 	}
-	faults := map[string]simulator.Fault{
-		"403": simulator.Refusal(403), "503": simulator.Refusal(503), "cut": {Ending: simulator.Cut, After: true}, "page": simulator.NotJSON(),
+	answer := func(name string, value any) func(*world, *middle) {
+		return func(_ *world, front *middle) {
+			front.edit = func(request sentRequest, data object) {
+				if request.method == "PATCH" {
+					data[name] = value
+				}
+			}
+		}
 	}
-	for name := range but(object{"another meeting": true, "another type": true}, object{"403": true, "503": true, "cut": true, "page": true}) {
+	for name, fail := range map[string]func(*world, *middle){
+		"403": fault(simulator.Refusal(403)), "503": fault(simulator.Refusal(503)), "page": fault(simulator.NotJSON()),
+		"cut": fault(simulator.Fault{Ending: simulator.Cut, After: true}), "another meeting": answer("id", simulator.MeetingID),
+		"another type": answer("status", object{"now": "INACTIVE"}),
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
 			front := inMiddle(t, w)
-			if fault, is := faults[name]; is {
-				w.Fail(simulator.UpdateMeeting, fault)
-			} else {
-				front.edit = func(request sentRequest, data object) {
-					if request.method == "PATCH" {
-						answers[name](request, data)
-					}
-				}
-			}
+			fail(w, front)
 			content := but(meetings().least, object{"status": "INACTIVE"})
 			m := w.managedIn(t, meetingResource)
 			problems := m.apply(content)

@@ -52,7 +52,7 @@ func quotes(k kind, request sentRequest, write func(string) string) (int, string
 	for name, value := range request.body {
 		said = append(said, fmt.Sprintf("%s cannot be %s", name, write(fmt.Sprint(value))))
 	}
-	if query, _ := url.QueryUnescape(request.query); strings.Contains(query, "canary") {
+	if query, err := url.QueryUnescape(request.query); err == nil && strings.Contains(query, "canary") {
 		said = append(said, write(query))
 	}
 	if len(said) == 0 {
@@ -70,37 +70,44 @@ func TestManagedErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
-		for name, write := range quoting() {
+		for way, write := range quoting() {
 			w := newWorld(t, simulator.Options{})
 			front := inMiddle(t, w)
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(k.least))
-			for attribute, value := range m.canaryTexts() {
-				for method, block := range map[string]*managedResource{"PATCH": m, "POST": w.managedIn(t, k.typeName), "GET": w.managedIn(t, k.typeName)} {
-					content := but(k.least, object{attribute: value})
-					if block != m {
-						content = but(but(k.least, k.named("other")), object{attribute: value})
-					}
-					front.answer = func(request sentRequest) (int, string) {
-						if request.method != method {
-							return 0, ""
-						}
-						return quotes(k, request, write)
-					}
-					said := written(block.apply(content))
-					front.answer = nil
-					if method == "GET" && said == "" { // no query has it
-						block.destroy()
-						continue
-					}
-					if strings.Contains(strings.ToLower(said), "canary") || !strings.Contains(said, "Error: ") ||
-						!strings.Contains(said, "[redacted]") && name != "its query" {
-						t.Errorf("%s of %s, %s:\n%s", method, attribute, name, said)
-					}
+			for name, value := range m.canaryTexts() {
+				changed := but(k.least, object{name: value})
+				created := but(but(k.least, k.named("other")), object{name: value})
+				saysNoCanary(t, "PATCH "+name+" "+way, front.quoted(m, k, changed, "PATCH", write), way != "its query")
+				saysNoCanary(t, "POST "+name+" "+way, front.quoted(w.managedIn(t, k.typeName), k, created, "POST", write), way != "its query")
+				looking := w.managedIn(t, k.typeName)
+				if said := front.quoted(looking, k, created, "GET", write); said != "" { // or else no query has it
+					saysNoCanary(t, "GET "+name+" "+way, said, way != "its query")
+					continue
 				}
+				looking.destroy()
 			}
 		}
 	})
+}
+
+// quoted applies a block, and returns what it says while the vendor quotes each request of a method.
+func (m *middle) quoted(block *managedResource, k kind, content object, method string, write func(string) string) string {
+	m.answer = func(request sentRequest) (int, string) {
+		if request.method != method {
+			return 0, ""
+		}
+		return quotes(k, request, write)
+	}
+	defer func() { m.answer = nil }()
+	return written(block.apply(content))
+}
+
+func saysNoCanary(t *testing.T, what, said string, redacted bool) {
+	t.Helper()
+	if strings.Contains(strings.ToLower(said), "canary") || !strings.Contains(said, "Error: ") || redacted && !strings.Contains(said, "[redacted]") {
+		t.Errorf("%s:\n%s", what, said)
+	}
 }
 
 // Nor is any of it in an error or in the log of a whole run, at any level.
@@ -112,14 +119,14 @@ func TestManagedRunsDoNotRepeatWhatWasSent(t *testing.T) {
 	for _, k := range kinds() {
 		w.Fail(k.created, simulator.Echo(422))
 	}
-	p.saysNoCanary("apply", "-auto-approve", "-no-color")
+	p.failsWithoutCanary("apply", "-auto-approve", "-no-color")
 	p.run("apply", "-auto-approve")
 	w.FailAlways(simulator.UpdateMeeting, simulator.Echo(422))
 	w.FailAlways(simulator.EditParticipant, simulator.Echo(422))
 	w.FailAlways(simulator.EditWebhook, simulator.Echo(422))
 	w.FailAlways(simulator.UpdateRoom, simulator.Echo(422))
 	p.write("main.tf", requirement+"provider \"rtc\" {\n  max_retries = 0\n}\n"+canaryBlocks(t, w, true))
-	p.saysNoCanary("apply", "-auto-approve", "-no-color")
+	p.failsWithoutCanary("apply", "-auto-approve", "-no-color")
 	for line := range strings.Lines(p.places()["trace.log"]) {
 		if strings.Contains(line, "canary.example.com") || strings.Contains(line, "the canary") {
 			t.Errorf("in the log: %s", line)
@@ -144,8 +151,8 @@ func canaryBlocks(t *testing.T, w *world, changed bool) string {
 	return all.String()
 }
 
-// saysNoCanary runs what fails for each managed resource. The plan shows the values, as it must, and no error does.
-func (w *watched) saysNoCanary(arguments ...string) {
+// failsWithoutCanary runs what fails for each managed resource. The plan shows the values, as it must, and no error does.
+func (w *watched) failsWithoutCanary(arguments ...string) {
 	w.t.Helper()
 	_, said, _ := strings.Cut(w.fail(arguments...), "Error: ")
 	if strings.Contains(said, "canary.example.com") || strings.Contains(said, "the canary") || strings.Count(said, "[redacted]") < len(kinds()) {
