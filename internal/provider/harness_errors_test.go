@@ -62,7 +62,12 @@ func goodBlock(typeName string) object {
 // pinned holds a text against a file of testdata/diagnostics.
 func pinned(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", "diagnostics", name+".txt")
+	pinnedIn(t, filepath.Join("testdata", "diagnostics", name+".txt"), got)
+}
+
+// pinnedIn holds a text against a file.
+func pinnedIn(t *testing.T, file, got string) {
+	t.Helper()
 	if os.Getenv(rewriteVariable) != "" {
 		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
@@ -171,5 +176,5 @@ func left(ctx context.Context) context.Context {
 	return ctx
 }
 
-// rewriteVariable asks for the texts in testdata/diagnostics to be written anew.
+// rewriteVariable asks for the texts in testdata to be written anew.
 const rewriteVariable = "RTC_TEST_REWRITE"

@@ -16,15 +16,17 @@ func TestTypesAreComplete(t *testing.T) {
 			example := content(t, "examples/"+one.examplePath())
 			_, exampleKnown := one.examples[one.kind.name]
 			local := one.kind.name == "function" // it requests nothing
+			pinned := one.kind.name != "resource" || len(content(t, "internal/provider/testdata/managed/"+one.name+".json")) > 0
 			for missing, is := range map[string]bool{
-				"an entry in the table of types, for this kind":           slices.Contains(one.kinds, one.kind.name),
-				"what comes of its example (examples)":                    exampleKnown,
-				"what it returns (returns, want)":                         len(one.returns) > 0 && (local || len(one.returns[0].want) > 0),
-				"the operations of the simulator that it reaches (calls)": local || len(one.returns) > 0 && len(one.returns[0].calls) > 0,
-				"what it refuses at plan (refuses), or why it does not":   len(one.refusals()) > 0 || one.any != "",
-				"what it says where nobody is (nobody)":                   one.kind.name != "action" || one.nobody != nil,
-				"texts that are not empty (refuses)":                      !slices.ContainsFunc(one.refuses, func(r refusal) bool { return r.says == "" }),
-				"its name in its example":                                 strings.Contains(example, one.name),
+				"an entry in the table of types, for this kind":                                                   slices.Contains(one.kinds, one.kind.name),
+				"what comes of its example (examples)":                                                            exampleKnown,
+				"what it returns (returns, want)":                                                                 len(one.returns) > 0 && (local || len(one.returns[0].want) > 0),
+				"the operations of the simulator that it reaches (calls)":                                         local || len(one.returns) > 0 && len(one.returns[0].calls) > 0,
+				"what it refuses at plan (refuses), or why it does not":                                           len(one.refusals()) > 0 || one.any != "",
+				"its plan and its state, which TestManagedPlansAndStatesArePinned writes with RTC_TEST_REWRITE=1": pinned,
+				"what it says where nobody is (nobody)":                                                           one.kind.name != "action" || one.nobody != nil,
+				"texts that are not empty (refuses)":                                                              !slices.ContainsFunc(one.refuses, func(r refusal) bool { return r.says == "" }),
+				"its name in its example":                                                                         strings.Contains(example, one.name),
 			} {
 				if !is {
 					t.Errorf("missing: %s", missing)
