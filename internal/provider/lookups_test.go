@@ -163,12 +163,7 @@ func TestLookupsOfTimesThatCannotBeRead(t *testing.T) {
 			if one.kind.name != "data" && one.kind.name != "list" || strings.Contains(one.name, "_token") {
 				continue
 			}
-			w := newWorld(t, simulator.Options{Questions: simulator.Questions{Times: times}})
-			found, problems := w.newSession(t, nil).returned(t.Context(), one, w.prepare(t, one, one.returns[0].content), true)
-			if failed(problems) {
-				t.Errorf("%s: %s", one, written(problems))
-			}
-			for name, at := range timesIn(found) {
+			for name, at := range one.timesOf(t, times) {
 				if seen[name] = true; at != nil {
 					t.Errorf("%s: %s is %v", one, name, at)
 				}
@@ -180,6 +175,17 @@ func TestLookupsOfTimesThatCannotBeRead(t *testing.T) {
 			t.Errorf("no %s was seen", name)
 		}
 	}
+}
+
+// timesOf are the times in what a type returns where the vendor writes them so.
+func (one typeOfKind) timesOf(t *testing.T, times simulator.Times) object {
+	t.Helper()
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{Times: times}})
+	found, problems := w.newSession(t, nil).returned(t.Context(), one, w.prepare(t, one, one.returns[0].content), true)
+	if failed(problems) {
+		t.Errorf("%s: %s", one, written(problems))
+	}
+	return timesIn(found)
 }
 
 // timesIn are the times in a value, by their names: one that is not null, if there is one.
