@@ -80,7 +80,11 @@ func CheckComplete[C any](t *testing.T, verbs map[string]Verb[C], client func(re
 	t.Helper()
 	known := map[string]bool{}
 	for _, v := range verbs {
-		for _, route := range routesOf(t, client, func(c C) { _, _ = v.Call(t.Context(), c) }) {
+		for _, route := range routesOf(t, client, func(c C) {
+			if _, err := v.Call(t.Context(), c); err == nil {
+				t.Error("a refused request is no error")
+			}
+		}) {
 			known[route] = true
 		}
 	}
