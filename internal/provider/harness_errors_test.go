@@ -54,9 +54,10 @@ func goodBlock(typeName string) object {
 		return goodParticipant()
 	case refreshType:
 		return goodRefresh()
-	default:
+	case roomType:
 		return goodRoom()
 	}
+	panic("goodBlock in harness_errors_test.go has no " + typeName)
 }
 
 // pinned holds a text against a file of testdata/diagnostics.

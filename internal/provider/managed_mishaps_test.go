@@ -51,6 +51,7 @@ func conflictMishaps() []managedMishap {
 		{name: "participant_exists_unlisted", kind: participants(), happen: unlisted},
 		{name: "participant_exists_nowhere", kind: participants(), happen: created(simulator.Refusal(409))},
 		{name: "participant_exists_in_another_block", kind: participants(), happen: block},
+		{name: "webhook_exists", kind: webhooks(), happen: exists},
 		{name: "room_exists", kind: rooms(), happen: exists},
 		{name: "room_exists_unlisted", kind: rooms(), happen: unlisted},
 		{name: "room_exists_unlisted_409", kind: rooms(), questions: simulator.Questions{RoomNameTakenStatus: 409}, happen: unlisted},
@@ -202,6 +203,20 @@ func otherManagedMishaps() []managedMishap {
 			group.Wait()
 			return problems
 		}},
+	}
+}
+
+// A managed resource without a mishap has no error whose text anybody has read.
+func TestManagedMishapsAreComplete(t *testing.T) {
+	t.Parallel()
+	read := map[string]bool{}
+	for _, m := range slices.Concat(conflictMishaps(), unclearMishaps(), otherManagedMishaps()) {
+		read[m.kind.typeName] = true
+	}
+	for name := range schemas(t).ResourceSchemas {
+		if !read[name] {
+			t.Errorf("%s: managed_mishaps_test.go has no mishap of it", name)
+		}
 	}
 }
 
