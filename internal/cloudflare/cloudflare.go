@@ -45,8 +45,8 @@ func (a envelope[T]) success() string { return string(a.Success) }
 // call makes a call and unwraps the response. A 2xx alone is not a success: the response must say so, too.
 func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
-	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it
-		request.Sent = fields.Texts("title", "name", "picture", "url")
+	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it, and a custom ID is whatever text a user chose
+		request.Sent = fields.Texts("title", "name", "picture", "url", "custom_participant_id", "custom_participant_ids")
 	}
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil {

@@ -102,7 +102,7 @@ func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 	t.Parallel()
 	fields := cloudflare.Fields{
 		"title": "private-text", "name": "private-text", "picture": "https://example.com/?a=private-text", "url": "https://example.com/private-text",
-		"status": "kept-text", "preset_name": "kept-text", "custom_participant_id": "kept-text", "events": []string{"kept-text"}, "persist_chat": true,
+		"custom_participant_id": "private-text", "status": "kept-text", "preset_name": "kept-text", "events": []string{"kept-text"}, "persist_chat": true,
 	}
 	resttest.CheckQuotes(t, map[string]func(context.Context, *cloudflare.Client) error{
 		"create a meeting, kept": func(ctx context.Context, c *cloudflare.Client) error {
@@ -127,6 +127,10 @@ func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 		},
 		"edit a webhook, kept": func(ctx context.Context, c *cloudflare.Client) error {
 			_, err := c.EditWebhook(ctx, "a", "b", "c", fields)
+			return err
+		},
+		"remove participants, kept": func(ctx context.Context, c *cloudflare.Client) error {
+			_, err := c.KickParticipants(ctx, who(), []string{"kept-text"}, []string{"private-text"})
 			return err
 		},
 		"search apps": func(ctx context.Context, c *cloudflare.Client) error {

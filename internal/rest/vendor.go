@@ -7,12 +7,15 @@ import "errors"
 // Fields are the fields to write, under the vendor's names. Nil is sent as null.
 type Fields map[string]any
 
-// Texts are the values of those of the named fields that are strings.
+// Texts are the values of those of the named fields that are strings, or lists of them.
 func (f Fields) Texts(names ...string) []string {
 	var values []string
 	for _, name := range names {
-		if text, ok := f[name].(string); ok {
-			values = append(values, text)
+		switch value := f[name].(type) {
+		case string:
+			values = append(values, value)
+		case []string:
+			values = append(values, value...)
 		}
 	}
 	return values
