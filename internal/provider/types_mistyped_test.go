@@ -11,28 +11,31 @@ import (
 // Above all, it is no empty list, whether or not the vendor answers 404 for empty lists, too.
 func TestTypesWithAMistypedID(t *testing.T) {
 	t.Parallel()
-	const mistyped = "0bad0000-0000-4000-8000-000000000000"
 	for _, one := range entered(t) {
 		t.Run(one.String(), func(t *testing.T) {
 			t.Parallel()
-			for i, use := range one.returns {
+			for _, use := range one.returns {
 				for name, value := range use.content {
-					if _, is := value.(string); !is || !isID(name) || name == "account_id" {
-						continue
-					}
-					for _, lists := range []simulator.EmptyLists{simulator.NoEmptyListMissing, simulator.EmptyListsMissing} {
-						w := newWorld(t, simulator.Options{Questions: simulator.Questions{EmptyLists: lists}})
-						content := merged(w.prepare(t, one, use.content), object{name: mistyped})
-						d, _ := w.talk(t, object{"max_retries": 0})
-						got, said := d.returned(t.Context(), one, content, false)
-						progress, _ := got["progress"].([]any)
-						if !failed(said) || len(progress) > 0 || !strings.Contains(written(said), "What to do: ") {
-							t.Errorf("use %d with an %s that does not exist: %v\n%s", i, name, got, written(said))
-						}
+					if _, is := value.(string); is && isID(name) && name != "account_id" {
+						one.refusesToFind(t, use, object{name: "0bad0000-0000-4000-8000-000000000000"})
 					}
 				}
 			}
 		})
+	}
+}
+
+func (one typeOfKind) refusesToFind(t *testing.T, use useCase, mistyped object) {
+	t.Helper()
+	for _, lists := range []simulator.EmptyLists{simulator.NoEmptyListMissing, simulator.EmptyListsMissing} {
+		w := newWorld(t, simulator.Options{Questions: simulator.Questions{EmptyLists: lists}})
+		content := merged(w.prepare(t, one, use.content), mistyped)
+		d, _ := w.talk(t, object{"max_retries": 0})
+		got, said := d.returned(t.Context(), one, content, false)
+		progress, _ := got["progress"].([]any)
+		if !failed(said) || len(progress) > 0 || !strings.Contains(written(said), "What to do: ") {
+			t.Errorf("with %v: %v\n%s", mistyped, got, written(said))
+		}
 	}
 }
 
