@@ -1,13 +1,18 @@
 package advice_test
 
 import (
+	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest/resttest"
+	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
@@ -21,6 +26,81 @@ var subjects = map[string]string{ //nolint:gochecknoglobals // a table that neve
 	"refresh":    "mint a new pair",
 	"IDs":        "check the IDs above",
 	"retry":      "run it again. If the error persists",
+	"network":    "run it from another network",
+	"field":      "correct unique_name",
+	"rate limit": "rate_limit_timeout",
+}
+
+// aboutOf are the subjects of a suggestion.
+func aboutOf(suggestion string) (about []string) {
+	for subject, words := range subjects {
+		if strings.Contains(suggestion, words) {
+			about = append(about, subject)
+		}
+	}
+	slices.Sort(about)
+	return about
+}
+
+// Of every answer that vendors were seen to give, the text is shown, and the suggestion is about what it says and about
+// nothing else.
+func TestSuggestionsOnRecordedAnswers(t *testing.T) {
+	t.Parallel()
+	abouts := map[string]string{
+		"edge-1010": "network", "edge-1020": "network", "plain-1010": "network", "waf-page": "network", "challenge": "network", "challenge-429": "network",
+		"edge-1015": "rate limit", "empty-429": "rate limit",
+		"invalid-token": "credential", "unauthenticated-400": "credential", "unauthenticated-403": "credential", "unauthenticated-200": "credential",
+		"token-location": "location", "insufficient-funds": "balance",
+		"not-found-without-code": "IDs", "not-found-object": "IDs",
+		"text-in-messages": "IDs", "text-in-list": "IDs", "text-in-object": "IDs", "taken-object": "field",
+	}
+	for _, recorded := range simulator.RecordedFaults() {
+		t.Run(recorded.Name, func(t *testing.T) {
+			t.Parallel()
+			for _, vendor := range []string{"cloudflare", "telnyx"} {
+				if recorded.Vendor != "" && recorded.Vendor != vendor {
+					continue
+				}
+				world, err := simulator.Start(simulator.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(world.Close)
+				world.FailAlways(simulator.AnyOperation, recorded.Fault)
+				options := rest.Options{
+					RequestTimeout: 10 * time.Second, RateLimitTimeout: time.Millisecond, MaxInFlight: 4, FirstBackoff: time.Second,
+					Observe: func(context.Context, rest.Event) {},
+				}
+				if vendor == "cloudflare" {
+					options.BaseURL = parse(t, world.CloudflareURL())
+					_, err = cloudflare.New(simulator.CloudflareAPIToken, options).RefreshParticipantToken(t.Context(), cloudflare.Participant{
+						AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
+					})
+				} else {
+					options.BaseURL = parse(t, world.TelnyxURL())
+					_, err = telnyx.New(simulator.TelnyxAPIKey, options).GenerateJoinClientToken(t.Context(), simulator.RoomID, 600, 3600)
+				}
+				_, summary, detail := advice.Explain(err)
+				_, suggestion, found := strings.Cut(detail, "What to do: ")
+				want, known := abouts[recorded.Name]
+				if !known { // an error of a server
+					want = "retry"
+				}
+				if about := aboutOf(suggestion); !found || !slices.Equal(about, []string{want}) {
+					t.Errorf("%s: about %q, want %q:\n%s\n%s", vendor, about, want, summary, detail)
+				}
+			}
+		})
+	}
+}
+
+func parse(t *testing.T, text string) *url.URL {
+	t.Helper()
+	base, err := rest.ParseBaseURL(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base
 }
 
 // The suggestion follows what the vendor said, and is about nothing else.
@@ -72,13 +152,7 @@ func TestSuggestionFollowsWhatWasSaid(t *testing.T) {
 			if !strings.Contains(said, c.text) {
 				t.Errorf("the vendor's text %q is missing in\n%s", c.text, detail)
 			}
-			var about []string
-			for subject, words := range subjects {
-				if strings.Contains(suggestion, words) {
-					about = append(about, subject)
-				}
-			}
-			if !slices.Equal(about, []string{c.about}) {
+			if about := aboutOf(suggestion); !slices.Equal(about, []string{c.about}) {
 				t.Errorf("about %q, want %q:\n%s", about, c.about, suggestion)
 			}
 		})
