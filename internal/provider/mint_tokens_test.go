@@ -2,7 +2,9 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,39 +15,34 @@ import (
 // mints is how many tokens each command of a run mints.
 type mints struct{ plan, planDestroy, savedApply, apply, refreshOnly, destroy int }
 
-func (w *world) mintsDuring(f func()) int {
-	before := len(w.Tokens())
-	f()
-	return len(w.Tokens()) - before
-}
-
-// mintCase is one configuration and what it mints under each CLI.
+// mintCase is one block and what it mints under each CLI.
 type mintCase struct {
-	kind, before, after string
-	terraform, tofu     mints
+	kind, consumer  string
+	terraform, tofu mints
 }
 
 // The names of the cases that the documentation of each ephemeral resource shows as a table.
 const (
 	used                = "used"
 	unused              = "unused"
-	usedWhileApplying   = "used, while applying"
-	unusedWhileApplying = "unused, while applying"
+	usedWhileApplying   = "used_while_applying"
+	unusedWhileApplying = "unused_while_applying"
+
+	dataWhileApplying = "data_while_applying" // which they do not show
 )
 
 func mintCases() map[string]mintCase {
-	const applying = "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}\n"
-	const consumer = `resource "terraform_data" "consumer" {
+	const consumer = `resource "terraform_data" "NAME" {
   triggers_replace = timestamp()
   provisioner "local-exec" {
     command     = "exit 0"
-    environment = { TOKEN = %srtc_cloudflare_participant_token.it.token }
+    environment = { TOKEN = ephemeral.rtc_cloudflare_participant_token.NAME.token }
   }
 }
 `
 	return map[string]mintCase{
 		used: {
-			kind: "ephemeral", after: fmt.Sprintf(consumer, "ephemeral."),
+			kind: "ephemeral", consumer: consumer,
 			terraform: mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 2, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, savedApply: 1, apply: 2, refreshOnly: 1, destroy: 1},
 		},
@@ -55,16 +52,17 @@ func mintCases() map[string]mintCase {
 			tofu:      mints{plan: 1, apply: 1, refreshOnly: 1},
 		},
 		usedWhileApplying: {
-			kind: "ephemeral", before: applying, after: fmt.Sprintf(consumer, "ephemeral."),
+			kind: "ephemeral", consumer: consumer,
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 			tofu:      mints{savedApply: 1, apply: 1},
 		},
 		unusedWhileApplying: {
-			kind: "ephemeral", before: applying,
+			kind:      "ephemeral",
 			terraform: mints{savedApply: 1, apply: 1, refreshOnly: 1},
 		},
-		"data, used": {
-			kind: "data", before: applying, after: "resource \"terraform_data\" \"consumer\" {\n  input = data.rtc_cloudflare_participant_token.it.token\n}\n",
+		dataWhileApplying: {
+			kind:      "data",
+			consumer:  "resource \"terraform_data\" \"NAME\" {\n  input = data.rtc_cloudflare_participant_token.NAME.token\n}\n",
 			terraform: mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 			tofu:      mints{plan: 1, planDestroy: 1, apply: 1, refreshOnly: 1, destroy: 1},
 		},
@@ -75,28 +73,58 @@ func mintCases() map[string]mintCase {
 // numbers are in the documentation of each ephemeral resource.
 func TestHowOftenARunMints(t *testing.T) {
 	t.Parallel()
-	for name, c := range mintCases() {
-		t.Run(name, func(t *testing.T) {
+	// What is not used stands alone: beside a block that is used, a destroy opens it, too.
+	for _, names := range [][]string{{used}, {unused}, {usedWhileApplying, dataWhileApplying}, {unusedWhileApplying}} {
+		t.Run(names[0], func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, simulator.Options{})
-			p := newProject(t, w, c.before, block(c.kind, "rtc_cloudflare_participant_token", participantBody), c.after)
-			got := mints{
-				plan:       w.mintsDuring(func() { p.run("plan", "-out=saved.tfplan") }),
-				savedApply: w.mintsDuring(func() { p.run("apply", "saved.tfplan") }),
-			}
-			got.apply = w.mintsDuring(func() { p.run("apply", "-auto-approve") })
-			got.refreshOnly = w.mintsDuring(func() { p.run("apply", "-refresh-only", "-auto-approve") })
-			got.planDestroy = w.mintsDuring(func() { p.run("plan", "-destroy") })
-			got.destroy = w.mintsDuring(func() { p.run("destroy", "-auto-approve") })
-			want := c.terraform
-			if cli.Product(os.Getenv(cliVariable)) == "tofu" {
-				want = c.tofu
-			}
-			if got != want {
-				t.Errorf("minted %+v\n  want %+v", got, want)
+			cases := mintCases()
+			maps.DeleteFunc(cases, func(name string, _ mintCase) bool { return !slices.Contains(names, name) })
+			for name, got := range mintsOf(t, cases, strings.HasSuffix(names[0], "applying")) {
+				want := cases[name].terraform
+				if cli.Product(os.Getenv(cliVariable)) == "tofu" {
+					want = cases[name].tofu
+				}
+				if got != want {
+					t.Errorf("%s: minted %+v\n  want %+v", name, got, want)
+				}
 			}
 		})
 	}
+}
+
+// mintsOf runs each command on a configuration with all cases. Each has a participant of its own, by which it is told.
+func mintsOf(t *testing.T, cases map[string]mintCase, applying bool) map[string]mints {
+	t.Helper()
+	w := newWorld(t, simulator.Options{})
+	p := newProject(t, w)
+	var blocks strings.Builder
+	if applying {
+		blocks.WriteString(chainApplying)
+	}
+	of, got := map[string]string{}, map[string]mints{}
+	for name, c := range cases {
+		participant := w.AddParticipant(simulator.Participant{CustomParticipantID: name})
+		of[participant], got[name] = name, mints{}
+		fmt.Fprintf(&blocks, "%s %q %q {\n%s\n}\n", c.kind, participantType, name, strings.ReplaceAll(participantBody, simulator.ParticipantID, participant))
+		blocks.WriteString(strings.ReplaceAll(c.consumer, "NAME", name))
+	}
+	p.write("main.tf", requirement+blocks.String())
+	run := func(count func(*mints) *int, arguments ...string) {
+		before := len(w.Tokens())
+		p.run(arguments...)
+		for _, issued := range w.Tokens()[before:] {
+			minted := got[of[issued.Participant]]
+			*count(&minted)++
+			got[of[issued.Participant]] = minted
+		}
+	}
+	run(func(m *mints) *int { return &m.plan }, "plan", "-out=saved.tfplan")
+	run(func(m *mints) *int { return &m.savedApply }, "apply", "saved.tfplan")
+	run(func(m *mints) *int { return &m.apply }, "apply", "-auto-approve")
+	run(func(m *mints) *int { return &m.refreshOnly }, "apply", "-refresh-only", "-auto-approve")
+	run(func(m *mints) *int { return &m.planDestroy }, "plan", "-destroy")
+	run(func(m *mints) *int { return &m.destroy }, "destroy", "-auto-approve")
+	return got
 }
 
 // The pages show these numbers, as internal/docs checks.
@@ -163,14 +191,7 @@ func TestCredentialsAreAskedForWhenUsed(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	delete(w.env, "CLOUDFLARE_API_TOKEN")
 	delete(w.env, "CLOUDFLARE_ACCOUNT_ID")
-	room := block("ephemeral", "rtc_telnyx_room_client_token", roomBody)
-	newProject(t, w, room).run("plan")
-
-	participant := block("ephemeral", "rtc_cloudflare_participant_token", participantBody)
-	newProject(t, w, "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}", participant).run("plan")
-
-	output, err := newProject(t, w, participant).try("plan", "-no-color")
-	if err == nil || !strings.Contains(output, "Not set: cloudflare.api_token") || !strings.Contains(output, "CLOUDFLARE_API_TOKEN") {
-		t.Errorf("%v\n%s", err, output)
-	}
+	must(t, w.opens(t, nil, ofRoom()))
+	must(t, w.opens(t, object{"mint_tokens": false}, ofParticipant()))
+	contains(t, written(w.opens(t, nil, ofParticipant())), "Not set: cloudflare.api_token", "CLOUDFLARE_API_TOKEN")
 }
