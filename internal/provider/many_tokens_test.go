@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -8,8 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
@@ -19,20 +18,24 @@ func TestManyTokens(t *testing.T) {
 	t.Parallel()
 	alone := shape{"token": aJWT(), "token_expires_at": aTime()}
 	pair := found(alone, shape{"refresh_token": aJWT(), "refresh_token_expires_at": aTime()})
-	under := func(keys shape) knownvalue.Check {
-		return knownvalue.MapExact(shape{"k000": members(keys), "k001": members(keys)})
-	}
-	participants, rooms := participantType+"s", roomType+"s"
-	blocks := func(kind string) string {
-		return block(kind, participants, participantsBody(simulator.ParticipantID, simulator.ParticipantID)) +
-			block(kind, rooms, roomsBody(simulator.RoomID, simulator.RoomID))
-	}
-	t.Run("data", func(t *testing.T) {
-		t.Parallel()
+	participant, room := simulator.ParticipantID, simulator.RoomID
+	for typeName, c := range map[string]struct {
+		content object
+		fields  shape
+	}{
+		participantType + "s": {merged(inMeeting(), object{"participant_ids": object{"k000": participant, "k001": participant}}), alone},
+		roomType + "s":        {object{"room_ids": object{"k000": room, "k001": room}}, pair},
+	} {
 		w := newWorld(t, simulator.Options{})
-		w.holds(t, config(blocks("data")),
-			statecheck.ExpectKnownValue("data."+participants+".it", tfjsonpath.New("tokens"), under(alone)),
-			statecheck.ExpectKnownValue("data."+rooms+".it", tfjsonpath.New("tokens"), under(pair)))
+		d := w.newSession(t, nil)
+		for kind, use := range map[string]func(context.Context, string, object) (object, diagnostics){"data": d.read, "ephemeral": d.opened} {
+			got, said := use(t.Context(), typeName, c.content)
+			must(t, said)
+			tokens := knownvalue.MapExact(shape{"k000": members(c.fields), "k001": members(c.fields)})
+			if err := tokens.CheckValue(got["tokens"]); err != nil {
+				t.Errorf("%s %s: %s", kind, typeName, err)
+			}
+		}
 		seen := map[string]bool{}
 		for _, issued := range w.Tokens() {
 			if seen[issued.Token] {
@@ -40,14 +43,7 @@ func TestManyTokens(t *testing.T) {
 			}
 			seen[issued.Token] = true
 		}
-	})
-	t.Run("ephemeral", func(t *testing.T) {
-		t.Parallel()
-		newWorld(t, simulator.Options{}).holds(t,
-			config(blocks("ephemeral"), echo("{\n  participants = ephemeral."+participants+".it.tokens\n  rooms = ephemeral."+rooms+".it.tokens\n}")),
-			statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("participants"), under(alone)),
-			statecheck.ExpectKnownValue("echo.it", tfjsonpath.New("data").AtMapKey("rooms"), under(pair)))
-	})
+	}
 }
 
 // An empty map is an empty result: nothing is called, and no credential is asked for.

@@ -70,12 +70,11 @@ func TestOneActiveMeetingWins(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{})
 	gone := w.AddMeeting(simulator.Meeting{Title: "weekly", Status: "INACTIVE"})
-	p := newProject(t, w, block("data", "rtc_cloudflare_meeting", appScope+"  title = \"weekly\""))
 	expectFound := func(want string) {
 		t.Helper()
-		p.run("apply", "-auto-approve")
-		if got := p.idOf("data.rtc_cloudflare_meeting.it"); got != want {
-			t.Errorf("found %s, want %s", got, want)
+		got, said := w.newSession(t, nil).read(t.Context(), "rtc_cloudflare_meeting", merged(inApp(), object{"title": "weekly"}))
+		if must(t, said); got["id"] != want {
+			t.Errorf("found %s, want %s", got["id"], want)
 		}
 	}
 	expectFound(gone)
