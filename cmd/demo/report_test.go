@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
@@ -84,6 +85,21 @@ func TestNothingWrongIsNotTold(t *testing.T) {
 		t.Errorf("%v\n%s", err, &out)
 	}
 }
+
+// A report that nobody reads is one all the same.
+func TestNobodyReads(t *testing.T) {
+	t.Parallel()
+	d := faultless(t, &bytes.Buffer{})
+	d.out = unread{}
+	if err := d.report(); err != nil {
+		t.Error(err)
+	}
+}
+
+// unread is where nobody reads any more.
+type unread struct{}
+
+func (unread) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 // Each way in which a run can go wrong is told, and by one line.
 func TestEachWrongIsTold(t *testing.T) {
