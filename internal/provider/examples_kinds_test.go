@@ -45,15 +45,15 @@ func (p *project) importedAs(file, text, typeName string) {
 	text = strings.ReplaceAll(text, ids[len(ids)-1], p.idOf(address))
 	p.forget(address)
 	p.importAs(file, text)
-	p.unchanged()
 }
 
-// importAs imports as an example does.
+// importAs imports as an example does, and nothing is left to change.
 func (p *project) importAs(file, text string) {
 	p.t.Helper()
 	if filepath.Ext(file) == ".sh" {
 		_, command, _ := strings.Cut(text, "terraform ")
 		p.run(strings.Fields(command)...)
+		p.unchanged()
 		return
 	}
 	p.write(file, text)

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -45,14 +46,25 @@ func (w *world) echoProject(t *testing.T) *project {
 	return p
 }
 
-// check holds the state against checks.
+// check holds the state against checks. Whether a value is sensitive, the CLI alone shows.
 func (p *project) check(checks ...statecheck.StateCheck) {
+	p.t.Helper()
+	p.checkIn(p.state().asShown(), checks...)
+}
+
+// checkShown is check, in the words of the CLI.
+func (p *project) checkShown(checks ...statecheck.StateCheck) {
 	p.t.Helper()
 	state := &tfjson.State{}
 	state.UseJSONNumber(true)
 	if err := state.UnmarshalJSON([]byte(p.run("show", "-json"))); err != nil {
 		p.t.Fatal(err)
 	}
+	p.checkIn(state, checks...)
+}
+
+func (p *project) checkIn(state *tfjson.State, checks ...statecheck.StateCheck) {
+	p.t.Helper()
 	for _, one := range checks {
 		var response statecheck.CheckStateResponse
 		one.CheckState(p.t.Context(), statecheck.CheckStateRequest{State: state}, &response)
@@ -60,6 +72,27 @@ func (p *project) check(checks ...statecheck.StateCheck) {
 			p.t.Error(response.Error)
 		}
 	}
+}
+
+// asShown is the state as "show" gives it, which costs a run of the CLI.
+func (s stateFile) asShown() *tfjson.State {
+	shown := &tfjson.State{Values: &tfjson.StateValues{Outputs: map[string]*tfjson.StateOutput{}, RootModule: &tfjson.StateModule{}}}
+	for name, output := range s.Outputs {
+		shown.Values.Outputs[name] = &tfjson.StateOutput{Value: output.Value}
+	}
+	for _, one := range s.Resources {
+		values := map[string]any{}
+		for name, value := range one.Instances[0].Attributes {
+			if typed, is := value.(object); is && len(typed) == 2 && typed["type"] != nil { // of any type, as echo's data
+				value = typed["value"]
+			}
+			values[name] = value
+		}
+		shown.Values.RootModule.Resources = append(shown.Values.RootModule.Resources, &tfjson.StateResource{
+			Address: one.address(), Type: one.Type, Name: one.Name, AttributeValues: values,
+		})
+	}
+	return shown
 }
 
 // unchanged checks that a plan has nothing to do.
@@ -104,7 +137,9 @@ func (p *project) state() stateFile {
 		return state
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &state)
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.UseNumber()
+		err = decoder.Decode(&state)
 	}
 	if err != nil {
 		p.t.Fatal(err)

@@ -102,7 +102,10 @@ func testTokens(t *testing.T, w *world, at place) {
 				checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), want))
 			}
 		}
-		w.holds(t, config(blocks...), checks...)
+		p := newProject(t, w, blocks...)
+		p.run("apply", "-auto-approve")
+		p.checkShown(checks...)
+		p.unchanged()
 	})
 	t.Run("ephemeral", func(t *testing.T) {
 		t.Parallel()

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ output "missed" {
   value = length(setsubtract(["`+strings.Join(ids[:24], `", "`)+`"], local.ids))
 }`)
 	p.run("apply", "-auto-approve")
-	for name, want := range map[string]float64{"count": 28, "distinct": 28, "missed": 0} {
+	for name, want := range map[string]json.Number{"count": "28", "distinct": "28", "missed": "0"} {
 		if got := p.state().Outputs[name].Value; got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
