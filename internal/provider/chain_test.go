@@ -15,8 +15,6 @@ import (
 type chainMints struct{ plan, apply, secondPlan, secondApply, replacePlan, replace, refreshOnly, destroy int }
 
 const (
-	chainApplying = "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}\n"
-
 	cloudflareChain = meetingBlock + participantBlock + `ephemeral "rtc_cloudflare_participant_token" "it" {
   app_id         = rtc_cloudflare_participant.it.app_id
   meeting_id     = rtc_cloudflare_participant.it.meeting_id
@@ -80,7 +78,7 @@ func TestChain(t *testing.T) {
 		"always": {"",
 			chainMints{apply: 1, secondPlan: 1, secondApply: 2, replace: 1, refreshOnly: 2, destroy: 1},
 			chainMints{apply: 1, secondPlan: 1, secondApply: 1, replace: 1, refreshOnly: 1, destroy: 1}},
-		"while applying": {chainApplying,
+		"while applying": {whileApplying,
 			chainMints{apply: 1, secondApply: 1, replace: 1, refreshOnly: 1},
 			chainMints{apply: 1, replace: 1}},
 	} {
@@ -189,7 +187,7 @@ func TestDestroyWithATokenOfWhatIsGone(t *testing.T) {
 	for name, destroy := range map[string]func(p *project){
 		"without refresh": func(p *project) { p.run("destroy", "-auto-approve", "-refresh=false") },
 		"while applying": func(p *project) {
-			p.write("provider.tf", chainApplying)
+			p.write("provider.tf", whileApplying)
 			p.run("destroy", "-auto-approve")
 		},
 	} {

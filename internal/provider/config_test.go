@@ -10,27 +10,6 @@ import (
 
 const canaryKey = "KEYcanary0123456789"
 
-// A use is a block that opens one ephemeral resource.
-type use struct {
-	typeName string
-	content  object
-}
-
-func ofRoom() use        { return use{roomType, goodRoom()} }
-func ofParticipant() use { return use{participantType, goodParticipant()} }
-
-// opens opens ephemeral resources under a provider block, and gives all that is said.
-func (w *world) opens(t *testing.T, settings object, uses ...use) diagnostics {
-	t.Helper()
-	d, said := w.talk(t, settings)
-	for _, one := range uses {
-		if !failed(said) {
-			said = append(said, d.ephemeral(t.Context(), one.typeName, one.content)...)
-		}
-	}
-	return said
-}
-
 // What a provider block may hold, and where each value comes from.
 func TestProviderBlock(t *testing.T) {
 	t.Parallel()

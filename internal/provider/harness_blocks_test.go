@@ -133,3 +133,6 @@ func asHCL(content object) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// whileApplying is the provider block that mints in no plan.
+const whileApplying = "provider \"rtc\" {\n  mint_tokens = terraform.applying\n}\n"

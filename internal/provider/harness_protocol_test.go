@@ -221,3 +221,25 @@ func schemas(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	}
 	return response
 }
+
+// A use is a block that opens one ephemeral resource.
+type use struct {
+	typeName string
+	content  object
+}
+
+func ofRoom() use { return use{roomType, goodRoom()} }
+
+func ofParticipant() use { return use{participantType, goodParticipant()} }
+
+// opens opens ephemeral resources under a provider block, and gives all that is said.
+func (w *world) opens(t *testing.T, settings object, uses ...use) diagnostics {
+	t.Helper()
+	d, said := w.talk(t, settings)
+	for _, one := range uses {
+		if !failed(said) {
+			said = append(said, d.ephemeral(t.Context(), one.typeName, one.content)...)
+		}
+	}
+	return said
+}

@@ -99,7 +99,7 @@ func mintsOf(t *testing.T, cases map[string]mintCase, applying bool) map[string]
 	p := newProject(t, w)
 	var blocks strings.Builder
 	if applying {
-		blocks.WriteString(chainApplying)
+		blocks.WriteString(whileApplying)
 	}
 	of, got := map[string]string{}, map[string]mints{}
 	for name, c := range cases {
