@@ -158,6 +158,17 @@ func TestNoMoreFaultsThanHelp(t *testing.T) {
 	want(t, "faults", len(failed(t, err).Faults), maxFaults)
 }
 
+// objectWithGiven reads itself, as the clients' objects do.
+type objectWithGiven struct {
+	Name  string `json:"name"`
+	given Given
+}
+
+func (o *objectWithGiven) UnmarshalJSON(text []byte) error {
+	type plain objectWithGiven
+	return DecodeGiven(text, (*plain)(o), &o.given)
+}
+
 func TestDecodeQuotesNothing(t *testing.T) {
 	t.Parallel()
 	type Embedded struct {
@@ -171,6 +182,7 @@ func TestDecodeQuotesNothing(t *testing.T) {
 		Flag    bool              `json:"flag"`
 		List    []string          `json:"list"`
 		Map     map[string]string `json:"map"`
+		Objects []objectWithGiven `json:"objects"`
 	}
 	for body, text := range map[string]string{
 		`{"data":{"token":4711}}`:                        "data.token is not a string",
@@ -182,6 +194,11 @@ func TestDecodeQuotesNothing(t *testing.T) {
 		`{"data":{"list":"4711"}}`:                       "data.list is not a list",
 		`{"data":{"map":"4711"}}`:                        "data.map is not an object",
 		`{"data":["4711"]}`:                              "data is not an object",
+		`{"data":{"map":{"4711":4711}}}`:                 "data.map is not a string",
+		`{"data":{"objects":[{},{"name":4711}]}}`:        "data.objects.name is not a string",
+		`{"data":{"objects":"4711"}}`:                    "data.objects is not a list",
+		`{"data":{"objects":["4711"]}}`:                  "data.objects is not an object",
+		`{"data":{"count":4711e4711}}`:                   "data.count is not a number",
 		`["4711"]`:                                       "the response is not an object",
 		`<html>4711</html>`:                              "the response is not valid JSON at byte 1",
 		`{"data":{"token":"4711`:                         "the response is not valid JSON at byte 22",
