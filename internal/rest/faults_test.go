@@ -12,18 +12,18 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// A hurdle is a real proxy between client and vendor that does what networks do.
-type hurdle struct {
+// badNetwork is a real proxy between client and vendor that does what networks do.
+type badNetwork struct {
 	*toxiproxy.Proxy
 	server *simulator.Server
 	seen   *observed
 	client *Client
 }
 
-func newHurdle(t *testing.T, toxics ...string) *hurdle {
+func newBadNetwork(t *testing.T, toxics ...string) *badNetwork {
 	t.Helper()
 	server, o := vendor(t, simulator.Options{})
-	h := &hurdle{server: server, seen: &observed{}}
+	h := &badNetwork{server: server, seen: &observed{}}
 	upstream := httptest.NewServer(server) // the simulator's own listener serves no other host than itself
 	t.Cleanup(upstream.Close)
 	h.Proxy = toxiproxy.NewProxy(toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop()),
@@ -45,7 +45,7 @@ func newHurdle(t *testing.T, toxics ...string) *hurdle {
 }
 
 // broken is how many attempts ended without an answer.
-func (h *hurdle) broken() int {
+func (h *badNetwork) broken() int {
 	h.seen.mu.Lock()
 	defer h.seen.mu.Unlock()
 	broken := 0
@@ -57,9 +57,9 @@ func (h *hurdle) broken() int {
 	return broken
 }
 
-// over mints 200 tokens at a parallelism of ten. Each arrives, whatever is in the way, and no more are minted in vain
+// mints checks 200 tokens, minted at a parallelism of ten. Each arrives, whatever is in the way, and no more are minted in vain
 // than attempts broke.
-func (h *hurdle) over(t *testing.T) {
+func (h *badNetwork) mints(t *testing.T) {
 	t.Helper()
 	arrived, failures := mintMany(t.Context(), h.client, 200, 10)
 	want(t, "tokens that arrived", len(arrived), 200)
@@ -95,8 +95,8 @@ func TestMintingOverABadNetwork(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			h := newHurdle(t, c.toxics...)
-			h.over(t)
+			h := newBadNetwork(t, c.toxics...)
+			h.mints(t)
 			if c.breaks && h.broken() == 0 { // on a busy machine any of them may break an attempt
 				t.Error("no attempt broke")
 			}
@@ -107,7 +107,7 @@ func TestMintingOverABadNetwork(t *testing.T) {
 // The vendor's address goes away altogether, and comes back, several times.
 func TestMintingWhileThePeerIsClosed(t *testing.T) {
 	t.Parallel()
-	h := newHurdle(t, `{"type":"latency","attributes":{"latency":5}}`)
+	h := newBadNetwork(t, `{"type":"latency","attributes":{"latency":5}}`)
 	address := h.Listen
 	done := make(chan struct{})
 	go func() {
@@ -124,7 +124,7 @@ func TestMintingWhileThePeerIsClosed(t *testing.T) {
 			}
 		}
 	}()
-	h.over(t)
+	h.mints(t)
 	<-done
 	if h.broken() == 0 {
 		t.Error("no attempt broke")

@@ -59,8 +59,7 @@ func TestThreeThousandMintsWithinTheDocumentedLimit(t *testing.T) {
 	}
 }
 
-// Without headers the wall is only seen by running into it; then the default of rate_limit_timeout has to outlast the
-// block.
+// Without headers, only a 429 tells of the limit. Then the default of rate_limit_timeout has to outlast the block.
 func TestThreeThousandMintsWithoutHeaders(t *testing.T) {
 	t.Parallel()
 	limit := documented()
@@ -148,9 +147,9 @@ func TestRequestsPerSecondCapOnTop(t *testing.T) {
 	})
 }
 
-// The last allowance goes while many calls are under way: those that come then wait, none runs into the wall. Only of the
-// burst that finds out in the beginning some do, where not even that many are allowed.
-func TestNobodyRunsIntoTheWall(t *testing.T) {
+// The last request that is left goes while many are in flight: those that come then wait, and none gets a 429. Only of the
+// first burst some do, where not even that many are allowed.
+func TestNoRequestExceedsTheLimit(t *testing.T) {
 	t.Parallel()
 	for _, quota := range []int{1, 2, 5, 63, 64, 65, 100} {
 		t.Run(fmt.Sprint(quota), func(t *testing.T) {

@@ -32,8 +32,8 @@ type Page[T any] struct {
 // What was read tells where the end is, and no count alone: a vendor may omit its count, or count the page. A list
 // goes on after a full page, and while less has come than the vendor counts.
 //
-// Between two pages the list may change under our feet. What is added in front pushes items to the next page, where
-// they are met again and left out. What is removed in front pulls items to a page already read, where they would be
+// The list may change between two pages. What is added in front moves items to the next page, where they come again and
+// are ignored. What is removed in front moves items to a page already read, where they would be
 // missed; then there are fewer than the vendor counted at the beginning, or it counts fewer than before, and the list
 // is read again. One that comes out the same twice is taken for whole, whatever the vendor counts. What counting cannot
 // tell is a list that grows at its end by as much as it shrinks in front, between the same two pages; a list of the
