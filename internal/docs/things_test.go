@@ -37,7 +37,8 @@ func foreignThings(name, page string) []string {
 
 // withoutPieces parts a page into what its template says in words, and the rest: code, links, and what the schema says.
 func withoutPieces(page string) (prose, rest string) {
-	pieces := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|\\]\\([^)]*\\)|^<!-- schema generated.*?(?:^## (?:Changes|Lifetime|Common|Behavior|What|Permission)|\\z)")
+	pieces := regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`|\\]\\([^)]*\\)|" +
+		"^<!-- schema generated[^\n]*\n(?:(?:#{2,4} (?:Schema|Identity Schema|Required|Optional|Read-Only|Nested Schema)[^\n]*|- [^\n]*|<a id=[^\n]*|(?:Required|Optional|Read-Only):|)\n)*")
 	prose = pieces.ReplaceAllStringFunc(page, func(piece string) string {
 		if !strings.Contains(piece, "/guides/") { // which every page links to
 			rest += piece + "\n"
@@ -54,6 +55,16 @@ func TestThePageOfAnotherTypeIsNoticed(t *testing.T) {
 	wrong := strings.Replace(page, "## Destroying\n", "## Destroying\n\nThe new meeting has a new ID.\n", 1)
 	if found := foreignThings("docs/resources/telnyx_room.md", wrong); len(found) != 1 || found[0] != "meeting" {
 		t.Errorf("found %q", found)
+	}
+	page = content(t, "docs/resources/cloudflare_webhook.md")
+	for _, heading := range regexp.MustCompile("(?m)^## .*$").FindAllString(page, -1) {
+		if heading == "## Schema" || heading == "## Example Usage" {
+			continue // what is before these comes from the schema
+		}
+		wrong := strings.Replace(page, heading, "The new room has a new ID.\n\n"+heading, 1)
+		if found := foreignThings("docs/resources/cloudflare_webhook.md", wrong); len(found) != 1 || found[0] != "room" {
+			t.Errorf("before %s: found %q", heading, found)
+		}
 	}
 	other := strings.ReplaceAll(content(t, "docs/resources/cloudflare_meeting.md"), "# rtc_cloudflare_meeting", "# rtc_cloudflare_webhook")
 	other = strings.Replace(other, "The meeting itself stays", "The new room stays", 1)
