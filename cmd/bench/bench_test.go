@@ -93,7 +93,7 @@ func TestMemoryOfManyTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer status.Close()
+	defer func() { _ = status.Close() }()
 	kilobytes, err := strconv.Atoi(firstMatch(t, bufio.NewScanner(status), `VmHWM:\s+(\d+) kB`))
 	if err != nil {
 		t.Fatal(err)

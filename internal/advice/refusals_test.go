@@ -2,7 +2,6 @@ package advice_test
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -55,52 +54,57 @@ func TestSuggestionsOnRecordedAnswers(t *testing.T) {
 		"text-in-messages": "IDs", "text-in-list": "IDs", "text-in-object": "IDs", "taken-object": "field",
 	}
 	for _, recorded := range simulator.RecordedFaults() {
-		t.Run(recorded.Name, func(t *testing.T) {
-			t.Parallel()
-			for _, vendor := range []string{"cloudflare", "telnyx"} {
-				if recorded.Vendor != "" && recorded.Vendor != vendor {
-					continue
-				}
+		for vendor, mint := range map[string]func(*testing.T, *simulator.Server) error{"cloudflare": mintParticipant, "telnyx": mintRoom} {
+			if recorded.Vendor != "" && recorded.Vendor != vendor {
+				continue
+			}
+			t.Run(recorded.Name+" of "+vendor, func(t *testing.T) {
+				t.Parallel()
 				world, err := simulator.Start(simulator.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
 				t.Cleanup(world.Close)
 				world.FailAlways(simulator.AnyOperation, recorded.Fault)
-				options := rest.Options{
-					RequestTimeout: 10 * time.Second, RateLimitTimeout: time.Millisecond, MaxInFlight: 4, FirstBackoff: time.Second,
-					Observe: func(context.Context, rest.Event) {},
-				}
-				if vendor == "cloudflare" {
-					options.BaseURL = parse(t, world.CloudflareURL())
-					_, err = cloudflare.New(simulator.CloudflareAPIToken, options).RefreshParticipantToken(t.Context(), cloudflare.Participant{
-						AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
-					})
-				} else {
-					options.BaseURL = parse(t, world.TelnyxURL())
-					_, err = telnyx.New(simulator.TelnyxAPIKey, options).GenerateJoinClientToken(t.Context(), simulator.RoomID, 600, 3600)
-				}
-				_, summary, detail := advice.Explain(err)
+				_, summary, detail := advice.Explain(mint(t, world))
 				_, suggestion, found := strings.Cut(detail, "What to do: ")
 				want, known := abouts[recorded.Name]
 				if !known { // an error of a server
 					want = "retry"
 				}
 				if about := aboutOf(suggestion); !found || !slices.Equal(about, []string{want}) {
-					t.Errorf("%s: about %q, want %q:\n%s\n%s", vendor, about, want, summary, detail)
+					t.Errorf("about %q, want %q:\n%s\n%s", about, want, summary, detail)
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
-func parse(t *testing.T, text string) *url.URL {
+func mintParticipant(t *testing.T, world *simulator.Server) error {
 	t.Helper()
-	base, err := rest.ParseBaseURL(text)
+	_, err := cloudflare.New(simulator.CloudflareAPIToken, impatient(t, world.CloudflareURL())).RefreshParticipantToken(t.Context(), cloudflare.Participant{
+		AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
+	})
+	return err
+}
+
+func mintRoom(t *testing.T, world *simulator.Server) error {
+	t.Helper()
+	_, err := telnyx.New(simulator.TelnyxAPIKey, impatient(t, world.TelnyxURL())).GenerateJoinClientToken(t.Context(), simulator.RoomID, 600, 3600)
+	return err
+}
+
+// impatient waits for nothing, and repeats nothing.
+func impatient(t *testing.T, baseURL string) rest.Options {
+	t.Helper()
+	base, err := rest.ParseBaseURL(baseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return base
+	return rest.Options{
+		BaseURL: base, RequestTimeout: 10 * time.Second, RateLimitTimeout: time.Millisecond, MaxInFlight: 4, FirstBackoff: time.Second,
+		Observe: func(context.Context, rest.Event) {},
+	}
 }
 
 // The suggestion follows what the vendor said, and is about nothing else.

@@ -129,10 +129,10 @@ func TestListedNamesAreOneVisibleLine(t *testing.T) {
 	if failed(said) {
 		t.Fatal(written(said))
 	}
-	results, _ := listed["results"].([]any) //nolint:errcheck // the loop notices
+	results, _ := listed["results"].([]any)
 	for _, one := range results {
-		result, _ := one.(object)                  //nolint:errcheck // likewise
-		resource, _ := result["resource"].(object) //nolint:errcheck // likewise
+		result, _ := one.(object)
+		resource, _ := result["resource"].(object)
 		if resource["id"] == id && resource["title"] == title && result["display_name"] == shown {
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -157,16 +158,22 @@ func TestModelsFitTheirSchemas(t *testing.T) {
 				t.Errorf("%s has no attribute %s, which %s has", name.TypeName, attribute, model.Type())
 				continue
 			}
-			kind := of.GetType().TerraformType(t.Context())
-			for what, raw := range map[string]tftypes.Value{"null": tftypes.NewValue(kind, nil), "an object that is empty": hollow(kind)} {
-				value, err := of.GetType().ValueFromTerraform(t.Context(), raw)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if said := tfsdk.ValueAs(t.Context(), value, model.FieldByIndex(field.Index).Addr().Interface()); said.HasError() {
-					t.Errorf("%s.%s does not take %s: %v", name.TypeName, attribute, what, said)
-				}
-			}
+			checkTakes(t, name.TypeName+"."+attribute, of.GetType(), model.FieldByIndex(field.Index).Addr().Interface())
+		}
+	}
+}
+
+// checkTakes reads values of a type into a field.
+func checkTakes(t *testing.T, what string, of attr.Type, field any) {
+	t.Helper()
+	kind := of.TerraformType(t.Context())
+	for _, raw := range []tftypes.Value{tftypes.NewValue(kind, nil), hollow(kind)} {
+		value, err := of.ValueFromTerraform(t.Context(), raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := tfsdk.ValueAs(t.Context(), value, field); said.HasError() {
+			t.Errorf("%s does not take %s: %v", what, raw, said)
 		}
 	}
 }

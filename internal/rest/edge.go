@@ -28,7 +28,6 @@ const (
 )
 
 var (
-	blockedTitle = []byte("<title>Attention Required! | Cloudflare</title>")
 	rayID        = regexp.MustCompile(`^[0-9a-f]{8,32}\b`) // what follows it in the header names a data center
 	plainCode    = regexp.MustCompile(`^error code: (\d{3,4})$`)
 )
@@ -48,7 +47,7 @@ func (r *response) edge() (*Edge, []Fault) {
 	switch {
 	case challenged(r.header):
 		return &Edge{Mitigation: Challenge, RayID: ray}, nil
-	case bytes.Contains(r.content, blockedTitle):
+	case bytes.Contains(r.content, []byte("<title>Attention Required! | Cloudflare</title>")):
 		return &Edge{Mitigation: Block, RayID: ray}, nil
 	case plainCode.MatchString(firstLine(r.content)):
 		line := firstLine(r.content)
