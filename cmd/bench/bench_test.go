@@ -93,7 +93,11 @@ func TestMemoryOfManyTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = status.Close() }()
+	defer func() {
+		if err := status.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	kilobytes, err := strconv.Atoi(firstMatch(t, bufio.NewScanner(status), `VmHWM:\s+(\d+) kB`))
 	if err != nil {
 		t.Fatal(err)

@@ -28,8 +28,8 @@ const (
 )
 
 var (
-	rayID        = regexp.MustCompile(`^[0-9a-f]{8,32}\b`) // what follows it in the header names a data center
-	plainCode    = regexp.MustCompile(`^error code: (\d{3,4})$`)
+	rayID     = regexp.MustCompile(`^[0-9a-f]{8,32}\b`) // what follows it in the header names a data center
+	plainCode = regexp.MustCompile(`^error code: (\d{3,4})$`)
 )
 
 // challenged says whether the edge asks for a browser instead of passing the request on.
