@@ -82,7 +82,7 @@ func TestSuggestionsOnRecordedAnswers(t *testing.T) {
 
 func mintParticipant(t *testing.T, world *simulator.Server) error {
 	t.Helper()
-	_, err := cloudflare.New(simulator.CloudflareAPIToken, impatient(t, world.CloudflareURL())).RefreshParticipantToken(t.Context(), cloudflare.Participant{
+	_, err := cloudflare.New(simulator.CloudflareAPIToken, withoutWaits(t, world.CloudflareURL())).RefreshParticipantToken(t.Context(), cloudflare.Participant{
 		AccountID: simulator.AccountID, AppID: simulator.AppID, MeetingID: simulator.MeetingID, ParticipantID: simulator.ParticipantID,
 	})
 	return err
@@ -90,12 +90,12 @@ func mintParticipant(t *testing.T, world *simulator.Server) error {
 
 func mintRoom(t *testing.T, world *simulator.Server) error {
 	t.Helper()
-	_, err := telnyx.New(simulator.TelnyxAPIKey, impatient(t, world.TelnyxURL())).GenerateJoinClientToken(t.Context(), simulator.RoomID, 600, 3600)
+	_, err := telnyx.New(simulator.TelnyxAPIKey, withoutWaits(t, world.TelnyxURL())).GenerateJoinClientToken(t.Context(), simulator.RoomID, 600, 3600)
 	return err
 }
 
-// impatient waits for nothing, and repeats nothing.
-func impatient(t *testing.T, baseURL string) rest.Options {
+// withoutWaits waits for nothing, and repeats nothing.
+func withoutWaits(t *testing.T, baseURL string) rest.Options {
 	t.Helper()
 	base, err := rest.ParseBaseURL(baseURL)
 	if err != nil {

@@ -134,7 +134,7 @@ func TestActionsWhereNobodyIs(t *testing.T) {
 		t.Run(one.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
-			d, _ := w.talk(t, nil)
+			d, _ := w.configured(t, nil)
 			got, said := d.invoke(t.Context(), one.name, one.nobody.content)
 			must(t, said)
 			if err := one.nobody.want["progress"].CheckValue(got["progress"]); err != nil {

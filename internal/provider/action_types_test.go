@@ -27,7 +27,7 @@ func actionTypes() []typeCase {
 			kinds: []string{"action"}, name: endMeetingAction, examples: examples, given: occupied,
 			returns: []useCase{{content: inMeeting(), want: done("Removed 1 participant from meeting " + simulator.MeetingID + "."),
 				calls: calls{simulator.KickAllParticipants: 1}}},
-			bears: []simulator.Operation{simulator.KickAllParticipants}, // there is no session
+			tolerates: []simulator.Operation{simulator.KickAllParticipants}, // there is no session
 			nobody: &useCase{content: inMeeting(), want: done("Nobody was in meeting " + simulator.MeetingID + "."),
 				calls: calls{simulator.KickAllParticipants: 1, simulator.GetMeeting: 1}},
 		},
@@ -42,7 +42,7 @@ func actionTypes() []typeCase {
 				{object{"participant_ids": []string{}}, "participant_ids set must contain at least 1 elements"},
 				{object{"participant_ids": []string{"recorder"}}, "must be a UUID"},
 			},
-			bears: []simulator.Operation{simulator.KickParticipants}, // there is no session
+			tolerates: []simulator.Operation{simulator.KickParticipants}, // there is no session
 			nobody: &useCase{content: merged(inMeeting(), object{"participant_ids": []string{simulator.ParticipantID}}),
 				want: done("None of them was in meeting " + simulator.MeetingID + "."), calls: calls{simulator.KickParticipants: 1, simulator.GetMeeting: 1}},
 		},
@@ -50,7 +50,7 @@ func actionTypes() []typeCase {
 			kinds: []string{"action"}, name: endRoomAction, examples: examples, given: occupied,
 			returns: []useCase{{content: goodRoom(), want: done("Ended the session of room " + simulator.RoomID + "."),
 				calls: calls{simulator.ViewRoom: 1, simulator.EndSession: 1}}},
-			bears: []simulator.Operation{simulator.EndSession}, // it has ended by itself
+			tolerates: []simulator.Operation{simulator.EndSession}, // it has ended by itself
 			nobody: &useCase{content: object{"room_id": "0ccc2b96-0e4f-4837-9c50-d1f608e3b427"},
 				want: done("Nobody was in room 0ccc2b96-0e4f-4837-9c50-d1f608e3b427."), calls: calls{simulator.ViewRoom: 1}},
 		},

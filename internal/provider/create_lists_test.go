@@ -25,9 +25,9 @@ func TestReplaceBesideOthers(t *testing.T) {
 			blocks[5].state, blocks[5].identity, blocks[5].private = old.state, old.identity, old.private
 			said := together(blocks, func(i int) object {
 				if i == 5 {
-					return but(k.least, object{"preset_name": "webinar_viewer"})
+					return altered(k.least, object{"preset_name": "webinar_viewer"})
 				}
-				return but(k.least, object{"custom_participant_id": fmt.Sprintf("bot-%d", i)})
+				return altered(k.least, object{"custom_participant_id": fmt.Sprintf("bot-%d", i)})
 			})
 			for _, problems := range said {
 				must(t, problems)
@@ -73,7 +73,7 @@ func TestManyParticipantsShareAList(t *testing.T) {
 	k := participants()
 	w := newWorld(t, simulator.Options{LightSignatures: true})
 	blocks := w.newSession(t, nil).blocks(k.typeName, many)
-	for _, problems := range together(blocks, func(i int) object { return but(k.least, object{"custom_participant_id": strconv.Itoa(i)}) }) {
+	for _, problems := range together(blocks, func(i int) object { return altered(k.least, object{"custom_participant_id": strconv.Itoa(i)}) }) {
 		must(t, problems)
 	}
 	if lists, sent := w.Calls(simulator.GetMeetingParticipants), w.Calls(k.created); lists > 3 || sent != many || w.Calls(simulator.GetPresets) != 1 {
@@ -131,7 +131,7 @@ func TestCreateBesideAListWithoutAnEnd(t *testing.T) {
 	contains(t, written(problems), "Warning: Created without looking for another participant")
 	w.Fail(k.created, simulator.Refusal(500).AfterEffect())
 	other := d.managed(k.typeName)
-	problems = other.apply(but(k.least, object{"custom_participant_id": "other"}))
+	problems = other.apply(altered(k.least, object{"custom_participant_id": "other"}))
 	contains(t, written(problems), "Error: It is not known whether Cloudflare created the participant", "too many participants")
 	if w.Calls(k.created) != 2 || pages > 1100 {
 		t.Errorf("%d pages, %v", pages, w.AllCalls())
@@ -145,7 +145,7 @@ func TestSecondStepFails(t *testing.T) {
 	k := meetings()
 	m := w.managedIn(t, k.typeName)
 	w.Fail(simulator.UpdateMeeting, simulator.Refusal(403))
-	inactive := but(k.least, object{"status": "INACTIVE"})
+	inactive := altered(k.least, object{"status": "INACTIVE"})
 	problems := m.apply(inactive)
 	if !failed(problems) || m.state.IsNull() || !m.tainted || m.get("status") != "ACTIVE" {
 		t.Fatalf("%s\n%s", m.state, written(problems))

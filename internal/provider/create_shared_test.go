@@ -29,7 +29,7 @@ func TestMissingPresetIsLookedForOnceForAll(t *testing.T) {
 	w := newWorld(t, simulator.Options{Latency: 20 * time.Millisecond})
 	k := participants()
 	said := allTogether(w.newSession(t, object{"max_retries": 0}).blocks(k.typeName, 50), func(i int) object {
-		return but(k.least, object{"custom_participant_id": fmt.Sprint(i), "preset_name": "group_call_hots"})
+		return altered(k.least, object{"custom_participant_id": fmt.Sprint(i), "preset_name": "group_call_hots"})
 	})
 	for _, problems := range said {
 		contains(t, written(problems), "The app has no preset of this name", "group_call_host")
@@ -69,7 +69,7 @@ func TestLooksAfterUnclearCreatesAreShared(t *testing.T) {
 	d := w.newSession(t, object{"max_retries": 0})
 	w.FailAlways(k.created, simulator.Fault{Ending: simulator.Reset})
 	said := allTogether(d.blocks(k.typeName, 50), func(i int) object {
-		return but(k.least, object{"custom_participant_id": fmt.Sprint("bot-", i)})
+		return altered(k.least, object{"custom_participant_id": fmt.Sprint("bot-", i)})
 	})
 	for _, problems := range said {
 		contains(t, written(problems), "It is not known whether Cloudflare created the participant")
@@ -87,7 +87,7 @@ func TestUnreadableListIsTriedOnceForAll(t *testing.T) {
 	k := participants()
 	w.FailAlways(simulator.GetPresets, simulator.Refusal(503))
 	said := allTogether(w.newSession(t, object{"max_retries": 1}).blocks(k.typeName, 60), func(i int) object {
-		return but(k.least, object{"custom_participant_id": fmt.Sprint(i)})
+		return altered(k.least, object{"custom_participant_id": fmt.Sprint(i)})
 	})
 	for _, problems := range said {
 		contains(t, written(problems), "Cloudflare responded with 503")
@@ -119,9 +119,9 @@ func TestReadingDoesNotOverwriteALaterWrite(t *testing.T) {
 	}
 	other := next.managed(k.typeName)
 	var group sync.WaitGroup
-	group.Go(func() { must(t, other.apply(but(k.least, object{"custom_participant_id": "other"}))) })
+	group.Go(func() { must(t, other.apply(altered(k.least, object{"custom_participant_id": "other"}))) })
 	<-read
-	c, problems := m.plan(but(k.least, object{"name": "New"}))
+	c, problems := m.plan(altered(k.least, object{"name": "New"}))
 	must(t, problems)
 	must(t, m.carryOut(t.Context(), c))
 	close(changed)

@@ -8,7 +8,7 @@ import (
 // Every error that can be is provoked, and its whole text held against testdata/diagnostics.
 func TestEveryError(t *testing.T) {
 	t.Parallel()
-	for _, m := range mishaps() {
+	for _, m := range errorCases() {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			if m.linux && runtime.GOOS != "linux" {

@@ -17,8 +17,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// mishap is one way for a token not to come, and the name of the file with all that is said of it.
-type mishap struct {
+// errorCase is one way for a token not to come, and the name of the file with all that is said of it.
+type errorCase struct {
 	name     string
 	typeName string
 	settings object                                // beside the few that keep the test short
@@ -83,8 +83,8 @@ func pinnedIn(t *testing.T, file, got string) {
 	}
 }
 
-// happen lets the mishap happen as each kind, which must say the same.
-func (m mishap) happen(t *testing.T) string {
+// happen lets the case happen as each kind, which must say the same.
+func (m errorCase) happen(t *testing.T) string {
 	t.Helper()
 	w := newWorld(t, simulator.Options{CloudflareLimit: m.limit, TelnyxLimit: m.limit})
 	w.FailAlways(simulator.AnyOperation, m.fault.With("Cf-Ray", "8f00b204e9800998-LHR").
@@ -102,7 +102,7 @@ func (m mishap) happen(t *testing.T) string {
 	if m.context != nil {
 		ctx = m.context(ctx)
 	}
-	d, diagnostics := w.talk(t, settings)
+	d, diagnostics := w.configured(t, settings)
 	if len(diagnostics) > 0 {
 		return steady(diagnostics)
 	}
@@ -113,7 +113,7 @@ func (m mishap) happen(t *testing.T) string {
 	if m.limit.Quota > 0 { // which the first call had
 		return steady(d.data(ctx, m.typeName, content))
 	}
-	d, _ = w.talk(t, settings) // knows nothing of a rate limit yet
+	d, _ = w.configured(t, settings) // knows nothing of a rate limit yet
 	other := steady(d.data(ctx, m.typeName, content))
 	if (other != text) != m.differs {
 		t.Errorf("the data source says\n%s\nthe ephemeral resource\n%s", other, text)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// but is a block's content with other values; nil takes an attribute out.
-func but(content, other object) object {
+// altered is a block's content with other values; nil takes an attribute out.
+func altered(content, other object) object {
 	merged := maps.Clone(content)
 	maps.Copy(merged, other)
 	maps.DeleteFunc(merged, func(_ string, value any) bool { return value == nil })

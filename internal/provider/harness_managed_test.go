@@ -38,7 +38,7 @@ func (w *world) managedIn(t *testing.T, typeName string) *managedResource {
 
 func (w *world) newSession(t *testing.T, settings object) *session {
 	t.Helper()
-	d, problems := w.talk(t, settings)
+	d, problems := w.configured(t, settings)
 	if len(problems) > 0 {
 		t.Fatal(written(problems))
 	}

@@ -34,8 +34,8 @@ func unknown() string { return unknownMark }
 // lookAgainWithin is how long a create whose outcome is unclear looks again, where people wait for ten seconds.
 const lookAgainWithin = 240 * time.Millisecond
 
-// talk configures the provider with a provider block.
-func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
+// configured configures the provider with a provider block.
+func (w *world) configured(t *testing.T, settings object) (*session, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	d := w.unconfigured(t)
 	config := d.value(d.schema.Provider, settings)
@@ -56,7 +56,7 @@ func (w *world) talk(t *testing.T, settings object) (*session, []*tfprotov6.Diag
 // unconfigured is a provider that has its schema told, and nothing else yet.
 func (w *world) unconfigured(t *testing.T) *session {
 	t.Helper()
-	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewImpatient(w.getenv, lookAgainWithin)())()}
+	d := &session{t: t, provider: providerserver.NewProtocol6(provider.NewLookingFor(w.getenv, lookAgainWithin)())()}
 	var err error
 	if d.schema, err = d.provider.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)
@@ -235,7 +235,7 @@ func ofParticipant() use { return use{participantType, goodParticipant()} }
 // opens opens ephemeral resources under a provider block, and gives all that is said.
 func (w *world) opens(t *testing.T, settings object, uses ...use) diagnostics {
 	t.Helper()
-	d, said := w.talk(t, settings)
+	d, said := w.configured(t, settings)
 	for _, one := range uses {
 		if !failed(said) {
 			said = append(said, d.ephemeral(t.Context(), one.typeName, one.content)...)

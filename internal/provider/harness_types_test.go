@@ -17,17 +17,17 @@ import (
 // (TestTypesFail), whether it finds one thing (TestLookupsThatFindNoneOrSeveral), and its examples (TestExamples).
 // TestTypesAreComplete names what is missing.
 type typeCase struct {
-	kinds    []string // those that take the same blocks
-	name     string
-	returns  []useCase
-	refuses  []refusal                // beside IDs of another form, which every type refuses
-	any      string                   // why nothing is refused
-	examples map[string]outcome       // by kind, or by the name of a further file: what comes of its example
-	finds    *finding                 // a lookup of one thing
-	alone    []string                 // what the plural lacks
-	given    func(*testing.T, *world) // what has to be there first
-	bears    []simulator.Operation    // a 404 to these means that there was nothing to do
-	nobody   *useCase                 // an action where nobody is: a success that says so
+	kinds     []string // those that take the same blocks
+	name      string
+	returns   []useCase
+	refuses   []refusal                // beside IDs of another form, which every type refuses
+	any       string                   // why nothing is refused
+	examples  map[string]outcome       // by kind, or by the name of a further file: what comes of its example
+	finds     *finding                 // a lookup of one thing
+	alone     []string                 // what the plural lacks
+	given     func(*testing.T, *world) // what has to be there first
+	tolerates []simulator.Operation    // a 404 to these means that there was nothing to do
+	nobody    *useCase                 // an action where nobody is: a success that says so
 }
 
 // A useCase is a block, and what comes of it.

@@ -42,7 +42,7 @@ func (w *world) getenv(variable string) string { return w.env[variable] }
 // refreshToken mints a pair and gives its refresh token, as an earlier run would have left it somewhere safe.
 func (w *world) refreshToken(t *testing.T) string {
 	t.Helper()
-	d, _ := w.talk(t, nil)
+	d, _ := w.configured(t, nil)
 	if diagnostics := d.ephemeral(t.Context(), roomType, goodRoom()); len(diagnostics) > 0 {
 		t.Fatal(written(diagnostics))
 	}
@@ -58,7 +58,7 @@ func (w *world) refreshToken(t *testing.T) string {
 // occupied has somebody in the seeded meeting and in the seeded room.
 func (w *world) occupied(t *testing.T) {
 	t.Helper()
-	d, _ := w.talk(t, nil)
+	d, _ := w.configured(t, nil)
 	d.data(t.Context(), participantType, goodParticipant())
 	d.data(t.Context(), roomType, goodRoom())
 	for _, issued := range w.Tokens() {

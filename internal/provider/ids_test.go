@@ -53,7 +53,7 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 // An example of an ID in an error is nobody's: a room's ID under meeting_id sends people the wrong way.
 func TestTheExampleOfAnIDIsNobodys(t *testing.T) {
 	t.Parallel()
-	d, _ := newWorld(t, simulator.Options{}).talk(t, nil)
+	d, _ := newWorld(t, simulator.Options{}).configured(t, nil)
 	content := goodParticipant()
 	content["meeting_id"] = "stand-up"
 	text := written(d.data(t.Context(), participantType, content))

@@ -96,7 +96,7 @@ func TestGapsOfAKindAreNamed(t *testing.T) {
 				continue // only of a flag with a rule of its own
 			}
 			lacking := k
-			lacking.least, lacking.most, lacking.refused, lacking.replacing = but(k.least, object{name: nil}), but(k.most, object{name: nil}), nil, none()
+			lacking.least, lacking.most, lacking.refused, lacking.replacing = altered(k.least, object{name: nil}), altered(k.most, object{name: nil}), nil, none()
 			if gaps := lacking.attributeGaps(schema); !slices.Contains(gaps, name+" is not in refused") {
 				t.Errorf("%s: %s is not missed, only %q", k.typeName, name, gaps)
 			}

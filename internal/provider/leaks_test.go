@@ -132,7 +132,7 @@ func told(t *testing.T, typeName, refreshToken string) int {
 	for _, fault := range faultsOf(typeName) {
 		w := canaryWorld(t)
 		w.FailAlways(simulator.AnyOperation, fault)
-		d, _ := w.talk(t, object{"max_retries": 0, "request_timeout": "1s", "rate_limit_timeout": "1s"})
+		d, _ := w.configured(t, object{"max_retries": 0, "request_timeout": "1s", "rate_limit_timeout": "1s"})
 		content := goodBlock(typeName)
 		if typeName == refreshType {
 			content["refresh_token"] = refreshToken
@@ -157,7 +157,7 @@ func distinctErrors(output string) int {
 // faultsOf are all faults of a type's calls, with secrets in their headers.
 func faultsOf(typeName string) []simulator.Fault {
 	var all []simulator.Fault
-	for _, m := range mishaps() {
+	for _, m := range errorCases() {
 		if m.typeName == typeName && (m.fault.Status != 0 || m.fault.Ending != simulator.Whole) && m.fault.Status != 429 {
 			all = append(all, m.fault.With("Retry-After", "0")) // else one would stop all that come after
 		}
@@ -172,7 +172,7 @@ func faultsOf(typeName string) []simulator.Fault {
 // What is secret is marked so, wherever it stands: then the CLI does not show it.
 func TestEverySecretIsSensitive(t *testing.T) {
 	t.Parallel()
-	d, _ := newWorld(t, simulator.Options{}).talk(t, nil)
+	d, _ := newWorld(t, simulator.Options{}).configured(t, nil)
 	schemas := map[string]*tfprotov6.Schema{"the provider block": d.schema.Provider}
 	for name, schema := range d.schema.DataSourceSchemas {
 		schemas["data source "+name] = schema
@@ -218,8 +218,8 @@ func bodyOf(typeName, refreshToken string) string {
 // What goes wrong before a call, or on the way to the vendor, leaves no trace of a credential either.
 func TestErrorsWithoutAnAnswerLeaveNoTrace(t *testing.T) {
 	t.Parallel()
-	byType := map[string][]mishap{} // one of each goes wrong in one run
-	for _, m := range mishaps() {
+	byType := map[string][]errorCase{} // one of each goes wrong in one run
+	for _, m := range errorCases() {
 		if m.spoil != nil && m.fault.Ending == simulator.Whole {
 			byType[m.typeName] = append(byType[m.typeName], m)
 		}

@@ -212,7 +212,7 @@ func activeSessionType() typeCase {
 	in := shape{"account_id": text(simulator.AccountID)}
 	return typeCase{
 		kinds: data(), name: "rtc_cloudflare_active_session", examples: map[string]outcome{"data": {}},
-		bears: []simulator.Operation{simulator.GetActiveSession}, // nobody is there
+		tolerates: []simulator.Operation{simulator.GetActiveSession}, // nobody is there
 		returns: []useCase{{inMeeting(), found(in, shape{
 			"active": truth(false), "id": null(), "status": null(), "started_at": null(),
 			"live_participants": number(0), "max_concurrent_participants": number(0), "minutes_consumed": knownvalue.Float64Exact(0),

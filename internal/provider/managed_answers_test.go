@@ -25,7 +25,7 @@ func TestManagedChangeIsAnsweredWithoutAnID(t *testing.T) {
 				}
 			}
 		}
-		after := but(k.least, object{renamed(k): "cellar"})
+		after := altered(k.least, object{renamed(k): "cellar"})
 		must(t, m.apply(after))
 		if m.id() != id {
 			t.Errorf("the ID was %s and is %s", id, m.id())
@@ -58,7 +58,7 @@ func TestManagedAnswerAboutAnotherObject(t *testing.T) {
 		}
 		front.edit = func(_ sentRequest, data object) { data["id"] = "d7c6b5a4-9382-4716-a504-f3e2d1c0b9a8" }
 		for what, problems := range map[string]diagnostics{
-			"update": m.apply(but(k.least, object{renamed(k): "cellar"})), "read": m.again(w).refresh(),
+			"update": m.apply(altered(k.least, object{renamed(k): "cellar"})), "read": m.again(w).refresh(),
 		} {
 			if len(problems) != 1 || !strings.Contains(problems[0].Summary, "response is about another object") {
 				t.Errorf("%s:\n%s", what, written(problems))
@@ -126,13 +126,13 @@ func TestManagedTimeThatCannotBeRead(t *testing.T) {
 		}
 		m = m.again(w)
 		m.settled(k.least)
-		after := but(k.least, object{renamed(k): "cellar"})
+		after := altered(k.least, object{renamed(k): "cellar"})
 		must(t, m.apply(after))
 		if m.settled(after); m.get("created_at") != created || created == nil {
 			t.Errorf("created_at was %v and is %v", created, m.get("created_at"))
 		}
 		second := m.managed(k.typeName)
-		content := but(k.least, k.named("attic"))
+		content := altered(k.least, k.named("attic"))
 		must(t, second.apply(content))
 		if second.settled(content); second.get("created_at") != nil {
 			t.Errorf("created_at is %v", second.get("created_at"))
@@ -162,7 +162,7 @@ func TestManagedChangeKeepsWhatIsSetOnce(t *testing.T) {
 				}
 				content := k.least
 				if k.typeName == meetingResource {
-					content = but(content, object{"status": "INACTIVE"}) // which a second request sets
+					content = altered(content, object{"status": "INACTIVE"}) // which a second request sets
 				}
 				m := w.managedIn(t, k.typeName)
 				must(t, m.apply(content))
@@ -170,7 +170,7 @@ func TestManagedChangeKeepsWhatIsSetOnce(t *testing.T) {
 				if created == nil || created == answered {
 					t.Errorf("created_at is %v", created)
 				}
-				after := but(content, object{renamed(k): "cellar"})
+				after := altered(content, object{renamed(k): "cellar"})
 				must(t, m.apply(after))
 				if m.get("created_at") != created {
 					t.Errorf("created_at was %v and is %v", created, m.get("created_at"))
@@ -243,7 +243,7 @@ func (c presetAnswers) check(m *managedResource, front *middle) {
 	if m.settled(least); m.get("preset_name") != "group_call_host" {
 		m.t.Errorf("the preset is %v", m.get("preset_name"))
 	}
-	if planned, _ := m.plan(but(least, object{"preset_name": "group_call_participant"})); !planned.replace && c.status == 0 {
+	if planned, _ := m.plan(altered(least, object{"preset_name": "group_call_participant"})); !planned.replace && c.status == 0 {
 		m.t.Error("another preset does not replace the participant")
 	}
 }

@@ -12,12 +12,12 @@ func TestManagedCreate(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
-		for name, content := range map[string]object{"least": k.least, "most": but(k.least, k.most)} {
+		for name, content := range map[string]object{"least": k.least, "most": altered(k.least, k.most)} {
 			w := newWorld(t, simulator.Options{})
 			sent := inMiddle(t, w)
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(content))
-			want := but(k.body(but(k.defaults, content)), object{"status": nil}) // which a create does not have
+			want := altered(k.body(altered(k.defaults, content)), object{"status": nil}) // which a create does not have
 			checkBodies(t, name, sent.bodies("POST"), want)
 			if len(k.sentOnce) > 0 && name == "most" {
 				checkBodies(t, name, sent.bodies("PATCH"), k.sentOnce)

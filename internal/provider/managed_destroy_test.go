@@ -119,7 +119,7 @@ func TestDestroyMeeting(t *testing.T) {
 			must(t, m.apply(meetings().least))
 			id := m.id()
 			bot := w.managedIn(t, participantResource)
-			must(t, bot.apply(but(participants().least, object{"meeting_id": id})))
+			must(t, bot.apply(altered(participants().least, object{"meeting_id": id})))
 			token := w.lastToken(t)
 			if somebody {
 				w.join(t, token)

@@ -183,7 +183,7 @@ func TestFieldsThatAResponseLacks(t *testing.T) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		front := inMiddle(t, w)
-		content := but(k.least, k.most)
+		content := altered(k.least, k.most)
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(content))
 		front.edit = func(r sentRequest, data object) {
@@ -213,6 +213,6 @@ func TestFieldsThatAResponseLacks(t *testing.T) {
 		}
 		created := w.managedIn(t, k.typeName)
 		front.answer = nil
-		must(t, created.apply(but(content, k.named("another"))))
+		must(t, created.apply(altered(content, k.named("another"))))
 	})
 }

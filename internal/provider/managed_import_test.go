@@ -13,7 +13,7 @@ func TestImportByString(t *testing.T) {
 	each(t, func(t *testing.T, k kind) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
-		content := but(k.least, k.most)
+		content := altered(k.least, k.most)
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(content))
 		id := importID(k, m)

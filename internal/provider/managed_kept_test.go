@@ -15,7 +15,7 @@ import (
 // eachSettable runs a test with each attribute that a vendor may change, a value of it and another one.
 func (k kind) eachSettable(t *testing.T, test func(name string, ours, theirs any)) {
 	t.Helper()
-	for name, ours := range but(k.least, k.most) {
+	for name, ours := range altered(k.least, k.most) {
 		other := theirs()[name]
 		if flag, is := ours.(bool); is {
 			other = !flag
@@ -45,7 +45,7 @@ func TestManagedCreateNotKept(t *testing.T) {
 				}
 			}
 			m := w.managedIn(t, k.typeName)
-			content := but(k.least, object{name: ours})
+			content := altered(k.least, object{name: ours})
 			problems := m.apply(content)
 			if len(problems) != 1 || problems[0].Severity != tfprotov6.DiagnosticSeverityWarning || m.tainted ||
 				!strings.HasSuffix(problems[0].Summary, " did not keep "+name) || !problems[0].Attribute.Equal(attributePath(name)) {
@@ -82,10 +82,10 @@ func TestSecondStepChangesOnlyTheStatus(t *testing.T) {
 			data["created_at"] = "2020-01-01T00:00:00Z"
 		}
 	}
-	content := but(meetings().least, object{"status": "INACTIVE"})
+	content := altered(meetings().least, object{"status": "INACTIVE"})
 	m := w.managedIn(t, meetingResource)
 	must(t, m.apply(content))
-	m.holds(but(meetings().defaults, content))
+	m.holds(altered(meetings().defaults, content))
 	if fmt.Sprint(m.get("created_at")) == "2020-01-01T00:00:00Z" {
 		t.Error("created_at is that of the second response")
 	}
@@ -117,7 +117,7 @@ func TestSecondStepFailsWithAdvice(t *testing.T) {
 			w := newWorld(t, simulator.Options{})
 			front := inMiddle(t, w)
 			fail(w, front)
-			content := but(meetings().least, object{"status": "INACTIVE"})
+			content := altered(meetings().least, object{"status": "INACTIVE"})
 			m := w.managedIn(t, meetingResource)
 			problems := m.apply(content)
 			if len(problems) != 1 || !failed(problems) || !m.tainted || m.get("status") != "ACTIVE" {

@@ -16,14 +16,14 @@ func TestManagedValidation(t *testing.T) {
 		t.Helper()
 		w := newWorld(t, simulator.Options{})
 		m := w.managedIn(t, k.typeName)
-		content := but(k.least, object{"meeting_id": orNil(k, "meeting_id", unknown())}) // so that nothing is asked for
+		content := altered(k.least, object{"meeting_id": orNil(k, "meeting_id", unknown())}) // so that nothing is asked for
 		for _, attribute := range m.schema.Block.Attributes {
 			name := attribute.Name
 			for _, value := range k.refused[name] {
 				m.refuses(content, name, value)
 			}
 			for _, value := range k.accepted[name] {
-				if _, problems := m.plan(but(content, object{name: value})); len(problems) > 0 {
+				if _, problems := m.plan(altered(content, object{name: value})); len(problems) > 0 {
 					t.Errorf("%s = %#v: %s", name, value, written(problems))
 				}
 			}
@@ -37,7 +37,7 @@ func TestManagedValidation(t *testing.T) {
 // refuses checks that a value is refused at plan, and where it stands.
 func (m *managedResource) refuses(content object, name string, value any) {
 	m.t.Helper()
-	_, problems := m.plan(but(content, object{name: value}))
+	_, problems := m.plan(altered(content, object{name: value}))
 	if !failed(problems) || !problems[0].Attribute.Equal(attributePath(name)) {
 		m.t.Errorf("%s = %#v: %s", name, value, written(problems))
 	}
@@ -53,13 +53,13 @@ func TestManagedNamesHaveNoOuterBlanks(t *testing.T) {
 		m := w.managedIn(t, k.typeName)
 		for _, name := range k.trimmed {
 			for _, value := range []string{" kitchen", "kitchen ", "kitchen\n", "\t", "\u00a0kitchen", "kitchen\u2003"} {
-				problems := m.validate(but(k.least, object{name: value}))
+				problems := m.validate(altered(k.least, object{name: value}))
 				if len(problems) != 1 || !problems[0].Attribute.Equal(attributePath(name)) ||
 					!strings.HasPrefix(problems[0].Detail, name+" must not begin or end with white space") {
 					t.Errorf("%s = %q: %s", name, value, written(problems))
 				}
 			}
-			if problems := m.validate(but(k.least, object{name: "the\tkitchen \u00a0 1"})); len(problems) > 0 {
+			if problems := m.validate(altered(k.least, object{name: "the\tkitchen \u00a0 1"})); len(problems) > 0 {
 				t.Error(written(problems))
 			}
 		}
@@ -82,13 +82,13 @@ func TestSummarizeNeedsTranscribe(t *testing.T) {
 	t.Parallel()
 	m := newWorld(t, simulator.Options{}).managedIn(t, meetingResource)
 	for _, transcribe := range []any{true, false, nil, unknown()} {
-		content := but(meetings().least, object{"summarize_on_end": true, "transcribe_on_end": transcribe})
+		content := altered(meetings().least, object{"summarize_on_end": true, "transcribe_on_end": transcribe})
 		refused, problems := transcribe == false || transcribe == nil, m.validate(content)
 		if failed(problems) != refused || refused && (len(problems) != 1 || !problems[0].Attribute.Equal(attributePath("summarize_on_end"))) {
 			t.Errorf("with %v: %s", transcribe, written(problems))
 		}
 	}
-	must(t, m.validate(but(meetings().least, object{"summarize_on_end": unknown()})))
+	must(t, m.validate(altered(meetings().least, object{"summarize_on_end": unknown()})))
 }
 
 // A preset that the app does not have is found at plan, where a participant is new or replaced and where it is known
@@ -102,7 +102,7 @@ func TestPresetIsCheckedAtPlan(t *testing.T) {
 		if _, problems := m.plan(k.least); len(problems) > 0 {
 			t.Error(written(problems))
 		}
-		_, problems := m.plan(but(k.least, object{"preset_name": "Group_call_host"}))
+		_, problems := m.plan(altered(k.least, object{"preset_name": "Group_call_host"}))
 		contains(t, written(problems), "The app has no preset of this name", `"group_call_host"`, `AttributeName("preset_name")`)
 	}
 	if calls := w.Calls(simulator.GetPresets); calls != 1+5 { // once for all that are right
@@ -110,19 +110,19 @@ func TestPresetIsCheckedAtPlan(t *testing.T) {
 	}
 	m := w.managedIn(t, k.typeName)
 	must(t, m.apply(k.least))
-	if _, problems := m.plan(but(k.least, object{"preset_name": "none"})); !failed(problems) || m.state.IsNull() {
+	if _, problems := m.plan(altered(k.least, object{"preset_name": "none"})); !failed(problems) || m.state.IsNull() {
 		t.Error("a replacement would fail halfway")
 	}
 	w.ResetCalls()
 	next := m.again(w)
-	for _, content := range []object{k.least, but(k.least, object{"name": "other"})} { // neither new nor replaced
+	for _, content := range []object{k.least, altered(k.least, object{"name": "other"})} { // neither new nor replaced
 		if _, problems := next.plan(content); len(problems) > 0 {
 			t.Error(written(problems))
 		}
 	}
 	fresh := w.managedIn(t, k.typeName)
 	for _, name := range []string{"account_id", "app_id", "meeting_id", "preset_name"} {
-		if _, problems := fresh.plan(but(k.least, object{name: unknown()})); len(problems) > 0 {
+		if _, problems := fresh.plan(altered(k.least, object{name: unknown()})); len(problems) > 0 {
 			t.Errorf("with %s unknown: %s", name, written(problems))
 		}
 	}
@@ -141,9 +141,9 @@ func TestPresetIsCheckedAtApply(t *testing.T) {
 	k := participants()
 	w := newWorld(t, simulator.Options{Questions: simulator.Questions{UnknownPresetAccepted: true}})
 	m := w.managedIn(t, k.typeName)
-	c, problems := m.plan(but(k.least, object{"preset_name": unknown()}))
+	c, problems := m.plan(altered(k.least, object{"preset_name": unknown()}))
 	must(t, problems)
-	c.config = valueOf(m.schema.ValueType(), but(k.least, object{"preset_name": "none"}))
+	c.config = valueOf(m.schema.ValueType(), altered(k.least, object{"preset_name": "none"}))
 	planned := membersOf(c.planned)
 	planned["preset_name"] = membersOf(c.config)["preset_name"]
 	c.planned = valueFrom(c.planned, planned)

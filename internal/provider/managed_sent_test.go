@@ -76,8 +76,8 @@ func TestManagedErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(k.least))
 			for name, value := range m.canaryTexts() {
-				changed := but(k.least, object{name: value})
-				created := but(but(k.least, k.named("other")), object{name: value})
+				changed := altered(k.least, object{name: value})
+				created := altered(altered(k.least, k.named("other")), object{name: value})
 				saysNoCanary(t, "PATCH "+name+" "+way, front.quoted(m, k, changed, "PATCH", write), way != "its query")
 				saysNoCanary(t, "POST "+name+" "+way, front.quoted(w.managedIn(t, k.typeName), k, created, "POST", write), way != "its query")
 				looking := w.managedIn(t, k.typeName)
@@ -146,7 +146,7 @@ func canaryBlocks(t *testing.T, w *world, changed bool) string {
 				texts[name] = fmt.Sprint(value) + "&changed"
 			}
 		}
-		all.WriteString(block("resource", k.typeName, asHCL(but(k.least, texts))))
+		all.WriteString(block("resource", k.typeName, asHCL(altered(k.least, texts))))
 	}
 	return all.String()
 }

@@ -22,11 +22,11 @@ func TestManagedSetsHaveNoOrder(t *testing.T) {
 			}
 			w := newWorld(t, simulator.Options{})
 			m := w.managedIn(t, k.typeName)
-			content := but(k.least, object{name: elements})
+			content := altered(k.least, object{name: elements})
 			must(t, m.apply(content))
 			reversed := slices.Clone(elements)
 			slices.Reverse(reversed)
-			if m.changes(but(content, object{name: reversed})) {
+			if m.changes(altered(content, object{name: reversed})) {
 				t.Errorf("another order of %s is a change", name)
 			}
 			front := inMiddle(t, w)

@@ -15,11 +15,11 @@ func TestManagedUpdateSendsWhatChanged(t *testing.T) {
 		w := newWorld(t, simulator.Options{})
 		sent := inMiddle(t, w)
 		m := w.managedIn(t, k.typeName)
-		before := but(k.least, object{"transcribe_on_end": k.most["transcribe_on_end"]}) // without which there is no summary
+		before := altered(k.least, object{"transcribe_on_end": k.most["transcribe_on_end"]}) // without which there is no summary
 		must(t, m.apply(before))
 		id := m.id()
 		for name, value := range k.most {
-			after := but(before, object{name: value})
+			after := altered(before, object{name: value})
 			if name == "account_id" || name == "preset_name" || name == "transcribe_on_end" {
 				continue
 			}
@@ -58,7 +58,7 @@ func TestManagedRename(t *testing.T) {
 		sent := inMiddle(t, w)
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(k.least))
-		id, after := m.id(), but(k.least, object{name: "cellar"})
+		id, after := m.id(), altered(k.least, object{name: "cellar"})
 		must(t, m.apply(after))
 		checkBodies(t, name, sent.bodies("PATCH"), object{name: "cellar"})
 		m.settled(after)
@@ -79,7 +79,7 @@ func TestManagedReplacement(t *testing.T) {
 			must(t, m.apply(k.least))
 			w.FailAlways(simulator.GetPresets, simulator.Answer(200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},`+
 				`{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2,"start_offset":1,"end_offset":2}}`)) // of any account
-			if changed, problems := m.plan(but(k.least, object{name: value})); len(problems) > 0 || !changed.replace {
+			if changed, problems := m.plan(altered(k.least, object{name: value})); len(problems) > 0 || !changed.replace {
 				t.Errorf("another %s does not replace the %s\n%s", name, k.typeName, written(problems))
 			}
 		}
@@ -92,7 +92,7 @@ func TestManagedParticipantIsReplaced(t *testing.T) {
 	w := newWorld(t, simulator.Options{})
 	m := w.managedIn(t, participantResource)
 	must(t, m.apply(participants().least))
-	old, after := m.id(), but(participants().least, object{"preset_name": "webinar_viewer"})
+	old, after := m.id(), altered(participants().least, object{"preset_name": "webinar_viewer"})
 	must(t, m.apply(after))
 	if m.id() == old || w.Calls(simulator.DeleteMeetingParticipant) != 1 || w.Calls(simulator.EditParticipant) != 0 {
 		t.Errorf("%s was %s; %v", m.id(), old, w.AllCalls())
@@ -113,7 +113,7 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(k.least))
 		id := m.id()
-		capitals := but(k.least, object{"account_id": " " + simulator.AccountID + "\n", "app_id": "\t" + strings.ToUpper(simulator.AppID)})
+		capitals := altered(k.least, object{"account_id": " " + simulator.AccountID + "\n", "app_id": "\t" + strings.ToUpper(simulator.AppID)})
 		if k.typeName == participantResource {
 			capitals["meeting_id"] = strings.ToUpper(simulator.MeetingID) + " "
 		}
@@ -126,7 +126,7 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 			t.Errorf("it sent %v; the IDs are %q and %q", sent.sent, m.get("account_id"), m.get("app_id"))
 		}
 		m.settled(capitals)
-		renamed := but(capitals, object{renamed(k): "cellar"})
+		renamed := altered(capitals, object{renamed(k): "cellar"})
 		must(t, m.apply(renamed))
 		if m.settled(renamed); m.id() != id || m.get("app_id") != simulator.AppID {
 			t.Errorf("with another change, the ID is %q", m.get("app_id"))
@@ -134,7 +134,7 @@ func TestManagedIDsInOtherLetters(t *testing.T) {
 		must(t, m.again(w).apply(k.least))
 
 		fresh := w.managedIn(t, k.typeName)
-		must(t, fresh.apply(but(capitals, k.named("second"))))
+		must(t, fresh.apply(altered(capitals, k.named("second"))))
 		for name, value := range membersOf(fresh.identityValue()) {
 			var text string
 			if err := value.As(&text); err != nil || text != strings.ToLower(strings.TrimSpace(text)) {
@@ -158,7 +158,7 @@ func TestManagedNotKept(t *testing.T) {
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(k.least))
 			answers.edit = func(_ sentRequest, data object) { data[name] = kept }
-			content := but(k.least, object{name: value})
+			content := altered(k.least, object{name: value})
 			problems := m.apply(content)
 			if !failed(problems) || len(problems) != 1 || !strings.HasSuffix(problems[0].Summary, " did not keep "+name) {
 				t.Errorf("%s: %s", name, written(problems))
@@ -178,9 +178,9 @@ func TestManagedEmptyURL(t *testing.T) {
 		w := newWorld(t, simulator.Options{})
 		sent := inMiddle(t, w)
 		m := w.managedIn(t, k.typeName)
-		empty, full := but(k.least, object{name: ""}), but(k.least, object{name: "https://example.com/hook"})
+		empty, full := altered(k.least, object{name: ""}), altered(k.least, object{name: "https://example.com/hook"})
 		must(t, m.apply(empty))
-		checkBodies(t, name, sent.bodies("POST"), but(k.body(but(k.defaults, k.least)), nil))
+		checkBodies(t, name, sent.bodies("POST"), altered(k.body(altered(k.defaults, k.least)), nil))
 		m.settled(empty)
 		for _, content := range []object{k.least, empty} { // one as the other
 			must(t, m.apply(content))
@@ -211,8 +211,8 @@ func TestManagedEmptyURL(t *testing.T) {
 	}
 	w := newWorld(t, simulator.Options{Questions: simulator.Questions{RoomNull: simulator.RoomNullIgnored}})
 	m := w.managedIn(t, k.typeName)
-	must(t, m.apply(but(k.least, object{"webhook_event_url": "https://example.com/hook"})))
-	problems := m.apply(but(k.least, object{"webhook_event_url": ""}))
+	must(t, m.apply(altered(k.least, object{"webhook_event_url": "https://example.com/hook"})))
+	problems := m.apply(altered(k.least, object{"webhook_event_url": ""}))
 	contains(t, written(problems), "Error: Telnyx did not keep webhook_event_url", "Telnyx accepted the request to remove webhook_event_url")
 }
 
@@ -232,7 +232,7 @@ func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
 	} {
 		w := newWorld(t, simulator.Options{Questions: c.question})
 		m := w.managedIn(t, c.kind.typeName)
-		full := but(c.kind.least, object{c.name: c.kind.most[c.name]})
+		full := altered(c.kind.least, object{c.name: c.kind.most[c.name]})
 		must(t, m.apply(full))
 		problems := m.apply(c.kind.least)
 		if !failed(problems) || !strings.HasPrefix(problems[0].Summary, c.says) || m.get(c.name) != c.kind.most[c.name] {
@@ -243,7 +243,7 @@ func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
 	// The failover address has a word of its own for none, which no answer to the question touches.
 	w := newWorld(t, simulator.Options{Questions: simulator.Questions{RoomNull: simulator.RoomNullRefused}})
 	m := w.managedIn(t, roomResource)
-	must(t, m.apply(but(rooms().least, object{"webhook_event_failover_url": "https://example.com/other"})))
+	must(t, m.apply(altered(rooms().least, object{"webhook_event_failover_url": "https://example.com/other"})))
 	must(t, m.apply(rooms().least))
 	m.settled(rooms().least)
 }

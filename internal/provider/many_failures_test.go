@@ -41,7 +41,7 @@ func failTogether(t *testing.T, ids map[string]string, answer func(participantID
 	t.Cleanup(server.Close)
 	w := newWorld(t, simulator.Options{})
 	w.env["CLOUDFLARE_BASE_URL"] = server.URL
-	d, _ := w.talk(t, object{"max_in_flight": 1, "max_retries": 0})
+	d, _ := w.configured(t, object{"max_in_flight": 1, "max_retries": 0})
 	values := object{}
 	for key, id := range ids {
 		values[key] = id

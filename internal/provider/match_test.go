@@ -22,7 +22,7 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 		t.Run(one.String(), func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
-			d, _ := w.talk(t, nil)
+			d, _ := w.configured(t, nil)
 			thing := one.name[strings.LastIndex(one.name, "_")+1:]
 			byName := one.returns[0].content
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: one.finds.none})))),
@@ -34,7 +34,7 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: nil, "id": none})))),
 				"responded with 404 Not Found", thing+`_id = "`+none+`"`)
 			one.finds.add(w)
-			d, _ = w.talk(t, nil) // another run: what this one has read of a meeting's participants, it does not read again
+			d, _ = w.configured(t, nil) // another run: what this one has read of a meeting's participants, it does not read again
 			expectAll(t, asText(written(d.use(t.Context(), one, byName))), append(one.finds.saysSeveral,
 				thing+"s found, expected 1 at AttributeName(\""+one.finds.key+"\")", thing+"s have the "+one.finds.key+" \"",
 				"What to do: set id instead of "+one.finds.key+", or give each "+thing+" a unique "+one.finds.key+".")...)
@@ -95,7 +95,7 @@ func TestNamesCompareInUnicodeNFC(t *testing.T) {
 	w.AddParticipant(simulator.Participant{CustomParticipantID: decomposed})
 	w.AddRoom(simulator.Room{UniqueName: decomposed})
 	w.AddWebhook(simulator.Webhook{Name: "menu", URL: "https://example.com/" + decomposed})
-	d, _ := w.talk(t, nil)
+	d, _ := w.configured(t, nil)
 	for _, one := range registered(t) {
 		if one.finds != nil {
 			name := composed

@@ -30,7 +30,7 @@ func TestFractionsAreRefused(t *testing.T) {
 		t.Errorf("only %v have numbers", tried)
 	}
 	for _, name := range []string{"max_retries", "max_in_flight"} {
-		_, problems := newWorld(t, simulator.Options{}).talk(t, object{name: 1000.0 / 7})
+		_, problems := newWorld(t, simulator.Options{}).configured(t, object{name: 1000.0 / 7})
 		if len(problems) != 1 || problems[0].Detail != name+" must be a whole number." || !problems[0].Attribute.Equal(attributePath(name)) {
 			t.Errorf("%s: %s", name, written(problems))
 		}

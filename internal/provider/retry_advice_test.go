@@ -17,7 +17,7 @@ func TestRetriesAreAdvisedWhereThereAreAny(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{})
 			w.FailAlways(simulator.AnyOperation, simulator.Answer(status, ""))
-			d, _ := w.talk(t, object{"max_retries": 1})
+			d, _ := w.configured(t, object{"max_retries": 1})
 			text := written(d.ephemeral(t.Context(), participantType, goodParticipant()))
 			retried := w.Calls(simulator.RegenerateToken) > 1
 			if advised := strings.Contains(text, "max_retries"); advised != retried {

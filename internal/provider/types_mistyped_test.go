@@ -30,7 +30,7 @@ func (one typeOfKind) refusesToFind(t *testing.T, use useCase, mistyped object) 
 	for _, lists := range []simulator.EmptyLists{simulator.NoEmptyListMissing, simulator.EmptyListsMissing} {
 		w := newWorld(t, simulator.Options{Questions: simulator.Questions{EmptyLists: lists}})
 		content := merged(w.prepare(t, one, use.content), mistyped)
-		d, _ := w.talk(t, object{"max_retries": 0})
+		d, _ := w.configured(t, object{"max_retries": 0})
 		got, said := d.returned(t.Context(), one, content, false)
 		progress, _ := got["progress"].([]any)
 		if !failed(said) || len(progress) > 0 || !strings.Contains(written(said), "What to do: ") {
@@ -49,7 +49,7 @@ func TestListsStopAtTheLimit(t *testing.T) {
 		t.Run(one.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{MaxPerPage: 1})
-			d, _ := w.talk(t, nil)
+			d, _ := w.configured(t, nil)
 			content := one.returns[0].content
 			whole, said := d.list(t.Context(), one.name, content, false, 100)
 			must(t, said)

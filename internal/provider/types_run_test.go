@@ -58,7 +58,7 @@ func TestTypesReturnWithoutACLI(t *testing.T) {
 			for i, use := range one.returns {
 				w := newWorld(t, simulator.Options{MaxPerPage: 2})
 				content := w.prepare(t, one, use.content)
-				d, _ := w.talk(t, nil)
+				d, _ := w.configured(t, nil)
 				got, said := d.returned(t.Context(), one, content, true)
 				if failed(said) {
 					t.Errorf("use %d: %s", i, written(said))
@@ -106,7 +106,7 @@ func TestTypesRequest(t *testing.T) {
 				w := newWorld(t, simulator.Options{})
 				content := w.prepare(t, one, use.content)
 				before := len(w.Log())
-				d, _ := w.talk(t, nil)
+				d, _ := w.configured(t, nil)
 				if said := written(d.use(t.Context(), one, content)); said != "" {
 					t.Errorf("use %d: %s", i, said)
 				}
@@ -147,7 +147,7 @@ func TestTypesRefuse(t *testing.T) {
 			for _, refused := range one.refusals() {
 				w := newWorld(t, simulator.Options{})
 				content := merged(w.prepare(t, one, one.returns[0].content), refused.change)
-				d, _ := w.talk(t, nil)
+				d, _ := w.configured(t, nil)
 				before := w.Calls(simulator.AnyOperation)
 				if said := asText(written(d.use(t.Context(), one, content))); !strings.Contains(said, refused.says) {
 					t.Errorf("%v: nothing says %q in: %s", refused.change, refused.says, said)
@@ -223,9 +223,9 @@ func TestTypesFail(t *testing.T) {
 				if parent, ok := parentOf(operation); ok { // or else the list counts as empty
 					w.FailAlways(parent, simulator.Refusal(404))
 				}
-				d, _ := w.talk(t, nil)
+				d, _ := w.configured(t, nil)
 				said := written(d.use(t.Context(), one, content))
-				if slices.Contains(one.bears, operation) {
+				if slices.Contains(one.tolerates, operation) {
 					if said != "" {
 						t.Errorf("%s: %s", operation, said)
 					}
@@ -273,7 +273,7 @@ func TestTypesTakeIDsInAnySpelling(t *testing.T) {
 				if slices.Contains(one.attributes(), "account_id") {
 					content["account_id"] = simulator.AccountID
 				}
-				d, _ := w.talk(t, nil)
+				d, _ := w.configured(t, nil)
 				before := len(w.Log())
 				if said := written(d.use(t.Context(), one, respelled(content))); said != "" {
 					t.Errorf("use %d: %s", i, said)

@@ -14,7 +14,7 @@ func TestUnknownWebhookEventsAreOneWarning(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, simulator.Options{Questions: simulator.Questions{UnknownEventAccepted: true}})
 	k := webhooks()
-	content := but(k.least, object{"events": []string{"meeting.started", "meeting.Started", "poll.created"}})
+	content := altered(k.least, object{"events": []string{"meeting.started", "meeting.Started", "poll.created"}})
 	m := w.managedIn(t, k.typeName)
 	planned, said := m.plan(content)
 	if len(said) != 1 || failed(said) {
@@ -76,7 +76,7 @@ func TestWebhookThatTakesWhatAnotherHas(t *testing.T) {
 		w.AddWebhook(other)
 		m := w.managedIn(t, k.typeName)
 		must(t, m.apply(k.least))
-		said := m.apply(but(k.least, object{attribute: map[string]any{"url": other.URL, "name": other.Name}[attribute]}))
+		said := m.apply(altered(k.least, object{attribute: map[string]any{"url": other.URL, "name": other.Name}[attribute]}))
 		if !failed(said) || !said[0].Attribute.Equal(attributePath(attribute)) {
 			t.Errorf("%s: %s", attribute, written(said))
 		}
@@ -104,7 +104,7 @@ func TestWebhookWithEveryAnswer(t *testing.T) {
 			})
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(k.least))
-			after := but(k.least, k.most)
+			after := altered(k.least, k.most)
 			must(t, m.apply(after))
 			m.settled(after)
 			must(t, m.destroy())

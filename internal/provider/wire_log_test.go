@@ -79,7 +79,7 @@ func TestTheProgramLogsNothingFromTheWire(t *testing.T) {
 }
 
 // writtenByTheProgram runs a plan, and gives the lines of the CLI's log that came from the provider's program. With
-// GODEBUG set the CLI logs its own talk with the program, which is no matter of ours.
+// GODEBUG set the CLI logs what it says to the program, which is no matter of ours.
 func (p *project) writtenByTheProgram() []string {
 	p.t.Helper()
 	file := filepath.Join(p.folder, "log.json")

@@ -20,7 +20,7 @@ func TestEveryErrorOfAProxy(t *testing.T) {
 			t.Setenv("HTTPS_PROXY", address)
 			t.Setenv("NO_PROXY", "")
 			t.Setenv("no_proxy", "")
-			m := mishap{name: name, typeName: participantType, spoil: at("CLOUDFLARE_BASE_URL", nowhereAtAll)}
+			m := errorCase{name: name, typeName: participantType, spoil: at("CLOUDFLARE_BASE_URL", nowhereAtAll)}
 			pinned(t, m.name, m.happen(t))
 		})
 	}

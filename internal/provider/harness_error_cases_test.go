@@ -13,21 +13,21 @@ import (
 
 func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 
-// mishaps are all errors there can be. Who adds a way to fail adds it here, and RTC_TEST_REWRITE=1 writes its text.
-func mishaps() []mishap {
-	var all []mishap
-	for _, some := range [][]mishap{cloudflareMishaps(), telnyxMishaps(), edgeMishaps(), networkMishaps(), answerMishaps(), settingMishaps(), lookupMishaps()} {
+// errorCases are all errors there can be. Who adds a way to fail adds it here, and RTC_TEST_REWRITE=1 writes its text.
+func errorCases() []errorCase {
+	var all []errorCase
+	for _, some := range [][]errorCase{cloudflareErrorCases(), telnyxErrorCases(), edgeErrorCases(), networkErrorCases(), answerErrorCases(), settingErrorCases(), lookupErrorCases()} {
 		all = append(all, some...)
 	}
 	return all
 }
 
 // What Cloudflare refuses, in each of its shapes.
-func cloudflareMishaps() []mishap {
-	refused := func(name string, fault simulator.Fault) mishap {
-		return mishap{name: "cloudflare_" + name, typeName: participantType, fault: fault}
+func cloudflareErrorCases() []errorCase {
+	refused := func(name string, fault simulator.Fault) errorCase {
+		return errorCase{name: "cloudflare_" + name, typeName: participantType, fault: fault}
 	}
-	return []mishap{
+	return []errorCase{
 		refused("400_gateway_with_cause", simulator.Answer(400, `{"success":false,"errors":[{"code":6003,"message":"Invalid request headers",`+
 			`"error_chain":[{"code":6111,"message":"Invalid format for Authorization header"}]}],"messages":[],"result":null}`)),
 		refused("400_realtimekit", simulator.RealtimeKit(400, 400, `BAD_REQUEST "meeting_id" must be a valid GUID`)),
@@ -61,11 +61,11 @@ func cloudflareMishaps() []mishap {
 }
 
 // What Telnyx refuses, in each of its shapes, and what that means for each of its calls.
-func telnyxMishaps() []mishap {
-	refused := func(name, typeName string, fault simulator.Fault) mishap {
-		return mishap{name: "telnyx_" + name, typeName: typeName, fault: fault}
+func telnyxErrorCases() []errorCase {
+	refused := func(name, typeName string, fault simulator.Fault) errorCase {
+		return errorCase{name: "telnyx_" + name, typeName: typeName, fault: fault}
 	}
-	return []mishap{
+	return []errorCase{
 		refused("400_message_only", roomType, simulator.Answer(400, `{"message":"Error","success":false}`)),
 		refused("401_list", roomType, simulator.Refusal(401)),
 		refused("401_no_body", roomType, simulator.Answer(401, "")),
@@ -87,15 +87,15 @@ func telnyxMishaps() []mishap {
 }
 
 // What Cloudflare's network says instead of the vendor, as it was recorded.
-func edgeMishaps() []mishap {
-	var all []mishap
+func edgeErrorCases() []errorCase {
+	var all []errorCase
 	for name, typeName := range map[string]string{
 		"edge-522": roomType, "edge-525": participantType, "edge-1010": roomType, "edge-1015": participantType, "edge-1033": participantType,
 		"waf-page": participantType, "challenge": roomType, "challenge-429": participantType, "plain-1010": participantType,
 	} {
 		for _, recorded := range simulator.RecordedFaults() {
 			if recorded.Name == name {
-				all = append(all, mishap{name: "recorded_" + strings.ReplaceAll(name, "-", "_"), typeName: typeName, fault: recorded.Fault,
+				all = append(all, errorCase{name: "recorded_" + strings.ReplaceAll(name, "-", "_"), typeName: typeName, fault: recorded.Fault,
 					settings: object{"rate_limit_timeout": "20s"}})
 			}
 		}
@@ -104,9 +104,9 @@ func edgeMishaps() []mishap {
 }
 
 // What the network does.
-func networkMishaps() []mishap {
+func networkErrorCases() []errorCase {
 	cloudflareAt, telnyxAt := "CLOUDFLARE_BASE_URL", "TELNYX_BASE_URL"
-	return []mishap{
+	return []errorCase{
 		{name: "network_refused", typeName: participantType, spoil: at(cloudflareAt, closedPort), linux: true},
 		{name: "network_reset", typeName: roomType, fault: simulator.Fault{Ending: simulator.Reset}, linux: true},
 		{name: "network_truncated", typeName: roomType, fault: simulator.Fault{Ending: simulator.Cut}},
@@ -133,11 +133,11 @@ func firstRefused(t *testing.T, w *world) {
 }
 
 // Answers of success that are none.
-func answerMishaps() []mishap {
-	answered := func(name, typeName string, fault simulator.Fault) mishap {
-		return mishap{name: "answer_" + name, typeName: typeName, fault: fault}
+func answerErrorCases() []errorCase {
+	answered := func(name, typeName string, fault simulator.Fault) errorCase {
+		return errorCase{name: "answer_" + name, typeName: typeName, fault: fault}
 	}
-	return []mishap{
+	return []errorCase{
 		answered("redirect", participantType, simulator.Redirect(302, "https://login.example/?token=secret")),
 		answered("redirect_nowhere", roomType, simulator.Redirect(307, "")),
 		answered("success_false", participantType, simulator.RealtimeKit(200, 500, "Something went wrong")),
@@ -159,11 +159,11 @@ func answerMishaps() []mishap {
 }
 
 // What is wrong in the configuration and shows only when a call needs it.
-func settingMishaps() []mishap {
+func settingErrorCases() []errorCase {
 	set := func(variable, value string) func(*testing.T, *world) {
 		return func(_ *testing.T, w *world) { w.env[variable] = value }
 	}
-	return []mishap{
+	return []errorCase{
 		{name: "setting_missing_api_token", differs: true, typeName: participantType, spoil: set("CLOUDFLARE_API_TOKEN", "")},
 		{name: "setting_missing_account_id", differs: true, typeName: participantType, spoil: set("CLOUDFLARE_ACCOUNT_ID", "")},
 		{name: "setting_missing_api_key", differs: true, typeName: roomType, spoil: set("TELNYX_API_KEY", "")},
@@ -185,9 +185,9 @@ func settingMishaps() []mishap {
 }
 
 // What comes of looking for something, beside what comes of any call.
-func lookupMishaps() []mishap {
+func lookupErrorCases() []errorCase {
 	meeting := func(key, value string) object { return object{"app_id": simulator.AppID, key: value} }
-	return []mishap{
+	return []errorCase{
 		{name: "lookup_none", typeName: "rtc_cloudflare_meeting", content: meeting("title", "stand")},
 		{name: "lookup_none_like_it", typeName: "rtc_cloudflare_meeting", content: meeting("title", "unheard of")},
 		{name: "lookup_several", typeName: "rtc_cloudflare_meeting", content: meeting("title", "retro")},

@@ -13,8 +13,8 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// A managedMishap is one way for a managed resource to fail, or to warn.
-type managedMishap struct {
+// A managedErrorCase is one way for a managed resource to fail, or to warn.
+type managedErrorCase struct {
 	name      string
 	kind      kind
 	questions simulator.Questions
@@ -23,7 +23,7 @@ type managedMishap struct {
 }
 
 // What is there already, as each kind of conflict shows it.
-func conflictMishaps() []managedMishap {
+func conflictErrorCases() []managedErrorCase {
 	exists := func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 		t.Helper()
 		must(t, w.managedIn(t, k.typeName).apply(k.least))
@@ -46,7 +46,7 @@ func conflictMishaps() []managedMishap {
 		must(t, m.managed(k.typeName).apply(k.least))
 		return m.apply(k.least)
 	}
-	return []managedMishap{
+	return []managedErrorCase{
 		{name: "participant_exists", kind: participants(), happen: exists},
 		{name: "participant_exists_unlisted", kind: participants(), happen: unlisted},
 		{name: "participant_exists_nowhere", kind: participants(), happen: created(simulator.Refusal(409))},
@@ -66,8 +66,8 @@ func conflictMishaps() []managedMishap {
 }
 
 // Creates of which nobody knows what came of them.
-func unclearMishaps() []managedMishap {
-	all := []managedMishap{
+func unclearErrorCases() []managedErrorCase {
+	all := []managedErrorCase{
 		{name: "room_unclear", kind: rooms(), happen: created(simulator.Refusal(500))},
 		{name: "participant_unclear", kind: participants(), happen: created(simulator.Refusal(500))},
 		{name: "meeting_unclear_never", kind: meetings(), settings: object{"request_timeout": "1s"}, happen: created(simulator.Fault{Ending: simulator.Hang})},
@@ -92,7 +92,7 @@ func unclearMishaps() []managedMishap {
 		{name: "participant_beside_too_many", kind: participants(), happen: besideTooMany},
 	}
 	for _, name := range []string{"500", "502", "408", "cut in the body", "not JSON", "without an ID"} {
-		all = append(all, managedMishap{
+		all = append(all, managedErrorCase{
 			name: "meeting_unclear_" + strings.ReplaceAll(name, " ", "_"), kind: meetings(), happen: created(endings()[name].fault),
 		})
 	}
@@ -112,14 +112,14 @@ func besideTooMany(t *testing.T, w *world, _ *managedResource, k kind) diagnosti
 	d := w.newSession(t, object{"max_retries": 0})
 	problems := d.managed(k.typeName).apply(k.least)
 	w.Fail(k.created, simulator.Refusal(500).AfterEffect())
-	return append(problems, d.managed(k.typeName).apply(but(k.least, k.named("other")))...)
+	return append(problems, d.managed(k.typeName).apply(altered(k.least, k.named("other")))...)
 }
 
-func otherManagedMishaps() []managedMishap {
+func otherManagedErrorCases() []managedErrorCase {
 	planned := func(other object) func(*testing.T, *world, *managedResource, kind) diagnostics {
 		return func(t *testing.T, _ *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
-			return m.apply(but(k.least, other))
+			return m.apply(altered(k.least, other))
 		}
 	}
 	imported := func(id string) func(*testing.T, *world, *managedResource, kind) diagnostics {
@@ -133,11 +133,11 @@ func otherManagedMishaps() []managedMishap {
 	}
 	removed := func(t *testing.T, _ *world, m *managedResource, k kind) diagnostics {
 		t.Helper()
-		must(t, m.apply(but(k.least, object{"picture": "https://example.com/a.png"})))
+		must(t, m.apply(altered(k.least, object{"picture": "https://example.com/a.png"})))
 		return m.apply(k.least)
 	}
 	const app = "00000000-0000-4000-8000-000000000000"
-	return []managedMishap{
+	return []managedErrorCase{
 		{name: "meeting_in_an_app_of_another_account", kind: meetings(), happen: planned(object{"app_id": app})},
 		{name: "participant_in_an_app_of_another_account", kind: participants(), happen: planned(object{"app_id": app})},
 		{name: "participant_without_such_a_preset", kind: participants(), happen: planned(object{"preset_name": "Host"})},
@@ -152,7 +152,7 @@ func otherManagedMishaps() []managedMishap {
 			must(t, m.apply(k.least))
 			front := inMiddle(t, w)
 			front.edit = func(_ sentRequest, data object) { data["title"] = "theirs" }
-			return m.again(w).apply(but(k.least, object{"title": "ours"}))
+			return m.again(w).apply(altered(k.least, object{"title": "ours"}))
 		}},
 		{name: "meeting_created_with_another_title", kind: meetings(), happen: func(t *testing.T, w *world, _ *managedResource, k kind) diagnostics {
 			t.Helper()
@@ -163,13 +163,13 @@ func otherManagedMishaps() []managedMishap {
 		{name: "meeting_created_and_not_set", kind: meetings(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
 			w.Fail(simulator.UpdateMeeting, simulator.Refusal(503))
-			return m.apply(but(k.least, object{"status": "INACTIVE"}))
+			return m.apply(altered(k.least, object{"status": "INACTIVE"}))
 		}},
 		{name: "room_whose_url_the_vendor_quotes", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
 			w.FailAlways(k.created, simulator.Answer(422, `{"errors":[{"code":"10015","title":"Invalid value","detail":"cannot reach `+
 				`https:\/\/example.com\/hook?key=abcdef123456","source":{"pointer":"/webhook_event_url"}}]}`))
-			return m.apply(but(k.least, object{"webhook_event_url": "https://example.com/hook?key=abcdef123456"}))
+			return m.apply(altered(k.least, object{"webhook_event_url": "https://example.com/hook?key=abcdef123456"}))
 		}},
 		{name: "room_read_as_another", kind: rooms(), happen: func(t *testing.T, w *world, m *managedResource, k kind) diagnostics {
 			t.Helper()
@@ -206,16 +206,16 @@ func otherManagedMishaps() []managedMishap {
 	}
 }
 
-// A managed resource without a mishap has no error whose text anybody has read.
-func TestManagedMishapsAreComplete(t *testing.T) {
+// A managed resource without a errorCase has no error whose text anybody has read.
+func TestManagedErrorCasesAreComplete(t *testing.T) {
 	t.Parallel()
 	read := map[string]bool{}
-	for _, m := range slices.Concat(conflictMishaps(), unclearMishaps(), otherManagedMishaps()) {
+	for _, m := range slices.Concat(conflictErrorCases(), unclearErrorCases(), otherManagedErrorCases()) {
 		read[m.kind.typeName] = true
 	}
 	for name := range schemas(t).ResourceSchemas {
 		if !read[name] {
-			t.Errorf("%s: managed_mishaps_test.go has no mishap of it", name)
+			t.Errorf("%s: managed_error_cases_test.go has no case of it", name)
 		}
 	}
 }
@@ -223,11 +223,11 @@ func TestManagedMishapsAreComplete(t *testing.T) {
 // Every way for a managed resource to fail is provoked, and its whole text held against testdata/diagnostics.
 func TestEveryManagedError(t *testing.T) {
 	t.Parallel()
-	for _, m := range slices.Concat(conflictMishaps(), unclearMishaps(), otherManagedMishaps()) {
+	for _, m := range slices.Concat(conflictErrorCases(), unclearErrorCases(), otherManagedErrorCases()) {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, simulator.Options{Questions: m.questions})
-			settings := but(object{"max_retries": 0}, m.settings)
+			settings := altered(object{"max_retries": 0}, m.settings)
 			problems := m.happen(t, w, w.newSession(t, settings).managed(m.kind.typeName), m.kind)
 			if len(problems) == 0 {
 				t.Fatal("nothing happened")
