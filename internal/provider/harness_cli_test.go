@@ -34,8 +34,9 @@ type project struct {
 
 // The environment variables in which TestMain leaves what every project needs.
 const (
-	cliVariable    = "RTC_TEST_CLI"    // the path of the CLI
-	folderVariable = "RTC_TEST_FOLDER" // a folder that lasts as long as the tests
+	cliVariable     = "RTC_TEST_CLI"         // the path of the CLI
+	versionVariable = "RTC_TEST_CLI_VERSION" // such as "terraform 1.11.4"
+	folderVariable  = "RTC_TEST_FOLDER"      // a folder that lasts as long as the tests
 )
 
 // prepare finds a CLI, once for all tests.
@@ -44,7 +45,7 @@ func prepare(folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(os.Setenv(cliVariable, found.Path), os.Setenv(folderVariable, folder))
+	return errors.Join(os.Setenv(cliVariable, found.Path), os.Setenv(versionVariable, found.String()), os.Setenv(folderVariable, folder))
 }
 
 const requirement = `terraform {
