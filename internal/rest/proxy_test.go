@@ -68,7 +68,14 @@ func TestAProxyThatRefusesIsAskedOnce(t *testing.T) {
 // Once a proxy has let one through, the others open their connections at the same time.
 func TestAProxyThatConsents(t *testing.T) {
 	t.Parallel()
-	vendor := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { time.Sleep(100 * time.Millisecond) }))
+	var connecting, most atomic.Int32
+	vendor := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		now := connecting.Add(1)
+		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+		}
+		time.Sleep(100 * time.Millisecond)
+		connecting.Add(-1)
+	}))
 	vendor.EnableHTTP2 = false
 	vendor.StartTLS()
 	t.Cleanup(vendor.Close)
@@ -97,7 +104,6 @@ func TestAProxyThatConsents(t *testing.T) {
 	client := behind(t, server.URL)
 	wireOf(client).TLSClientConfig = vendor.Client().Transport.(*http.Transport).TLSClientConfig.Clone() //nolint:forcetypeassert // httptest made it
 	wireOf(client).TLSClientConfig.ServerName = "example.com"
-	began := time.Now()
 	var group sync.WaitGroup
 	for range 20 {
 		group.Go(func() {
@@ -106,8 +112,8 @@ func TestAProxyThatConsents(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("20 calls of 100 ms took %s", took)
+	if most.Load() < 5 { // a machine that is busy may start some late
+		t.Errorf("at most %d of 20 calls were under way at the same time", most.Load())
 	}
 }
 
