@@ -31,6 +31,14 @@ const (
   }
 }
 `
+	listWebhooks = `list "rtc_cloudflare_webhook" "all" {
+  provider         = rtc
+  include_resource = true
+  config {
+    app_id = "` + simulator.AppID + `"
+  }
+}
+`
 	listRooms = `list "rtc_telnyx_room" "all" {
   provider         = rtc
   include_resource = true
@@ -44,20 +52,21 @@ func TestQueryFindsWhatIsThere(t *testing.T) {
 	needs(t, query())
 	w := newWorld(t, simulator.Options{MaxPerPage: 2})
 	p := newProject(t, w)
-	p.write("all.tfquery.hcl", listMeetings+listParticipants+listRooms)
+	p.write("all.tfquery.hcl", listMeetings+listParticipants+listWebhooks+listRooms)
 	got, err := p.query()
 	if err != nil {
 		t.Fatal(got.said)
 	}
 	nameless := "bbb39a50-7f6e-4b02-8c41-e5d2063fb817"
-	names := []string{"all-hands", nameless, "nameless", "quiet", "recorder", "retro", "sales", "stand-up", "support", "transcriber"}
+	names := []string{"all-hands", nameless, "meetings", "nameless", "quiet", "recorder", "recordings", "retro", "sales", "stand-up", "support", "transcriber"}
 	if difference := cmp.Diff(names, slices.Sorted(maps.Keys(got.identities))); difference != "" {
 		t.Error(difference)
 	}
 	for name, want := range map[string]map[string]any{
-		"stand-up": {"account_id": simulator.AccountID, "app_id": simulator.AppID, "id": simulator.MeetingID},
-		"recorder": {"account_id": simulator.AccountID, "app_id": simulator.AppID, "meeting_id": simulator.MeetingID, "id": simulator.ParticipantID},
-		"support":  {"id": simulator.RoomID},
+		"stand-up":   {"account_id": simulator.AccountID, "app_id": simulator.AppID, "id": simulator.MeetingID},
+		"recorder":   {"account_id": simulator.AccountID, "app_id": simulator.AppID, "meeting_id": simulator.MeetingID, "id": simulator.ParticipantID},
+		"support":    {"id": simulator.RoomID},
+		"recordings": {"account_id": simulator.AccountID, "app_id": simulator.AppID, "id": simulator.WebhookID},
 	} {
 		if difference := cmp.Diff(want, got.identities[name]); difference != "" {
 			t.Errorf("%s: %s", name, difference)
@@ -81,12 +90,12 @@ func TestGeneratedConfigurationPlansCleanly(t *testing.T) {
 	w.AddMeeting(simulator.Meeting{ID: "bbb39a50-7f6e-4b02-8c41-e5d2063fb817", Title: "town hall"})
 	w.AddParticipant(simulator.Participant{ID: "aaa1d94c-86e3-4b20-a7f5-3c6b0e1f8d72", CustomParticipantID: "guest", Name: "Guest"})
 	p := newProject(t, w)
-	p.write("all.tfquery.hcl", listMeetings+listParticipants+listRooms)
+	p.write("all.tfquery.hcl", listMeetings+listParticipants+listWebhooks+listRooms)
 	p.run("query", "-generate-config-out=generated.tf")
 	if err := os.Remove(filepath.Join(p.folder, "all.tfquery.hcl")); err != nil {
 		t.Fatal(err)
 	}
-	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "Apply complete! Resources: 11 imported, 0 added, 0 changed, 0 destroyed.") {
+	if output := p.run("apply", "-auto-approve"); !strings.Contains(output, "Apply complete! Resources: 13 imported, 0 added, 0 changed, 0 destroyed.") {
 		t.Errorf("%s\n%s", output, p.files()["generated.tf"])
 	}
 	p.run("plan", "-detailed-exitcode")
