@@ -13,12 +13,14 @@ import (
 func TestRenameWithoutMovedOnTheCLI(t *testing.T) {
 	t.Parallel()
 	participant := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`)
+	webhook := block("resource", webhookResource, asHCL(webhooks().least))
 	for name, c := range map[string]struct {
 		k       kind
 		block   string
 		deletes simulator.Operation
 	}{
 		"participant": {participants(), participant, simulator.DeleteMeetingParticipant},
+		"webhook":     {webhooks(), webhook, simulator.DeleteWebhook},
 		"room":        {rooms(), roomBlock, simulator.DeleteRoom},
 	} {
 		t.Run(name, func(t *testing.T) {
