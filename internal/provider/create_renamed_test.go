@@ -12,30 +12,30 @@ import (
 // delete.
 func TestRenameWithoutMovedOnTheCLI(t *testing.T) {
 	t.Parallel()
-	participant := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`)
-	webhook := block("resource", webhookResource, asHCL(webhooks().least))
-	for name, c := range map[string]struct {
-		k       kind
-		block   string
-		deletes simulator.Operation
-	}{
-		"participant": {participants(), participant, simulator.DeleteMeetingParticipant},
-		"webhook":     {webhooks(), webhook, simulator.DeleteWebhook},
-		"room":        {rooms(), roomBlock, simulator.DeleteRoom},
-	} {
-		t.Run(name, func(t *testing.T) {
+	deletes := map[simulator.Operation]kind{
+		simulator.DeleteMeetingParticipant: participants(),
+		simulator.DeleteWebhook:            webhooks(),
+		simulator.DeleteRoom:               rooms(),
+	}
+	blocks := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`) +
+		block("resource", webhookResource, asHCL(webhooks().least)) + roomBlock
+	for _, delay := range []time.Duration{0, time.Second} {
+		t.Run(delay.String(), func(t *testing.T) {
 			t.Parallel()
-			for _, delay := range []time.Duration{0, time.Second} {
-				w := newWorld(t, simulator.Options{})
-				p := newProject(t, w, c.block)
-				p.run("apply", "-auto-approve")
-				before := p.idOf(c.k.typeName + ".it")
-				w.Fail(c.deletes, simulator.Fault{Delay: delay})
-				p.write("main.tf", requirement+strings.Replace(c.block, `"it"`, `"renamed"`, 1))
-				p.run("apply", "-auto-approve")
-				p.unchanged()
-				if ids := w.alike(t, c.k); len(ids) != 1 || ids[0] != p.idOf(c.k.typeName+".renamed") || ids[0] == before {
-					t.Errorf("there are %v", ids)
+			w := newWorld(t, simulator.Options{})
+			p := newProject(t, w, blocks)
+			p.run("apply", "-auto-approve")
+			before := map[string]string{}
+			for operation, k := range deletes {
+				before[k.typeName] = p.idOf(k.typeName + ".it")
+				w.Fail(operation, simulator.Fault{Delay: delay})
+			}
+			p.write("main.tf", requirement+strings.ReplaceAll(blocks, `"it"`, `"renamed"`))
+			p.run("apply", "-auto-approve")
+			p.unchanged()
+			for _, k := range deletes {
+				if ids := w.alike(t, k); len(ids) != 1 || ids[0] != p.idOf(k.typeName+".renamed") || ids[0] == before[k.typeName] {
+					t.Errorf("there are %v of %s", ids, k.typeName)
 				}
 			}
 		})

@@ -37,7 +37,8 @@ func TestImportsOfExamples(t *testing.T) {
 	}
 }
 
-// importedAs imports a resource as a file of its example says, in place of its copy in the state.
+// importedAs imports a resource as a file of its example says, in place of its copy in the state. Then nothing is left to
+// change.
 func (p *project) importedAs(file, text, typeName string) {
 	p.t.Helper()
 	address := regexp.MustCompile(typeName + `\.\w+`).FindString(text)
@@ -45,15 +46,15 @@ func (p *project) importedAs(file, text, typeName string) {
 	text = strings.ReplaceAll(text, ids[len(ids)-1], p.idOf(address))
 	p.forget(address)
 	p.importAs(file, text)
+	p.unchanged()
 }
 
-// importAs imports as an example does, and nothing is left to change.
+// importAs imports as an example does.
 func (p *project) importAs(file, text string) {
 	p.t.Helper()
 	if filepath.Ext(file) == ".sh" {
 		_, command, _ := strings.Cut(text, "terraform ")
 		p.run(strings.Fields(command)...)
-		p.unchanged()
 		return
 	}
 	p.write(file, text)

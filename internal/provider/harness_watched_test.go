@@ -41,7 +41,8 @@ type watched struct {
 
 func newWatched(t *testing.T, w *world, blocks ...string) *watched {
 	t.Helper()
-	p := newProject(t, w, blocks...).withProgram()
+	p := emptyProject(t, w).withProgram()
+	p.write("main.tf", requirement+strings.Join(blocks, "\n"))
 	p.env = append(p.env, "TF_LOG=TRACE", "TF_LOG_PROVIDER=TRACE", "TF_LOG_PATH="+filepath.Join(p.folder, "trace.log"),
 		"TF_VAR_api_token="+canaryAPIToken)
 	return &watched{project: p, printed: map[string]string{}}

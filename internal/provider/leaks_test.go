@@ -12,55 +12,57 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// everyToken is a configuration with every token, all of one kind, and something that uses them.
-func everyToken(kind, before string) []string {
-	prefix := map[string]string{"ephemeral": "ephemeral.", "data": "data."}[kind]
-	return []string{
-		before,
-		block(kind, participantType, participantBody),
-		block(kind, roomType, roomBody),
-		block(kind, refreshType, roomBody+"\n  refresh_token = "+prefix+roomType+".it.refresh_token"),
-		block(kind, participantType+"s", participantsBody(simulator.ParticipantID, simulator.ParticipantID)),
-		block(kind, roomType+"s", roomsBody(simulator.RoomID, simulator.RoomID)),
-		strings.ReplaceAll(`resource "terraform_data" "consumer" {
+// everyToken is a configuration with every token of a provider block, all of one kind, and something that uses them. What
+// the provider block is called, they are.
+func everyToken(kind, provider string) string {
+	named := strings.NewReplacer("KIND", map[string]string{"ephemeral": "ephemeral.", "data": "data."}[kind], "NAME", strings.ReplaceAll(provider, ".", "_"))
+	var blocks []string
+	for typeName, body := range map[string]string{
+		participantType:       participantBody,
+		roomType:              roomBody,
+		refreshType:           roomBody + "\n  refresh_token = KIND" + roomType + ".NAME.refresh_token",
+		participantType + "s": participantsBody(simulator.ParticipantID, simulator.ParticipantID),
+		roomType + "s":        roomsBody(simulator.RoomID, simulator.RoomID),
+	} {
+		blocks = append(blocks, strings.Replace(block(kind, typeName, "  provider = "+provider+"\n"+body), `"it"`, `"NAME"`, 1))
+	}
+	return named.Replace(strings.Join(blocks, "\n") + `resource "terraform_data" "NAME" {
   provisioner "local-exec" {
     command = "test -n \"$PARTICIPANT$ROOM$REFRESHED$PARTICIPANTS$ROOMS\""
     environment = {
-      PARTICIPANT  = KIND`+participantType+`.it.token
-      ROOM         = KIND`+roomType+`.it.token
-      REFRESHED    = KIND`+refreshType+`.it.token
-      PARTICIPANTS = KIND`+participantType+`s.it.tokens["k000"].token
-      ROOMS        = KIND`+roomType+`s.it.tokens["k001"].refresh_token
+      PARTICIPANT  = KIND` + participantType + `.NAME.token
+      ROOM         = KIND` + roomType + `.NAME.token
+      REFRESHED    = KIND` + refreshType + `.NAME.token
+      PARTICIPANTS = KIND` + participantType + `s.NAME.tokens["k000"].token
+      ROOMS        = KIND` + roomType + `s.NAME.tokens["k001"].refresh_token
     }
   }
 }
-`, "KIND", prefix),
-	}
+`)
 }
 
-const ephemeralVariable = `variable "api_token" {
+// Nothing of an ephemeral resource is in the state, the plan, the log or the output, and a credential is nowhere, whether
+// it comes from the environment or from an ephemeral variable.
+func TestEphemeralResourcesLeaveNoTrace(t *testing.T) {
+	t.Parallel()
+	w := canaryWorld(t)
+	p := newWatched(t, w, everyToken("ephemeral", "rtc"), everyToken("ephemeral", "rtc.variable"), `
+variable "api_token" {
   type      = string
   sensitive = true
   ephemeral = true
 }
 provider "rtc" {
+  alias      = "variable"
   cloudflare = { api_token = var.api_token }
 }
-`
-
-// Nothing of an ephemeral resource is in the state, the plan, the log or the output, and a credential is nowhere, whether it
-// comes from an ephemeral variable, as Cloudflare's, or from the environment, as Telnyx's.
-func TestEphemeralResourcesLeaveNoTrace(t *testing.T) {
-	t.Parallel()
-	w := canaryWorld(t)
-	delete(w.env, "CLOUDFLARE_API_TOKEN")
-	p := newWatched(t, w, everyToken("ephemeral", ephemeralVariable)...)
+`)
 	p.wholeLife()
 	p.checkNothing(credentials())
 	p.run("destroy", "-auto-approve")
 	p.checkNothing(credentials())
 	p.checkNothing(w.minted())
-	if len(w.minted()) < 20 {
+	if len(w.minted()) < 40 {
 		t.Errorf("only %d tokens were minted", len(w.minted()))
 	}
 }
@@ -70,7 +72,7 @@ func TestEphemeralResourcesLeaveNoTrace(t *testing.T) {
 func TestDataSourcesLeaveNoTraceElsewhere(t *testing.T) {
 	t.Parallel()
 	w := canaryWorld(t)
-	p := newWatched(t, w, everyToken("data", "")...)
+	p := newWatched(t, w, everyToken("data", "rtc"))
 	p.wholeLife()
 	p.checkNothing(credentials())
 	kept := map[string]bool{}
@@ -253,7 +255,7 @@ func TestErrorsWithoutAnAnswerLeaveNoTrace(t *testing.T) {
 // A token that the searches for leaks do not have would be searched for by none.
 func TestSearchesForLeaksAreComplete(t *testing.T) {
 	t.Parallel()
-	configuration := strings.Join(everyToken("ephemeral", ""), "\n")
+	configuration := everyToken("ephemeral", "rtc")
 	for name := range schemas(t).EphemeralResourceSchemas {
 		if !strings.Contains(configuration, `"`+name+`"`) {
 			t.Errorf("everyToken has no %s", name)
