@@ -12,11 +12,7 @@ import (
 // delete.
 func TestRenameWithoutMovedOnTheCLI(t *testing.T) {
 	t.Parallel()
-	deletes := map[simulator.Operation]kind{
-		simulator.DeleteMeetingParticipant: participants(),
-		simulator.DeleteWebhook:            webhooks(),
-		simulator.DeleteRoom:               rooms(),
-	}
+	renamed := []kind{participants(), webhooks(), rooms()}
 	blocks := strings.ReplaceAll(participantBlock, "rtc_cloudflare_meeting.it.id", `"`+simulator.MeetingID+`"`) +
 		block("resource", webhookResource, asHCL(webhooks().least)) + roomBlock
 	for _, delay := range []time.Duration{0, time.Second} {
@@ -26,20 +22,47 @@ func TestRenameWithoutMovedOnTheCLI(t *testing.T) {
 			p := newProject(t, w, blocks)
 			p.run("apply", "-auto-approve")
 			before := map[string]string{}
-			for operation, k := range deletes {
+			for _, k := range renamed {
 				before[k.typeName] = p.idOf(k.typeName + ".it")
-				w.Fail(operation, simulator.Fault{Delay: delay})
+				w.Fail(k.deleted, simulator.Fault{Delay: delay})
 			}
 			p.write("main.tf", requirement+strings.ReplaceAll(blocks, `"it"`, `"renamed"`))
 			p.run("apply", "-auto-approve")
 			p.unchanged()
-			for _, k := range deletes {
+			for _, k := range renamed {
 				if ids := w.alike(t, k); len(ids) != 1 || ids[0] != p.idOf(k.typeName+".renamed") || ids[0] == before[k.typeName] {
 					t.Errorf("there are %v of %s", ids, k.typeName)
 				}
 			}
 		})
 	}
+}
+
+// What this run deletes is not in the way of a create of the same name, and no warning takes it for something left over.
+func TestCreateDuringADelete(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, k kind) {
+		t.Helper()
+		w := newWorld(t, simulator.Options{})
+		old := w.managedIn(t, k.typeName)
+		must(t, old.apply(k.least))
+		blocks := w.newSession(t, nil).blocks(k.typeName, 2) // of the next run
+		blocks[0].state, blocks[0].identity, blocks[0].private = old.state, old.identity, old.private
+		deleting, deleted := make(chan struct{}), make(chan diagnostics)
+		w.OnCall(func(op simulator.Operation) {
+			if op == k.deleted {
+				close(deleting)
+			}
+		})
+		w.Fail(k.deleted, simulator.Fault{Delay: 300 * time.Millisecond})
+		go func() { deleted <- blocks[0].destroy() }()
+		<-deleting
+		w.OnCall(nil)
+		if said := blocks[1].apply(k.least); len(said) > 0 || blocks[1].id() == old.id() {
+			t.Errorf("%s: %s", blocks[1].id(), written(said))
+		}
+		must(t, <-deleted)
+	})
 }
 
 // Where the delete fails, the create fails with it, and moved is the way out.

@@ -34,6 +34,7 @@ type kind struct {
 	created simulator.Operation // the request that creates
 	seen    simulator.Operation // the one that reads a single object
 	listed  simulator.Operation // the one that lists
+	deleted simulator.Operation // the one that deletes, or comes closest to it
 	path    string              // of one, behind the base URL, less its ID
 }
 
@@ -76,7 +77,8 @@ func meetings() kind {
 		replacing:  object{"account_id": otherAccount, "app_id": otherApp},
 		changed:    object{"session_keep_alive_time_in_secs": 90},
 		importForm: "[ACCOUNT_ID/]APP_ID/MEETING_ID",
-		created:    simulator.CreateMeeting, seen: simulator.GetMeeting, listed: simulator.GetAllMeetings, path: cloudflareApp + "/meetings/",
+		created:    simulator.CreateMeeting, seen: simulator.GetMeeting, listed: simulator.GetAllMeetings,
+		deleted: simulator.UpdateMeeting, path: cloudflareApp + "/meetings/",
 	}
 }
 
@@ -106,6 +108,7 @@ func participants() kind {
 		changed:    object{"name": "Bot"},
 		importForm: "[ACCOUNT_ID/]APP_ID/MEETING_ID/PARTICIPANT_ID",
 		created:    simulator.AddParticipant, seen: simulator.GetMeetingParticipant, listed: simulator.GetMeetingParticipants,
+		deleted: simulator.DeleteMeetingParticipant,
 		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
 	}
 }
@@ -134,7 +137,8 @@ func webhooks() kind {
 		replacing:  object{"account_id": otherAccount, "app_id": otherApp},
 		changed:    object{"enabled": false},
 		importForm: "[ACCOUNT_ID/]APP_ID/WEBHOOK_ID",
-		created:    simulator.AddWebhook, seen: simulator.GetWebhook, listed: simulator.GetAllWebhooks, path: cloudflareApp + "/webhooks/",
+		created:    simulator.AddWebhook, seen: simulator.GetWebhook, listed: simulator.GetAllWebhooks,
+		deleted: simulator.DeleteWebhook, path: cloudflareApp + "/webhooks/",
 	}
 }
 
@@ -164,7 +168,8 @@ func rooms() kind {
 		replacing:  none(),
 		changed:    object{"max_participants": 20},
 		importForm: "ROOM_ID",
-		created:    simulator.CreateRoom, seen: simulator.ViewRoom, listed: simulator.ListRooms, path: "/rooms/",
+		created:    simulator.CreateRoom, seen: simulator.ViewRoom, listed: simulator.ListRooms,
+		deleted: simulator.DeleteRoom, path: "/rooms/",
 	}
 }
 
