@@ -253,7 +253,11 @@ func checkAdvice(t *testing.T, operation simulator.Operation, said string) {
 	if !advised || !strings.Contains(said, "responded with 404 Not Found") {
 		t.Errorf("%s: %s", operation, said)
 	}
-	for _, thing := range []string{"app", "meeting", "participant", "preset", "room"} {
+	things := []string{"app", "preset"}
+	for _, k := range kinds() {
+		things = append(things, k.typeName[strings.LastIndex(k.typeName, "_")+1:])
+	}
+	for _, thing := range things {
 		sent := strings.Contains(said, "\n  "+thing+"_id = ")
 		if told := regexp.MustCompile(`\b` + thing + `\b`).MatchString(advice); told != sent {
 			t.Errorf("%s: an ID of a %s sent is %t, and told of is %t:\n%s", operation, thing, sent, told, said)
