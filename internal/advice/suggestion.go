@@ -57,9 +57,10 @@ func advise(e *rest.Error) string {
 
 func adviseOnStatus(e *rest.Error, hint hints) string {
 	code := cloudflare.Status(e)
-	switch suggestion := suggestOnRefusal(e, hint); {
-	case suggestOnEdge(e, hint) != "":
-		return suggestOnEdge(e, hint)
+	edge, suggestion := suggestOnEdge(e, hint), suggestOnRefusal(e, hint)
+	switch {
+	case edge != "":
+		return edge
 	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
 			"this page comes from another server.", hint.baseURL, e.Vendor)
