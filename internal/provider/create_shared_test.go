@@ -26,7 +26,7 @@ func allTogether(blocks []*managedResource, content func(i int) object) []diagno
 // A list is read anew only for a question that came after the reading began.
 func TestMissingPresetIsLookedForOnceForAll(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, simulator.Options{Latency: 20 * time.Millisecond})
+	w := newWorld(t, simulator.Options{Latency: 500 * time.Millisecond}) // in which all ask, on a busy machine too
 	k := participants()
 	said := allTogether(w.newSession(t, object{"max_retries": 0}).blocks(k.typeName, 50), func(i int) object {
 		return altered(k.least, object{"custom_participant_id": fmt.Sprint(i), "preset_name": "group_call_hots"})
@@ -83,7 +83,7 @@ func TestLooksAfterUnclearCreatesAreShared(t *testing.T) {
 // A list that cannot be read is tried once, with its retries, for all who wait for it.
 func TestUnreadableListIsTriedOnceForAll(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, simulator.Options{Latency: 20 * time.Millisecond})
+	w := newWorld(t, simulator.Options{Latency: 500 * time.Millisecond}) // in which all ask, on a busy machine too
 	k := participants()
 	w.FailAlways(simulator.GetPresets, simulator.Refusal(503))
 	said := allTogether(w.newSession(t, object{"max_retries": 1}).blocks(k.typeName, 60), func(i int) object {
