@@ -2,11 +2,9 @@ package rest
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -46,26 +44,6 @@ func TestWhichStatusesAreRepeated(t *testing.T) {
 			want(t, "out of retries", e.OutOfRetries, calls > 1)
 			want(t, "the last answer's id", e.RequestID, "request "+strconv.Itoa(calls))
 		})
-	}
-}
-
-// A vendor that says "not found" under a status of 5xx has answered: waiting would not bring back what is gone.
-func TestWhatIsNotFoundUnderAnotherStatusIsNotRepeated(t *testing.T) {
-	t.Parallel()
-	for fault, calls := range map[Fault]int{
-		{Code: "404", Native: true}: 1,
-		{Code: "500", Native: true}: 3,
-		{Code: "404"}:               3, // which somebody in between may say
-	} {
-		var got atomic.Int32
-		o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-			got.Add(1)
-			w.WriteHeader(http.StatusInternalServerError)
-		})
-		o.MaxRetries, o.ParseFaults = 2, func([]byte) []Fault { return []Fault{fault} }
-		_, err := New(o).Do(t.Context(), Call{Method: http.MethodGet, Route: "/"})
-		want(t, "attempts", failed(t, err).Attempts, calls)
-		want(t, "calls", int(got.Load()), calls)
 	}
 }
 
@@ -173,42 +151,6 @@ func TestTheLastFailureIsTold(t *testing.T) {
 	}
 }
 
-func TestWhatWillNeverWorkIsNotRepeated(t *testing.T) {
-	t.Parallel()
-	answer := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }
-	stranger := httptest.NewTLSServer(http.HandlerFunc(answer))
-	t.Cleanup(stranger.Close)
-	large := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		_, err := w.Write(make([]byte, maxAnswer+1))
-		want(t, "error", err, nil)
-	})
-	plainly := serve(t, answer)
-	for name, c := range map[string]struct {
-		baseURL string
-		reason  Reason
-	}{
-		"a certificate of nobody's":  {stranger.URL, Untrusted},
-		"another protocol":           {"https://" + speaking(t, "220 mail.example ESMTP\r\n"), Untrusted},
-		"no TLS at all":              {"https" + strings.TrimPrefix(plainly.BaseURL.String(), "http"), Untrusted},
-		"a name that does not exist": {"https://nowhere.invalid", Unreachable},
-		"an answer without end":      {large.BaseURL.String(), TooLarge},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			o := plain(t, c.baseURL)
-			o.MaxRetries, o.FirstBackoff = 4, time.Millisecond
-			client := New(o)
-			if c.reason == Unreachable {
-				resolveTo(client, &net.DNSError{Err: "no such host", Name: "nowhere.invalid", IsNotFound: true})
-			}
-			_, err := client.Do(t.Context(), Call{Method: http.MethodPost, Route: "/"})
-			e := failed(t, err)
-			want(t, "reason", e.Reason, c.reason)
-			want(t, "attempts", e.Attempts, 1)
-		})
-	}
-}
-
 // A name that cannot be looked up just now is another matter than one that does not exist.
 func TestALookupThatFailsForNowIsRepeated(t *testing.T) {
 	t.Parallel()
@@ -229,31 +171,6 @@ func resolveTo(c *Client, err error) {
 
 func wireOf(c *Client) *http.Transport {
 	return c.wire.(*http.Transport) //nolint:forcetypeassert // New made it
-}
-
-// Redirects are answers: nothing is sent elsewhere, wherever they point.
-func TestARedirectIsNotFollowed(t *testing.T) {
-	t.Parallel()
-	for name, location := range map[string]string{
-		"elsewhere": "https://elsewhere.example/client/v4", "here": "/login", "nowhere": "", "nonsense": "http://[::1:80/%zz",
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var calls atomic.Int32
-			o := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-				calls.Add(1)
-				w.Header().Set("Location", location)
-				w.WriteHeader(http.StatusTemporaryRedirect)
-			})
-			_, err := New(o).Do(t.Context(), Call{Method: http.MethodPost, Route: "/", Bearer: "credential", Body: 1})
-			e := failed(t, err)
-			want(t, "reason", e.Reason, Redirected)
-			want(t, "calls", calls.Load(), 1)
-			if location == "https://elsewhere.example/client/v4" {
-				want(t, "location", e.Location, "elsewhere.example")
-			}
-		})
-	}
 }
 
 // One call that failed must not cost the others their connections.
@@ -329,16 +246,5 @@ func TestATokenThatArrivedIsNotThrownAway(t *testing.T) {
 	token, err := mint(ctx, New(o))
 	if err != nil || token != server.Tokens()[0].Token {
 		t.Error(token, err)
-	}
-}
-
-func TestACallThatCannotBeSent(t *testing.T) {
-	t.Parallel()
-	_, err := New(plain(t, "http://localhost")).Do(t.Context(), Call{Method: http.MethodPost, Route: "/", Body: func() {}})
-	e := failed(t, err)
-	want(t, "reason", e.Reason, Unsendable)
-	want(t, "attempts", e.Attempts, 0)
-	if errors.Unwrap(e) == nil || !strings.Contains(e.Error(), "unsupported type") {
-		t.Error(e)
 	}
 }
