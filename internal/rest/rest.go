@@ -6,7 +6,7 @@
 //	Client.Do      builds the request, makes attempts, and returns an Answer or an error
 //	retry.go       decides whether and when to retry
 //	attempt.go     one attempt: the limiter's permission, a time limit, the whole response
-//	limiter.go     waits for the vendor's rate limit; quota.go knows how long
+//	limiter.go     waits for the vendor's rate limit; quota.go knows how long, quota_settle.go learns it from responses
 //	wire.go        the connections, through a proxy if there is one (proxy.go)
 //
 // Every error is an [*Error]. The package knows no vendor: the packages that use it know what a response means.
