@@ -109,7 +109,7 @@ func participants() kind {
 		importForm: "[ACCOUNT_ID/]APP_ID/MEETING_ID/PARTICIPANT_ID",
 		created:    simulator.AddParticipant, seen: simulator.GetMeetingParticipant, listed: simulator.GetMeetingParticipants,
 		deleted: simulator.DeleteMeetingParticipant,
-		path: cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
+		path:    cloudflareApp + "/meetings/" + simulator.MeetingID + "/participants/",
 	}
 }
 
