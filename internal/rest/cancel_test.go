@@ -34,7 +34,7 @@ func withoutNetwork(o Options, handler http.Handler) *Client {
 	return c
 }
 
-// Whatever a call waits for, it ends in the moment the caller leaves.
+// Whatever a call waits for, it ends in the moment the caller gives up.
 func TestEveryWaitEndsOnCancel(t *testing.T) {
 	t.Parallel()
 	never := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done(); panic(http.ErrAbortHandler) }

@@ -39,7 +39,7 @@ func (l *limiter) acquire(ctx context.Context, p *progress) (*reservation, error
 	began := time.Now()
 	var told delay
 	for {
-		if ctx.Err() != nil { // else a free place could win over a caller who has left
+		if ctx.Err() != nil { // else a free place could win over a caller who has given up
 			return nil, ctx.Err()
 		}
 		select {

@@ -76,7 +76,7 @@ func TestAnInterruptWhileACreateConnects(t *testing.T) {
 	want(t, "not sent", e.NotSent, true)
 }
 
-// A create that was answered 429 was not carried out, also where the caller leaves before it is repeated.
+// A create that was answered 429 was not carried out, also where the caller gives up before it is repeated.
 func TestAnInterruptAfterACreateWasRefusedFor(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
