@@ -128,7 +128,11 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 			}
 			participant, err := client.EditParticipant(ctx, o.model.participant(o.model.ID.ValueString()), o.write)
 			if err == nil {
-				o.from.participantsOf(client, o.model.inMeeting).Put(participant)
+				listed := participant
+				if !listed.Has("custom_participant_id") { // by which creates look for it; an update cannot change it
+					listed.CustomParticipantID = o.model.CustomParticipantID.ValueStringPointer()
+				}
+				o.from.participantsOf(client, o.model.inMeeting).Put(listed)
 			}
 			return participant, err
 		},

@@ -92,6 +92,25 @@ func TestCreateWhatExists(t *testing.T) {
 	})
 }
 
+// A change leaves a participant in the list that creates look through, also where the vendor's response lacks its custom ID.
+func TestCreateWhatExistsAfterAChange(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, simulator.Options{Questions: simulator.Questions{
+		ChangeAnswers: simulator.ChangesEchoed, DuplicateParticipant: simulator.DuplicateAdded,
+	}})
+	k := participants()
+	old := w.managedIn(t, k.typeName)
+	must(t, old.apply(k.least))
+	blocks := w.newSession(t, nil).blocks(k.typeName, 2) // of the next run
+	blocks[0].resume(old)
+	must(t, blocks[0].refresh())
+	must(t, blocks[0].apply(altered(k.least, object{"name": "Other"})))
+	contains(t, written(blocks[1].apply(k.least)), "already exists", old.id())
+	if calls := w.Calls(k.created); calls != 1 {
+		t.Errorf("it was sent %d times", calls)
+	}
+}
+
 // What lists do not have is found out when the vendor refuses.
 func TestCreateWhatListsLack(t *testing.T) {
 	t.Parallel()

@@ -47,7 +47,7 @@ func TestCreateDuringADelete(t *testing.T) {
 		old := w.managedIn(t, k.typeName)
 		must(t, old.apply(k.least))
 		blocks := w.newSession(t, nil).blocks(k.typeName, 2) // of the next run
-		blocks[0].state, blocks[0].identity, blocks[0].private = old.state, old.identity, old.private
+		blocks[0].resume(old)
 		deleting, deleted := make(chan struct{}), make(chan diagnostics)
 		w.OnCall(func(op simulator.Operation) {
 			if op == k.deleted {

@@ -49,8 +49,13 @@ func (w *world) newSession(t *testing.T, settings object) *session {
 func (m *managedResource) again(w *world) *managedResource {
 	m.t.Helper()
 	next := w.managedIn(m.t, m.typeName)
-	next.state, next.identity, next.private, next.tainted = m.state, m.identity, m.private, m.tainted
+	next.resume(m)
 	return next
+}
+
+// resume makes it the same block as one of an earlier run.
+func (m *managedResource) resume(earlier *managedResource) {
+	m.state, m.identity, m.private, m.tainted = earlier.state, earlier.identity, earlier.private, earlier.tainted
 }
 
 func (m *managedResource) wire(value tftypes.Value) *tfprotov6.DynamicValue {
