@@ -71,7 +71,7 @@ func cloudflareWebhookDefinition() definition[cloudflareWebhookLookup] {
 				list: func(string) ([]cloudflare.Webhook, error) {
 					return client.ListWebhooks(ctx, model.account(), model.app())
 				},
-				describe: describeCloudflareWebhook,
+				describe: describeCloudflareWebhook, secret: true,
 			}.find()
 		},
 	}

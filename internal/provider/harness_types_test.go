@@ -48,6 +48,7 @@ type refusal struct {
 type finding struct {
 	key, none, saysNone string
 	unheard             string       // what nothing is near to; "": a word
+	secret              bool         // errors do not show its values
 	add                 func(*world) // one more of the same name as the first use's
 	saysSeveral         []string
 }

@@ -192,12 +192,12 @@ func webhookLookupType() typeCase {
 			{merged(inApp(), object{"url": "https://example.com/recordings"}), whole, calls{simulator.GetAllWebhooks: 1}, ""},
 			{merged(inApp(), object{"id": simulator.WebhookID}), whole, calls{simulator.GetWebhook: 1}, ""},
 		},
-		finds: &finding{key: "url", none: "https://example.com/recording", unheard: "https://hooks.test/unheard/of/it",
-			saysNone: `No webhook has the url "https://example.com/recording". Did you mean "https://example.com/recordings"?`,
+		finds: &finding{key: "url", none: "https://example.com/recording", unheard: "https://hooks.test/unheard/of/it", secret: true,
+			saysNone: `No webhook has this url. Did you mean one of these? id = "` + simulator.WebhookID + `", name = "recordings", created_at = `,
 			add: func(w *world) {
 				w.AddWebhook(simulator.Webhook{ID: "e0700000-0000-4000-8000-000000000000", Name: "twin", URL: "https://example.com/recordings"})
 			},
-			saysSeveral: []string{`id = "e0700000-0000-4000-8000-000000000000", url = "https://example.com/recordings", name = "twin"`}},
+			saysSeveral: []string{`id = "e0700000-0000-4000-8000-000000000000", name = "twin"`}},
 	}
 }
 

@@ -26,6 +26,7 @@ type matchError struct {
 	thing   string // meeting
 	key     string // the attribute that was searched for
 	wanted  string // its value
+	secret  bool   // its values are not shown
 	matches []candidate
 	others  []candidate // what else the vendor returned
 }
@@ -41,6 +42,7 @@ type search[T any] struct {
 	list     func(name string) ([]T, error) // whatever the vendor finds under the name, or everything
 	describe func(T) candidate
 	partial  bool // a list has less of an object than get
+	secret   bool // the other attribute may hold a secret: errors do not show it
 }
 
 // find gives the one object that matches exactly, or a matchError. Vendors search loosely: what they list are candidates.
@@ -61,7 +63,7 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	failure := &matchError{thing: s.thing, key: s.key, wanted: s.name.ValueString()}
+	failure := &matchError{thing: s.thing, key: s.key, wanted: s.name.ValueString(), secret: s.secret}
 	var active, inactive []T
 	for _, thing := range things {
 		described := s.describe(thing)

@@ -25,19 +25,27 @@ func TestLookupsThatFindNoneOrSeveral(t *testing.T) {
 			d, _ := w.configured(t, nil)
 			thing := one.name[strings.LastIndex(one.name, "_")+1:]
 			byName := one.returns[0].content
-			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: one.finds.none})))),
-				"Error: No "+thing+" found at AttributeName(\""+one.finds.key+"\")", one.finds.saysNone)
+			said := asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: one.finds.none}))))
+			expectAll(t, said, "Error: No "+thing+" found at AttributeName(\""+one.finds.key+"\")", one.finds.saysNone)
 			unheard := cmp.Or(one.finds.unheard, "unheard of \x1b")
-			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: unheard})))),
-				fmt.Sprintf("%q", unheard)+`. What to do: correct the `+one.finds.key+". It must match exactly")
+			shown, several := fmt.Sprintf("%q", unheard), "the "+one.finds.key+" \""
+			if one.finds.secret {
+				shown, several = "this "+one.finds.key, "this "+one.finds.key+":"
+			}
+			said += asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: unheard}))))
+			expectAll(t, said, shown+`. What to do: correct the `+one.finds.key+". It must match exactly")
 			none := "00000000-0000-4000-8000-000000000000"
 			expectAll(t, asText(written(d.use(t.Context(), one, merged(byName, object{one.finds.key: nil, "id": none})))),
 				"responded with 404 Not Found", thing+`_id = "`+none+`"`)
 			one.finds.add(w)
 			d, _ = w.configured(t, nil) // another run: what this one has read of a meeting's participants, it does not read again
-			expectAll(t, asText(written(d.use(t.Context(), one, byName))), append(one.finds.saysSeveral,
-				thing+"s found, expected 1 at AttributeName(\""+one.finds.key+"\")", thing+"s have the "+one.finds.key+" \"",
+			said += asText(written(d.use(t.Context(), one, byName)))
+			expectAll(t, said, append(one.finds.saysSeveral,
+				thing+"s found, expected 1 at AttributeName(\""+one.finds.key+"\")", thing+"s have "+several,
 				"What to do: set id instead of "+one.finds.key+", or give each "+thing+" a unique "+one.finds.key+".")...)
+			if one.finds.secret && (strings.Contains(said, unheard) || strings.Contains(said, fmt.Sprint(byName[one.finds.key]))) {
+				t.Errorf("it shows a %s: %s", one.finds.key, said)
+			}
 		})
 	}
 }
