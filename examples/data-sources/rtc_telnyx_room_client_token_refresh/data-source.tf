@@ -11,7 +11,7 @@ terraform {
   }
 }
 
-# No API key is needed: the refresh token is the permission.
+# Set TF_VAR_room_id and TF_VAR_refresh_token in the environment. No API key is needed.
 variable "room_id" {
   description = "The room of the refresh token."
   type        = string

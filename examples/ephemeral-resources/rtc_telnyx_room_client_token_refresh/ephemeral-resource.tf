@@ -11,7 +11,7 @@ terraform {
   }
 }
 
-# No API key is needed: the refresh token is the permission.
+# Set TF_VAR_room_id, TF_VAR_refresh_token and TF_VAR_run_number in the environment. No API key is needed.
 provider "rtc" {
   mint_tokens = terraform.applying # A plan mints nothing.
 }
