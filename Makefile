@@ -51,7 +51,7 @@ install: ## build into the folder where init finds the provider without a regist
 simulator: ## build bin/simulator, both vendors in one program, to test modules with
 	go build -o bin/simulator$(EXE) ./cmd/simulator
 
-demo: ## make, use, rotate and destroy everything in a real run against the simulator
+demo: ## create, use, rotate and destroy everything in a real run against the simulator
 	go build -o bin/demo$(EXE) ./cmd/demo
 	@bin/demo$(EXE)
 
@@ -73,7 +73,7 @@ test-live: ## run tokens and resources against the real vendors, with credential
 bench: ## print what many tokens cost, one block for all beside for_each (takes some five minutes)
 	$(CLEAN_ENV) $(USE_CLI) go run ./cmd/bench
 
-lint: check-imports ## check style, errors, the walls between packages, and the workflows
+lint: check-imports ## check style, errors, what each package imports, and the workflows
 	$(GO_TOOL) golangci-lint run
 	go tool -modfile=tools/workflows/go.mod actionlint
 
