@@ -85,6 +85,24 @@ func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T
 	return answer.Data, nil
 }
 
+// remove makes a call that deletes the object of the path. Its response needs to have nothing in it, but nothing about
+// another object.
+func (c *Client) remove(ctx context.Context, request rest.Call) error {
+	var answer envelope[json.RawMessage]
+	raw, err := c.call(ctx, request, &answer)
+	if err != nil {
+		return err
+	}
+	var about struct {
+		ID string `json:"id"`
+	}
+	wanted := request.IDs[len(request.IDs)-1].Value
+	if rest.Readable(answer.Data, &about) && about.ID != "" && !rest.SameID(about.ID, wanted) {
+		return raw.Refuse(rest.OtherObject)
+	}
+	return nil
+}
+
 // path has the IDs in the path of a request, as far as its route needs them.
 type path struct{ account, app, meeting, participant, webhook string }
 

@@ -2,7 +2,6 @@ package cloudflare
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -92,8 +91,7 @@ func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fiel
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/delete_meeting_participant/
 func (c *Client) DeleteMeetingParticipant(ctx context.Context, p Participant) error {
-	var answer envelope[json.RawMessage] // not used, and partly optional
-	_, err := c.call(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path().ids()}, &answer)
+	err := c.remove(ctx, rest.Call{Method: http.MethodDelete, Route: participantRoute, IDs: p.path().ids()})
 	if err == nil || Gone(err) {
 		c.seen.remove(participantsOf(p.meeting()).key(), p.ParticipantID)
 	}

@@ -108,8 +108,8 @@ func verbs() map[string]verb {
 				return nil, c.DeleteMeetingParticipant(ctx, who())
 			},
 			Method: http.MethodDelete, Path: meetings + "/c/participants/d%2Fe", Status: http.StatusOK,
-			Answers:  answers(map[string]string{`{"preset_id":"x"}`: `null`, `null`: `null`, `"deleted"`: `null`}),
-			Failures: failures(nil),
+			Answers:  answers(map[string]string{`{"preset_id":"x"}`: `null`, `null`: `null`, `"deleted"`: `null`, `{"id":7}`: `null`}),
+			Failures: failures(map[string]rest.Reason{`{"id":"x"}`: rest.OtherObject}),
 		},
 		"kick participants": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {

@@ -2,7 +2,6 @@ package cloudflare
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 
@@ -113,10 +112,9 @@ func (c *Client) EditWebhook(ctx context.Context, accountID, appID, id string, f
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/webhooks/methods/delete_webhook/
 func (c *Client) DeleteWebhook(ctx context.Context, accountID, appID, id string) error {
-	var answer envelope[json.RawMessage] // not used
-	_, err := c.call(ctx, rest.Call{
+	err := c.remove(ctx, rest.Call{
 		Method: http.MethodDelete, Route: webhookRoute, IDs: path{account: accountID, app: appID, webhook: id}.ids(),
-	}, &answer)
+	})
 	if err == nil || Gone(err) {
 		c.seen.remove(webhooksOf(path{account: accountID, app: appID}).key(), id)
 	}

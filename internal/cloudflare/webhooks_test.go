@@ -45,8 +45,8 @@ func webhookVerbs() map[string]verb {
 				return nil, c.DeleteWebhook(ctx, "a", "b", "c")
 			},
 			Method: http.MethodDelete, Path: webhooks + "/c", Status: http.StatusOK,
-			Answers:  answers(map[string]string{`{"id":"c"}`: `null`, `null`: `null`}),
-			Failures: failures(nil),
+			Answers:  answers(map[string]string{`{"id":"C"}`: `null`, `null`: `null`}),
+			Failures: failures(map[string]rest.Reason{`{"id":"x"}`: rest.OtherObject}),
 		},
 		"read a webhook": {
 			Call: func(ctx context.Context, c *cloudflare.Client) (any, error) {

@@ -171,15 +171,25 @@ func (c *Client) DeleteRoom(ctx context.Context, roomID string) error {
 	return c.done(ctx, rest.Call{Method: http.MethodDelete, Route: roomRoute, IDs: room(roomID)})
 }
 
-// done makes a call whose response needs to have nothing in it. A proxy's page and one of the vendor's errors are no success.
+// done makes a call whose response needs to have nothing in it, but nothing about another object. A proxy's page and one of
+// the vendor's errors are no success.
 func (c *Client) done(ctx context.Context, request rest.Call) error {
 	request.Bearer = c.key
 	raw, err := c.rest.Do(ctx, request)
 	if err != nil || len(raw.Body()) == 0 {
 		return err
 	}
-	if err := raw.Decode(&struct{}{}); err != nil {
+	var answer struct {
+		Data json.RawMessage `json:"data"`
+	}
+	if err := raw.Decode(&answer); err != nil {
 		return err
+	}
+	var about struct {
+		ID string `json:"id"`
+	}
+	if rest.Readable(answer.Data, &about) && about.ID != "" && !rest.SameID(about.ID, request.IDs[0].Value) {
+		return raw.Refuse(rest.OtherObject)
 	}
 	if found := faults(raw.Body()); slices.ContainsFunc(found, func(f rest.Fault) bool { return f.Native }) {
 		return raw.Refuse(rest.Incomplete, found...)

@@ -44,9 +44,10 @@ func verbs() map[string]verb {
 		"delete a room": {
 			Call:   func(ctx context.Context, c *telnyx.Client) (any, error) { return nil, c.DeleteRoom(ctx, "a") },
 			Method: http.MethodDelete, Path: "/rooms/a", Status: http.StatusOK,
-			Answers: map[string]string{``: `null`, `{}`: `null`, `{"data":{}}`: `null`, `{"message":"Deleted"}`: `null`},
+			Answers: map[string]string{``: `null`, `{}`: `null`, `{"data":{"id":"A"}}`: `null`, `{"message":"Deleted"}`: `null`},
 			Failures: map[string]rest.Reason{
 				`<html>Please log in</html>`: rest.NotJSON, `"x"`: rest.NotJSON, `{"message":"Error","success":false}`: rest.Incomplete,
+				`{"data":{"id":"x"}}`: rest.OtherObject,
 			},
 		},
 		"end a session": {
