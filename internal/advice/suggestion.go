@@ -63,7 +63,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return edge
 	case e.Form == rest.Markup && code < 500:
 		return fmt.Sprintf("check %s, if set, and the proxy (HTTPS_PROXY, NO_PROXY) or firewall. %s's API responds with JSON: "+
-			"this page comes from another server.", hint.baseURL, e.Vendor)
+			"this page does not come from it.", hint.baseURL, e.Vendor)
 	case suggestion != "":
 		return suggestion
 	case code == http.StatusNotFound, code == http.StatusGone:

@@ -28,6 +28,9 @@ const (
 )
 
 var (
+	blockPage     = regexp.MustCompile(`<title>(Attention Required! \| Cloudflare|Access denied \| [^<]* used Cloudflare to restrict access)</title>`)
+	challengePage = []byte("<title>Just a moment...</title>")
+
 	rayID     = regexp.MustCompile(`^[0-9a-f]{8,32}\b`) // what follows it in the header names a data center
 	plainCode = regexp.MustCompile(`^error code: (\d{3,4})$`)
 )
@@ -45,9 +48,9 @@ func (r *response) edge() (*Edge, []Fault) {
 	ray := rayID.FindString(r.header.Get("Cf-Ray"))
 	said := problemOf(r.content)
 	switch {
-	case challenged(r.header):
+	case challenged(r.header), bytes.Contains(r.content, challengePage):
 		return &Edge{Mitigation: Challenge, RayID: ray}, nil
-	case bytes.Contains(r.content, []byte("<title>Attention Required! | Cloudflare</title>")):
+	case blockPage.Match(r.content):
 		return &Edge{Mitigation: Block, RayID: ray}, nil
 	case plainCode.MatchString(firstLine(r.content)):
 		line := firstLine(r.content)
@@ -67,12 +70,12 @@ func (r *response) edge() (*Edge, []Fault) {
 
 func (e *Edge) mitigated() bool { return e != nil && e.Mitigation != "" }
 
-// transient says whether a response of the edge's, or of the vendor's if there is none, is worth a retry.
+// final says whether the edge rules out that a retry helps.
+func (e *Edge) final() bool { return e.mitigated() || e != nil && e.Retryable != nil && !*e.Retryable }
+
+// transient says whether a response that is not final, of the edge or of the vendor if there is none, is worth a retry.
 func (e *Edge) transient(status int) bool {
-	if e == nil || e.Retryable == nil || status < 500 {
-		return Transient(status)
-	}
-	return *e.Retryable && (Transient(status) || status == 530)
+	return Transient(status) || status == 530 && e != nil && e.Retryable != nil
 }
 
 // problem is a body in the form of RFC 9457, with the fields that Cloudflare's edge adds.

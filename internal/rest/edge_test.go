@@ -127,18 +127,22 @@ func TestEdgeErrorsHoldNoSecret(t *testing.T) {
 	}
 }
 
-// The edge says under which 5xx a retry helps.
+// The edge says where a retry helps.
 func TestRetriesFollowTheEdge(t *testing.T) {
 	t.Parallel()
 	for body, calls := range map[string]map[int]int{
-		`{"cloudflare_error":true,"retryable":true}`:            {530: 3, 503: 3, 525: 1, 403: 1, 501: 1},
-		`{"cloudflare_error":true,"retryable":false}`:           {530: 1, 503: 1, 500: 1, 522: 1, 408: 3},
-		`{"cloudflare_error":true}`:                             {530: 1, 503: 3},
-		`{"retryable":true}`:                                    {530: 1, 503: 3},
-		`{"retryable":false}`:                                   {530: 1, 503: 3},
-		`{"cloudflare_error":true,"retryable":"no"}`:            {530: 1, 503: 3},
-		`<title>Attention Required! | Cloudflare</title>`:       {403: 1, 503: 1},
-		`error code: 1033`:                                      {530: 1},
+		`{"cloudflare_error":true,"retryable":true}`:      {530: 3, 503: 3, 525: 1, 403: 1, 501: 1},
+		`{"cloudflare_error":true,"retryable":false}`:     {530: 1, 503: 1, 500: 1, 522: 1, 408: 1, 429: 1},
+		`{"cloudflare_error":true}`:                       {530: 1, 503: 3},
+		`{"retryable":true}`:                              {530: 1, 503: 3},
+		`{"retryable":false}`:                             {530: 1, 503: 3},
+		`{"cloudflare_error":true,"retryable":"no"}`:      {530: 1, 503: 3},
+		`<title>Attention Required! | Cloudflare</title>`: {403: 1, 503: 1},
+		`<title>Just a moment...</title>`:                 {403: 1, 503: 1, 429: 1},
+
+		`<title>Access denied | api.example.com used Cloudflare to restrict access</title>`: {403: 1, 503: 1},
+		`<title>Access denied | api.example.com</title>`:                                    {403: 1, 503: 3},
+		`error code: 1033`: {530: 1},
 		`{"cloudflare_error":true,"retryable":true,"status":1}`: {530: 3},
 	} {
 		for status, wanted := range calls {

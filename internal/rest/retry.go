@@ -28,7 +28,7 @@ func (p *progress) repeat(err error) (pause delay, again bool) {
 		edge, _ = p.got.edge()
 	}
 	switch {
-	case edge.mitigated():
+	case edge.final():
 		return delay{}, false
 	case status == http.StatusTooManyRequests:
 		return delay{}, true // the limiter knows how long, and when to give up
