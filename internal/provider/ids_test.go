@@ -10,10 +10,10 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/simulator"
 )
 
-// withBlanks writes an ID as it comes out of a file or a copied line.
-func withBlanks(id string) string { return " \t" + id + "\r\n" }
+// withBlanks writes an ID as it comes out of a file or a copied line, in capitals.
+func withBlanks(id string) string { return " \t" + strings.ToUpper(id) + "\r\n" }
 
-// An ID with blanks around it works, and the result repeats it as the configuration has it.
+// An ID with blanks around it, or in capitals, works, and the result repeats it as the configuration has it.
 func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 	t.Parallel()
 	account, app, meeting := withBlanks(simulator.AccountID), withBlanks(simulator.AppID), withBlanks(simulator.MeetingID)
@@ -29,6 +29,7 @@ func TestIDsAreTrimmedForTheCallAlone(t *testing.T) {
 		"rtc_cloudflare_meeting":      merged(inApp, object{"id": meeting}),
 		"rtc_cloudflare_participant":  merged(inMeeting, object{"id": participant}),
 		"rtc_cloudflare_participants": inMeeting,
+		"rtc_cloudflare_webhook":      merged(inApp, object{"id": withBlanks(simulator.WebhookID)}),
 		"rtc_telnyx_room":             {"id": room},
 	} {
 		d := newWorld(t, simulator.Options{}).newSession(t, nil)

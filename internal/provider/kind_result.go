@@ -10,7 +10,7 @@ import (
 )
 
 // result has what the configuration says, what its request filled in for it, and what came of the request. Strings of the
-// configuration keep the spaces around them: those are trimmed only for requests.
+// configuration keep the spaces around them, and an ID its capitals: they are changed only for requests.
 func (a attributes) result(ctx context.Context, configured values, model, output any) (types.Object, diag.Diagnostics) {
 	found, err := a.fromJSON(ctx, output)
 	if err != nil {
@@ -19,7 +19,11 @@ func (a attributes) result(ctx context.Context, configured values, model, output
 	result := valuesIn(model)
 	maps.Copy(result, found)
 	for name, value := range configured {
-		if text := textOf(value); result[name] == nil || text != "" && strings.TrimSpace(text) == strings.TrimSpace(textOf(result[name])) {
+		same := strings.TrimSpace
+		if name == "id" {
+			same = canonical
+		}
+		if text := textOf(value); result[name] == nil || text != "" && same(text) == same(textOf(result[name])) {
 			result[name] = value
 		}
 	}
