@@ -67,7 +67,7 @@ func TestBadProviderBlock(t *testing.T) {
 			`Invalid value: telnyx.api_key.*TELNYX_API_KEY must not be in quotes`},
 		"key with its scheme": {"TELNYX_API_KEY", "bearer " + canaryKey, nil, ofRoom(), `must not begin with "Bearer"`},
 		"token in single quotes": {"", "", cloudflare("api_token", "'"+canaryKey+"'"), ofParticipant(),
-			`cloudflare.api_token in the provider block must not be in quotes`},
+			`cloudflare.api_token must not be in quotes`},
 		"Global API Key": {"CLOUDFLARE_API_TOKEN", "cfk_" + canaryKey, nil, ofParticipant(),
 			`Invalid value: cloudflare.api_token.*must be an API token, but it is a Global API Key`},
 		"no key":               {"TELNYX_API_KEY", "", nil, ofRoom(), `Not set: telnyx.api_key.*environment variable TELNYX_API_KEY`},

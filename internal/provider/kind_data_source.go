@@ -3,8 +3,10 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 // A definition is one type that can be fetched: its name, summary and attributes, and how to fetch it. M is its model, a
@@ -15,6 +17,7 @@ type definition[M any] struct {
 	summary    string // Markdown, one paragraph, for every kind
 	attributes attributes
 	fetch      func(ctx context.Context, from *vendors, model *M) (any, error)
+	required   []string          // attributes that only an ephemeral resource that mints nothing may leave null
 	withhold   func(model M) any // placeholders if mint_tokens is false; optional
 }
 
@@ -38,6 +41,17 @@ func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, re
 		same[name] = attribute
 	}
 	response.Schema = dataschema.Schema{MarkdownDescription: s.definition.summary, Attributes: same}
+}
+
+// ValidateConfig refuses null for what only an ephemeral resource may leave null.
+func (s *dataSource[M]) ValidateConfig(ctx context.Context, request datasource.ValidateConfigRequest, response *datasource.ValidateConfigResponse) {
+	for _, name := range s.definition.required {
+		var value attr.Value
+		response.Diagnostics.Append(request.Config.GetAttribute(ctx, path.Root(name), &value)...)
+		if value != nil && value.IsNull() {
+			response.Diagnostics.Append(diagnose(&inputError{attribute: name}))
+		}
+	}
 }
 
 // Configure receives the configured clients.

@@ -105,7 +105,7 @@ func meetingType() typeCase {
 		returns: []useCase{
 			{merged(inApp(), object{"title": "stand-up"}), whole, calls{simulator.GetAllMeetings: 1, simulator.GetMeeting: 1}, "page_no=1&per_page=100&search=stand-up"},
 			{merged(inApp(), object{"id": simulator.MeetingID}), whole, calls{simulator.GetMeeting: 1}, ""},
-			{merged(inApp(), object{"id": strings.ToUpper(bare)}), shape{"id": text(bare), "title": null(), "recording_config": null(), "ai_config": null()},
+			{merged(inApp(), object{"id": strings.ToUpper(bare)}), shape{"id": text(strings.ToUpper(bare)), "title": null(), "recording_config": null(), "ai_config": null()},
 				calls{simulator.GetMeeting: 1}, ""},
 		},
 		finds: &finding{key: "title", none: "tand",

@@ -188,12 +188,13 @@ func TestValidateOnTheCLI(t *testing.T) {
   END
   summarize_on_end = true
 }
-`, roomBlock)
+`, roomBlock, block("data", refreshType, roomBody), strings.Replace(block("data", refreshType, roomBody+"\n  refresh_token = \"Bearer abc\""), `"it"`, `"bearer"`, 1))
 	output, err := p.try("validate", "-no-color")
 	if err == nil {
 		t.Error("it is valid")
 	}
-	contains(t, asText(output), "title must not begin or end with white space", "summarize_on_end needs transcribe_on_end = true")
+	contains(t, asText(output), "title must not begin or end with white space", "summarize_on_end needs transcribe_on_end = true",
+		"Not set: refresh_token", `refresh_token must not begin with "Bearer"`)
 	p.write("main.tf", requirement+strings.Replace(meetingBlock, "\n}", "\n  summarize_on_end = true\n  transcribe_on_end = true\n}", 1)+roomBlock)
 	p.run("validate")
 }

@@ -97,8 +97,9 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 					"api_token": schema.StringAttribute{
 						MarkdownDescription: "API token with the permission Realtime or Realtime Admin. " +
 							"Default: the environment variable `CLOUDFLARE_API_TOKEN`.",
-						Optional:  true,
-						Sensitive: true,
+						Optional:   true,
+						Sensitive:  true,
+						Validators: parses("an API token", orEmpty(cloudflareToken)),
 					},
 					"account_id": schema.StringAttribute{
 						MarkdownDescription: "ID of the account for every block that does not set `account_id`. " +
@@ -118,6 +119,7 @@ func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *prov
 						MarkdownDescription: "V2 API key. Default: the environment variable `TELNYX_API_KEY`.",
 						Optional:            true,
 						Sensitive:           true,
+						Validators:          parses("an API key", orEmpty(credential)),
 					},
 					"base_url":            baseURLAttribute("TELNYX_BASE_URL", "`https://api.telnyx.com/v2`"),
 					"requests_per_second": requestsPerSecondAttribute(),

@@ -20,16 +20,18 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			"so you do not need to configure one.",
 		attributes: with(clientTokenAttributes(), attributes{
 			"room_id": roomIDAttribute(),
-			// Not Required: the framework rejects null for that, and in a plan that mints nothing, a refresh token
-			// from another block is null.
 			"refresh_token": resourceschema.StringAttribute{
 				MarkdownDescription: "Required. Refresh token of the same room, minted with an earlier client token. " +
 					"May be null only in an ephemeral resource while `mint_tokens` is false.",
-				Optional:  true,
-				Sensitive: true,
+				Optional:   true,
+				Sensitive:  true,
+				Validators: parses("a refresh token", credential),
 			},
 			"token_ttl_secs": tokenTTLAttribute(),
 		}),
+		// The framework rejects null for what is required, and in a plan that mints nothing, a refresh token from another
+		// ephemeral resource is null.
+		required: []string{"refresh_token"},
 		fetch: func(ctx context.Context, from *vendors, model *telnyxRoomClientTokenRefresh) (any, error) {
 			if model.RefreshToken.IsNull() {
 				return nil, &inputError{attribute: "refresh_token"}
