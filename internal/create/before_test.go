@@ -90,7 +90,7 @@ func TestCreateFailsWithTheDeleteOfItsKey(t *testing.T) {
 		ended := keys.Deleting(kitchen(), old.id)
 		time.AfterFunc(time.Second, func() { ended(refusal(403)) })
 		_, err := create.Once(t.Context(), keys, v.unique())
-		if detail := existsDetail(t, err); v.sent > 0 || !strings.Contains(detail, "This run could not delete that room: Vendor responded with 403 Forbidden.") ||
+		if detail := existsDetail(t, err); v.sent > 0 || !strings.Contains(detail, "This run could not delete or rename that room: Vendor responded with 403 Forbidden.") ||
 			!strings.Contains(detail, "moved {") || strings.Contains(detail, "import {") {
 			t.Error(detail)
 		}

@@ -17,7 +17,7 @@ type ExistsError struct {
 	imports                    []string    // import IDs of the existing objects
 	refused                    *rest.Error // the vendor's error, if it was the vendor that said so
 	byThisRun                  bool        // another block has created it
-	deleteErr                  error       // this run could not delete it
+	deleteErr                  error       // this run could not delete or rename it
 	changed                    bool        // an existing object was to get the key, not a new one
 }
 
@@ -87,9 +87,9 @@ func (e *ExistsError) known() string {
 	case e.byThisRun:
 		return "Another block of this configuration has just created it."
 	case errors.Is(e.deleteErr, errTooSlow):
-		return e.text("This run is deleting that THING, which takes longer than request_timeout.")
+		return e.text("This run is deleting or renaming that THING, which takes longer than request_timeout.")
 	case e.deleteErr != nil:
-		return e.text("This run could not delete that THING: ") + advice.Summary(e.deleteErr) + "."
+		return e.text("This run could not delete or rename that THING: ") + advice.Summary(e.deleteErr) + "."
 	case e.changed:
 		return e.text("Another THING has this KEY. Another block of this configuration may be about to give it up.")
 	case len(e.imports) == 0:
@@ -106,7 +106,7 @@ func (e *ExistsError) suggestions() []string {
 	case e.byThisRun:
 		return []string{e.text("give each block a KEY of its own.")}
 	case e.deleteErr != nil:
-		return []string{e.text(moved), "Otherwise, correct the error of the delete, and apply again."}
+		return []string{e.text(moved), "Otherwise, correct that error, and apply again."}
 	case e.changed:
 		return []string{e.text("if another block of this configuration gives up the KEY, apply again. If two blocks swap theirs, apply " +
 			"with a third one for one of them first. Otherwise, choose another KEY.")}

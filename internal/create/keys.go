@@ -38,14 +38,14 @@ type keyLock struct {
 	begins    chan struct{}        // closed when the next delete begins
 }
 
-// A deletion is a delete of this run.
+// A deletion is a delete of this run, or a change that takes the key away.
 type deletion struct {
 	ended chan struct{} // closed when it has ended
 	err   error         // once it has ended
 }
 
-// Deleting says that this run is about to delete an object of the key. The caller calls ended with the outcome. A vendor
-// may list the object for a while after that.
+// Deleting says that this run is about to delete an object of the key, or to give it another key. The caller calls ended with
+// the outcome. A vendor may list the object for a while after that.
 func (k *Keys) Deleting(key Key, id string) (ended func(error)) {
 	l := k.of(key)
 	d := &deletion{ended: make(chan struct{})}
@@ -98,13 +98,13 @@ func (l *keyLock) deletion(id string) (d *deletion, begins <-chan struct{}) {
 	return l.deletions[canonical(id)], l.begins
 }
 
-// hasDeleted says whether this run has deleted the object.
+// hasDeleted says whether this run has deleted or renamed the object.
 func (l *keyLock) hasDeleted(id string) bool {
 	d, _ := l.deletion(id)
 	return d != nil && d.hasEnded() && d.err == nil
 }
 
-// deletes says whether this run has deleted an object with the key, or is about to.
+// deletes says whether this run has deleted or renamed an object with the key, or is about to.
 func (l *keyLock) deletes() bool {
 	l.lock.Lock()
 	defer l.lock.Unlock()

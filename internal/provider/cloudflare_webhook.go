@@ -132,12 +132,20 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 			if err != nil {
 				return cloudflare.Webhook{}, err
 			}
-			webhook, err := client.EditWebhook(ctx, o.model.account(), o.model.app(), o.model.ID.ValueString(), o.write)
+			in, id := o.model.inApp, o.model.ID.ValueString()
+			edit := func(ctx context.Context) (cloudflare.Webhook, error) {
+				return client.EditWebhook(ctx, in.account(), in.app(), id, o.write)
+			}
+			attribute := "url"
+			var webhook cloudflare.Webhook
+			if o.write[attribute] == nil {
+				attribute = "name"
+				webhook, err = edit(ctx)
+			} else {
+				from, to := webhookKey(in, o.prior.URL.ValueString()), webhookKey(in, o.model.URL.ValueString())
+				webhook, err = create.Rename(ctx, &o.from.keys, from, to, id, cloudflare.Conflict, edit)
+			}
 			if cloudflare.Conflict(err) {
-				attribute := "url"
-				if _, sent := o.write[attribute]; !sent {
-					attribute = "name"
-				}
 				err = create.Taken("webhook", attribute, err)
 			}
 			return webhook, err

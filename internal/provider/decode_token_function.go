@@ -173,7 +173,7 @@ func objectFromJSON(ctx context.Context, members map[string]any, levels int) (at
 }
 
 // undecodable says what is wrong with a token, without quoting it. The CLI puts 'Invalid value for "token" parameter:' in
-// front.
+// front, and a full stop at the end.
 func undecodable(err error) *function.FuncError {
-	return function.NewArgumentFuncError(0, err.Error()+".")
+	return function.NewArgumentFuncError(0, err.Error())
 }

@@ -56,6 +56,7 @@ type vendorObject interface{ Has(field string) bool }
 type operation[M any, T vendorObject] struct {
 	from  *vendors
 	model *M // from the plan or the state
+	prior *M // update: from the state
 
 	write  map[string]any // what to send: at create whatever is set, at update what changed
 	later  map[string]any // what create leaves to an update, after the object is in the state

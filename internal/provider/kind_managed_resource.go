@@ -119,9 +119,9 @@ func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadR
 
 // Update sends what changed, if there is anything to send.
 func (r *managedResource[M, T]) Update(ctx context.Context, request resource.UpdateRequest, response *resource.UpdateResponse) {
-	o := &operation[M, T]{from: r.vendors, model: new(M)}
+	o := &operation[M, T]{from: r.vendors, model: new(M), prior: new(M)}
 	planned, diagnostics := readInto(ctx, request.Plan, o.model)
-	prior, unreadable := readValues(ctx, request.State)
+	prior, unreadable := readInto(ctx, request.State, o.prior)
 	if response.Diagnostics.Append(append(diagnostics, unreadable...)...); response.Diagnostics.HasError() {
 		return
 	}

@@ -151,8 +151,14 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 			if url, changed := o.write["webhook_event_failover_url"]; changed && url == nil {
 				o.write["webhook_event_failover_url"] = "" // how the vendor writes none
 			}
-			room, err := client.UpdateRoom(ctx, o.model.ID.ValueString(), o.write)
-			if _, renamed := o.write["unique_name"]; renamed && telnyx.Conflict(err) {
+			id := o.model.ID.ValueString()
+			update := func(ctx context.Context) (telnyx.Room, error) { return client.UpdateRoom(ctx, id, o.write) }
+			if o.write["unique_name"] == nil {
+				return update(ctx)
+			}
+			from, to := roomKey(o.prior.UniqueName.ValueString()), roomKey(o.model.UniqueName.ValueString())
+			room, err := create.Rename(ctx, &o.from.keys, from, to, id, telnyx.Conflict, update)
+			if telnyx.Conflict(err) {
 				err = create.Taken("room", "unique_name", err)
 			}
 			return room, err
