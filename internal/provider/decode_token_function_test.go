@@ -182,7 +182,7 @@ func TestDecodeTokenRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ token, want string }{
 		"nothing":             {"", "not a JWT: expected 3 parts, found 1"},
 		"an opaque token":     {"KEY0187F3A0C1D2E3F4", "not a JWT: expected 3 parts, found 1"},
-		"four parts":          {"a.b.c.d", "not a JWT: expected 3 parts, found 4."},
+		"four parts":          {"a.b.c.d", "not a JWT: expected 3 parts, found 4"},
 		"an encrypted token":  {"a.b.c.d.e", "an encrypted token (JWE, 5 parts) cannot be decoded"},
 		"a header of noise":   {"!." + strings.SplitN(token(anyHeader, `{}`), ".", 2)[1], "header (first part) cannot be decoded as base64url"},
 		"a header of text":    {token("hello", `{}`), "header (first part) cannot be decoded as a JSON object"},
