@@ -5,6 +5,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // A Key is what tells an object from others: there can be one with this key, or it is at least meant to be one.
@@ -51,7 +53,7 @@ func (k *Keys) Deleting(key Key, id string) (ended func(error)) {
 	d := &deletion{ended: make(chan struct{})}
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	l.deletions[canonical(id)] = d
+	l.deletions[rest.CanonicalID(id)] = d
 	close(l.begins)
 	l.begins = make(chan struct{})
 	return func(err error) {
@@ -61,7 +63,7 @@ func (k *Keys) Deleting(key Key, id string) (ended func(error)) {
 }
 
 func (k *Keys) of(key Key) *keyLock {
-	key.Scope = canonical(key.Scope)
+	key.Scope = rest.CanonicalID(key.Scope)
 	k.lock.Lock()
 	defer k.lock.Unlock()
 	if k.byKey == nil {
@@ -95,7 +97,7 @@ func (l *keyLock) release() { l.free <- struct{}{} }
 func (l *keyLock) deletion(id string) (d *deletion, begins <-chan struct{}) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	return l.deletions[canonical(id)], l.begins
+	return l.deletions[rest.CanonicalID(id)], l.begins
 }
 
 // hasDeleted says whether this run has deleted or renamed the object.

@@ -3,7 +3,6 @@ package create
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -84,7 +83,7 @@ func (l *List[T]) Get(ctx context.Context, id string) (item T, found bool) {
 		err := l.load(ctx, 1, maxForOne)
 		l.single = err != nil && !interrupted(ctx, err)
 	}
-	item, found = l.items[canonical(id)]
+	item, found = l.items[rest.CanonicalID(id)]
 	return item, found
 }
 
@@ -156,7 +155,7 @@ func (l *List[T]) readAnew(ctx context.Context, most int) error {
 func (l *List[T]) keep(number int, items []T) {
 	l.loaded, l.items, l.order = number, make(map[string]T, len(items)), make([]string, 0, len(items))
 	for _, item := range items {
-		l.set(canonical(l.id(item)), item)
+		l.set(rest.CanonicalID(l.id(item)), item)
 	}
 	for id, written := range l.writes {
 		_, listed := l.items[id]
@@ -182,7 +181,7 @@ func (l *List[T]) drop(id string) {
 }
 
 func (l *List[T]) write(id string, item *T) {
-	id = canonical(id)
+	id = rest.CanonicalID(id)
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	l.writes[id] = write[T]{item: item, begun: l.begun}
@@ -213,9 +212,6 @@ func (l *Lists[T]) Of(key string, newList func() *List[T]) *List[T] {
 	}
 	return l.byKey[key]
 }
-
-// canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
-func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 func interrupted(ctx context.Context, err error) bool {
 	return ctx.Err() != nil || rest.HasReason(err, rest.Interrupted)

@@ -104,8 +104,8 @@ func concernsOnly(err error, id string) bool {
 	}
 	// An error that names what the requests have in common, such as the app, is about all of them.
 	return !slices.ContainsFunc(failed.Call.IDs, func(shared rest.ID) bool {
-		return canonical(shared.Value) != canonical(id) && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
-			return strings.Contains(canonical(fault.Title+fault.Detail), canonical(shared.Value))
+		return !rest.SameID(shared.Value, id) && slices.ContainsFunc(failed.Faults, func(fault rest.Fault) bool {
+			return strings.Contains(rest.CanonicalID(fault.Title+fault.Detail), rest.CanonicalID(shared.Value))
 		})
 	})
 }

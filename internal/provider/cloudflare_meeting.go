@@ -14,6 +14,7 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/create"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // cloudflareMeetingSettingsAttributes are those that the data sources and the resource share.
@@ -243,6 +244,6 @@ func closeCloudflareMeeting(ctx context.Context, o *meetingOperation) error {
 	}
 	o.warn("The meeting still exists, as INACTIVE", "Cloudflare cannot delete a meeting. The meeting is now INACTIVE, and nobody can "+
 		"join it. If it becomes ACTIVE again, the tokens of participants that were not deleted work again.\n\n"+
-		"To use the meeting again, import it:\n\n"+advice.ImportBlocks("cloudflare_meeting", []string{in.path() + "/" + canonical(id)}))
+		"To use the meeting again, import it:\n\n"+advice.ImportBlocks("cloudflare_meeting", []string{in.path() + "/" + rest.CanonicalID(id)}))
 	return nil
 }

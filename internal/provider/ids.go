@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 var (
@@ -44,9 +46,6 @@ func parseAccountID(text string) (string, error) {
 func isUUID() []validator.String  { return parses("a UUID", parseUUID) }
 func isAppID() []validator.String { return parses("a UUID or 32 hexadecimal digits", parseAppID) }
 
-// canonical is the form in which IDs are compared: hexadecimal digits mean the same in either case.
-func canonical(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
-
 // parseID checks an ID by the name of its attribute.
 func parseID(name, text string) error {
 	parse := parseUUID
@@ -56,9 +55,9 @@ func parseID(name, text string) error {
 	case "app_id":
 		parse = parseAppID
 	}
-	_, err := parse(strings.TrimSpace(text))
+	_, err := parse(text)
 	return err
 }
 
 // joined puts the IDs of a place together, outermost first, as an import ID has them.
-func joined(ids ...string) string { return strings.Join(each(ids, canonical), "/") }
+func joined(ids ...string) string { return strings.Join(each(ids, rest.CanonicalID), "/") }

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // importError is an import ID that does not name an object.
@@ -56,7 +58,7 @@ func (r *managedResource[M, T]) ImportState(ctx context.Context, request resourc
 		parts["account_id"] = in.account()
 	}
 	for _, name := range r.identity {
-		id := canonical(parts[name])
+		id := rest.CanonicalID(parts[name])
 		response.Diagnostics.Append(response.State.SetAttribute(ctx, path.Root(name), id)...)
 		response.Diagnostics.Append(response.Identity.SetAttribute(ctx, path.Root(name), id)...)
 	}

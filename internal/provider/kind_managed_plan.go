@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // ValidateConfig checks what one attribute alone cannot tell. No provider may be configured yet.
@@ -65,7 +67,7 @@ func (d *managed[M, T]) planChange(config, planned, prior values) (replace path.
 			planned[name] = prior[name]
 		}
 		switch {
-		case d.identifies(name) && canonical(planned.text(name)) == canonical(prior.text(name)):
+		case d.identifies(name) && rest.SameID(planned.text(name), prior.text(name)):
 			planned[name] = prior[name]
 		case d.identifies(name):
 			replace = append(replace, path.Root(name))

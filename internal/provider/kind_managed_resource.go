@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 func (d *managed[M, T]) asResource() resource.Resource { return &managedResource[M, T]{managed: d} }
@@ -193,7 +195,7 @@ func (r *managedResource[M, T]) store(ctx context.Context, stored values, state 
 // identify writes the identity in canonical form, however the configuration writes its IDs.
 func (r *managedResource[M, T]) identify(ctx context.Context, of values, identity *tfsdk.ResourceIdentity) (diagnostics diag.Diagnostics) {
 	for _, name := range r.identity {
-		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), canonical(of.text(name)))...)
+		diagnostics.Append(identity.SetAttribute(ctx, path.Root(name), rest.CanonicalID(of.text(name)))...)
 	}
 	return diagnostics
 }

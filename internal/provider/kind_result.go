@@ -7,6 +7,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // result has what the configuration says, what its request filled in for it, and what came of the request. Strings of the
@@ -21,7 +23,7 @@ func (a attributes) result(ctx context.Context, configured values, model, output
 	for name, value := range configured {
 		same := strings.TrimSpace
 		if name == "id" {
-			same = canonical
+			same = rest.CanonicalID
 		}
 		if text := textOf(value); result[name] == nil || text != "" && same(text) == same(textOf(result[name])) {
 			result[name] = value
