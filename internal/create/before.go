@@ -70,7 +70,7 @@ func (c creation[T]) await(ctx context.Context, d *deletion, ids []string) error
 	return failed
 }
 
-// waitFor waits until something happens, but no longer than most.
+// waitFor waits until something happens, but no longer than most. Nothing happens on a nil channel.
 func waitFor(ctx context.Context, happens <-chan struct{}, most time.Duration) error {
 	select {
 	case <-happens:

@@ -2,9 +2,10 @@ package create
 
 import (
 	"cmp"
-	"context"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
@@ -32,8 +33,8 @@ func (k *Keys) deleteTimeout() time.Duration { return cmp.Or(k.DeleteTimeout, 30
 
 // keyLock is held by whoever creates an object with the key. Deletes do not take it: a create waits for them.
 type keyLock struct {
-	free    chan struct{} // full while nobody holds the lock
-	created []string      // IDs; only for who holds the lock
+	held    *semaphore.Weighted // 1 while somebody holds the lock
+	created []string            // IDs; only for who holds the lock
 
 	lock      sync.Mutex
 	deletions map[string]*deletion // of this run, by ID
@@ -70,28 +71,10 @@ func (k *Keys) of(key Key) *keyLock {
 		k.byKey = map[Key]*keyLock{}
 	}
 	if k.byKey[key] == nil {
-		k.byKey[key] = &keyLock{free: make(chan struct{}, 1), deletions: map[string]*deletion{}, begins: make(chan struct{})}
-		k.byKey[key].release()
+		k.byKey[key] = &keyLock{held: semaphore.NewWeighted(1), deletions: map[string]*deletion{}, begins: make(chan struct{})}
 	}
 	return k.byKey[key]
 }
-
-// acquire waits for the lock of a key.
-func (k *Keys) acquire(ctx context.Context, key Key) (*keyLock, error) {
-	l := k.of(key)
-	select {
-	case <-l.free:
-		if ctx.Err() != nil {
-			l.release()
-			return nil, ctx.Err()
-		}
-		return l, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (l *keyLock) release() { l.free <- struct{}{} }
 
 // deletion is the delete of an object by this run, or nil. The channel is closed when the next delete of the key begins.
 func (l *keyLock) deletion(id string) (d *deletion, begins <-chan struct{}) {

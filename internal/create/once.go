@@ -53,11 +53,11 @@ type Object[T any] struct {
 //
 // Its errors are an [*ExistsError], an [*UnclearError], or those of Look and Send.
 func Once[T any](ctx context.Context, keys *Keys, o Object[T]) (created T, err error) {
-	key, err := keys.acquire(ctx, o.Key)
-	if err != nil {
+	key := keys.of(o.Key)
+	if err := key.held.Acquire(ctx, 1); err != nil {
 		return created, err
 	}
-	defer key.release()
+	defer key.held.Release(1)
 	c := creation[T]{Object: o, keys: keys, key: key}
 	before, err := c.lookBefore(ctx)
 	switch {
@@ -142,7 +142,7 @@ func (c creation[T]) sendAfterDelete(ctx context.Context) (T, error) {
 	for {
 		created, err := c.Send(ctx)
 		left := c.keys.lookFor() - time.Since(began)
-		if err == nil || !c.Conflict(err) || !c.key.deletes() || left <= 0 || sleep(ctx, min(pause, left)) != nil {
+		if err == nil || !c.Conflict(err) || !c.key.deletes() || left <= 0 || waitFor(ctx, nil, min(pause, left)) != nil {
 			return created, err
 		}
 		pause *= 2
@@ -167,7 +167,7 @@ func (c creation[T]) lookAgain(ctx context.Context, known []string) (all found[T
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(c.keys.lookFor()+10*time.Second, cancel) })()
 	third := c.keys.lookFor() / 3
 	for _, pause := range []time.Duration{0, third, c.keys.lookFor() - third} {
-		if err := sleep(patient, pause); err != nil {
+		if err := waitFor(patient, nil, pause); err != nil {
 			return found[T]{err: err}
 		}
 		objects, err := c.look(patient, true)
@@ -194,13 +194,4 @@ func (c creation[T]) ids(objects []T) []string {
 		ids[i] = c.ID(one)
 	}
 	return ids
-}
-
-func sleep(ctx context.Context, pause time.Duration) error {
-	select {
-	case <-time.After(pause):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
