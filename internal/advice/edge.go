@@ -27,14 +27,6 @@ func mitigated(e *rest.Error) string {
 	return fmt.Sprintf("%s %s. %s's API did not see it.", speaker(e), what, e.Vendor)
 }
 
-// rayID is what Cloudflare's network calls a request that it responded to, or "".
-func rayID(e *rest.Error) string {
-	if e.Edge == nil {
-		return ""
-	}
-	return e.Edge.RayID
-}
-
 // suggestOnEdge is the suggestion for a request that Cloudflare's network did not let through, or "".
 func suggestOnEdge(e *rest.Error, hint hints) string {
 	if e.Edge == nil {

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,6 @@ func requestSummary(e *rest.Error) string {
 		return fmt.Sprintf("The proxy refused to connect to %s", e.Vendor)
 	case rest.ProxyUnreadable:
 		return "The proxy setting cannot be read"
-	case rest.Unsendable:
 	}
 	return fmt.Sprintf("The request to %s could not be sent", e.Vendor)
 }
@@ -79,7 +79,7 @@ func Happened(e *rest.Error) string {
 		lines = append(lines, "What happened: "+formText(e.Form)+".")
 	case e.Reason == rest.Redirected:
 		lines = append(lines, fmt.Sprintf("The redirect leads to %s. The provider never sends a credential to another address.",
-			orElse(e.Location, "an unknown address")))
+			cmp.Or(e.Location, "an unknown address")))
 	case e.Reason == rest.Unsteady:
 		lines = append(lines, "The provider read the list several times, and it changed each time. An item could be missing.")
 	case e.Reason == rest.Endless:
@@ -109,10 +109,11 @@ func Tried(e *rest.Error) string {
 		if e.Status != 0 {
 			lines = append(lines, "Last response: "+status(e.Status))
 		}
-	case rest.Unsendable, rest.Untrusted, rest.ProxyRefused, rest.ProxyUnreadable, rest.Refused, rest.Redirected, rest.Unsuccessful,
-		rest.Unsteady, rest.Endless:
 	}
-	ray := rayID(e)
+	ray := ""
+	if e.Edge != nil {
+		ray = e.Edge.RayID
+	}
 	if e.RequestID != "" && (ray == "" || !strings.HasPrefix(e.RequestID, ray)) {
 		lines = append(lines, "Request ID: "+e.RequestID)
 	}
@@ -153,7 +154,6 @@ func formText(form rest.Form) string {
 		return "the response is a web page, not JSON"
 	case rest.JSON:
 		return "the response is JSON, but not in a documented form"
-	case rest.Other:
 	}
 	return "the response is not JSON"
 }

@@ -50,7 +50,6 @@ func advise(e *rest.Error) string {
 		return "look up a single one by its ID, or narrow the list with a filter, if it has one."
 	case rest.Interrupted:
 		return "run it again."
-	case rest.RateLimited, rest.Unavailable, rest.Unsendable:
 	}
 	return "report this to the provider's developers."
 }
@@ -143,11 +142,4 @@ func complainedOf(e *rest.Error) string {
 		}
 	}
 	return strings.Join(fields, " and ")
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
