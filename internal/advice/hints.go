@@ -17,7 +17,7 @@ type hints struct {
 }
 
 func hintsFor(e *rest.Error) hints {
-	if cloudflare.Is(e) {
+	if e.Vendor == cloudflare.Vendor {
 		return hints{
 			credential: "check cloudflare.api_token in the provider block, or the environment variable " +
 				"CLOUDFLARE_API_TOKEN. It must be an API token (not a Global API Key) that has not expired or been rolled. " +

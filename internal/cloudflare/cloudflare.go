@@ -45,7 +45,7 @@ func (a envelope[T]) success() string { return string(a.Success) }
 // call makes a call and unwraps the response. A 2xx alone is not a success: the response must say so, too.
 func (c *Client) call(ctx context.Context, request rest.Call, into interface{ success() string }) (*rest.Answer, error) {
 	request.Bearer = c.token
-	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it, and a custom ID is whatever text a user chose
+	if fields, ok := request.Body.(rest.Fields); ok { // a URL may have a secret in it, and a custom ID is whatever text a user chose
 		request.Sent = fields.Texts("title", "name", "picture", "url", "custom_participant_id", "custom_participant_ids")
 	}
 	raw, err := c.rest.Do(ctx, request)
@@ -114,6 +114,3 @@ func (p path) ids() []rest.ID {
 		{Name: "webhook_id", Value: p.webhook}}
 	return slices.DeleteFunc(ids, func(id rest.ID) bool { return id.Value == "" })
 }
-
-// Fields are the fields to write, under the vendor's names. Nil is sent as null.
-type Fields = rest.Fields

@@ -8,9 +8,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// Is says whether an error comes from a request to Cloudflare.
-func Is(err error) bool { return rest.ErrorOf(Vendor, err) != nil }
-
 // Conflict says whether Cloudflare refuses an object because a similar one exists.
 func Conflict(err error) bool {
 	failed := rest.ErrorOf(Vendor, err)

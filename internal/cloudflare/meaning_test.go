@@ -159,7 +159,7 @@ func TestConfirmMeetingGone(t *testing.T) {
 		for method, request := range map[string]func() error{
 			"GET": func() error { _, err := client.GetMeeting(t.Context(), "a", "b", "C"); return err },
 			"PATCH": func() error {
-				_, err := client.UpdateMeeting(t.Context(), "a", "b", "C", cloudflare.Fields{"status": "INACTIVE"})
+				_, err := client.UpdateMeeting(t.Context(), "a", "b", "C", rest.Fields{"status": "INACTIVE"})
 				return err
 			},
 		} {

@@ -150,7 +150,7 @@ func (c *Client) GetMeeting(ctx context.Context, accountID, appID, meetingID str
 // CreateMeeting creates a meeting. Its status is not among the fields: a new meeting is ACTIVE.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/create/
-func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fields Fields) (Meeting, error) {
+func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fields rest.Fields) (Meeting, error) {
 	return c.meeting(ctx, rest.Call{
 		Method: http.MethodPost, Route: meetingsRoute, IDs: path{account: accountID, app: appID}.ids(), Body: fields, Once: true,
 	})
@@ -159,7 +159,7 @@ func (c *Client) CreateMeeting(ctx context.Context, accountID, appID string, fie
 // UpdateMeeting changes the given fields of a meeting and leaves the others as they are.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/update_meeting_by_id/
-func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID string, fields Fields) (Meeting, error) {
+func (c *Client) UpdateMeeting(ctx context.Context, accountID, appID, meetingID string, fields rest.Fields) (Meeting, error) {
 	return c.meeting(ctx, rest.Call{
 		Method: http.MethodPatch, Route: meetingRoute, IDs: path{account: accountID, app: appID, meeting: meetingID}.ids(), Body: fields,
 	})

@@ -72,7 +72,7 @@ func (c *Client) GetMeetingParticipant(ctx context.Context, p Participant) (Meet
 // [Client.RefreshParticipantToken] mints tokens.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/add_participant/
-func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fields) (MeetingParticipant, error) {
+func (c *Client) AddParticipant(ctx context.Context, in Participant, fields rest.Fields) (MeetingParticipant, error) {
 	return object(ctx, c, rest.Call{
 		Method: http.MethodPost, Route: participantsRoute, IDs: in.meeting().ids(), Body: fields, Once: true,
 	}, participantID)
@@ -82,7 +82,7 @@ func (c *Client) AddParticipant(ctx context.Context, in Participant, fields Fiel
 // response, like [Client.AddParticipant].
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/meetings/methods/edit_participant/
-func (c *Client) EditParticipant(ctx context.Context, p Participant, fields Fields) (MeetingParticipant, error) {
+func (c *Client) EditParticipant(ctx context.Context, p Participant, fields rest.Fields) (MeetingParticipant, error) {
 	return object(ctx, c, rest.Call{Method: http.MethodPatch, Route: participantRoute, IDs: p.path().ids(), Body: fields}, participantID)
 }
 

@@ -100,7 +100,7 @@ func TestIDsAreSentInCanonicalForm(t *testing.T) {
 // A vendor may quote what it was sent, and a webhook's URL may have a secret in it.
 func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 	t.Parallel()
-	fields := cloudflare.Fields{
+	fields := rest.Fields{
 		"title": "private-text", "name": "private-text", "picture": "https://example.com/?a=private-text", "url": "https://example.com/private-text",
 		"custom_participant_id": "private-text", "status": "kept-text", "preset_name": "kept-text", "events": []string{"kept-text"}, "persist_chat": true,
 	}

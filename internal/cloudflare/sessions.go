@@ -22,7 +22,7 @@ func (c *Client) KickParticipants(ctx context.Context, in Participant, ids, cust
 	}
 	data, err := c.kick(ctx, rest.Call{
 		Route: activeSessionRoute + "/kick", IDs: in.meeting().ids(),
-		Body: Fields{"participant_ids": canonical, "custom_participant_ids": append([]string{}, customIDs...)},
+		Body: rest.Fields{"participant_ids": canonical, "custom_participant_ids": append([]string{}, customIDs...)},
 	})
 	var answer struct {
 		Participants []json.RawMessage `json:"participants"`

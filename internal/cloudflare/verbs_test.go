@@ -47,7 +47,7 @@ func failures(data map[string]rest.Reason) map[string]rest.Reason {
 const meetings = "/accounts/a/realtime/kit/b/meetings"
 
 func verbs() map[string]verb {
-	fields := cloudflare.Fields{"title": "Stand-up", "picture": nil}
+	fields := rest.Fields{"title": "Stand-up", "picture": nil}
 	const fieldsSent = `{"picture":null,"title":"Stand-up"}`
 	all := map[string]verb{
 		"create a meeting": {
@@ -161,10 +161,10 @@ func TestTheTokenOfAParticipantIsHeldByNothing(t *testing.T) {
 			canary + `","authToken":"` + canary + `"}}`
 	})
 	client := cloudflare.New("secret", vendor.Options)
-	for _, write := range []func(context.Context, cloudflare.Participant, cloudflare.Fields) (cloudflare.MeetingParticipant, error){
+	for _, write := range []func(context.Context, cloudflare.Participant, rest.Fields) (cloudflare.MeetingParticipant, error){
 		client.AddParticipant, client.EditParticipant,
 	} {
-		participant, err := write(t.Context(), who(), cloudflare.Fields{})
+		participant, err := write(t.Context(), who(), rest.Fields{})
 		text := resttest.JSON(t, participant)
 		if err != nil || participant.ID != "d/e" || strings.Contains(fmt.Sprintf("%+v %#v %s", participant, participant, text), "canary") {
 			t.Errorf("%+v, %v", participant, err)

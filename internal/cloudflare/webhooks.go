@@ -86,7 +86,7 @@ func (c *Client) GetWebhook(ctx context.Context, accountID, appID, id string) (W
 // CreateWebhook registers a webhook.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/webhooks/methods/create_webhook/
-func (c *Client) CreateWebhook(ctx context.Context, accountID, appID string, fields Fields) (Webhook, error) {
+func (c *Client) CreateWebhook(ctx context.Context, accountID, appID string, fields rest.Fields) (Webhook, error) {
 	return object(ctx, c, rest.Call{
 		Method: http.MethodPost, Route: webhooksRoute, IDs: path{account: accountID, app: appID}.ids(), Body: fields, Once: true,
 	}, webhookID)
@@ -95,7 +95,7 @@ func (c *Client) CreateWebhook(ctx context.Context, accountID, appID string, fie
 // EditWebhook changes the given fields of a webhook and leaves the others as they are. It reads what the response lacks.
 //
 // https://developers.cloudflare.com/api/resources/realtime_kit/subresources/webhooks/methods/edit_webhook/
-func (c *Client) EditWebhook(ctx context.Context, accountID, appID, id string, fields Fields) (Webhook, error) {
+func (c *Client) EditWebhook(ctx context.Context, accountID, appID, id string, fields rest.Fields) (Webhook, error) {
 	webhook, err := c.webhook(ctx, http.MethodPatch, accountID, appID, id, fields)
 	if err != nil {
 		return webhook, err
@@ -121,7 +121,7 @@ func (c *Client) DeleteWebhook(ctx context.Context, accountID, appID, id string)
 	return err
 }
 
-func (c *Client) webhook(ctx context.Context, method, accountID, appID, id string, fields Fields) (Webhook, error) {
+func (c *Client) webhook(ctx context.Context, method, accountID, appID, id string, fields rest.Fields) (Webhook, error) {
 	request := rest.Call{Method: method, Route: webhookRoute, IDs: path{account: accountID, app: appID, webhook: id}.ids()}
 	if fields != nil {
 		request.Body = fields

@@ -14,7 +14,7 @@ import (
 const webhooks = "/accounts/a/realtime/kit/b/webhooks"
 
 func webhookVerbs() map[string]verb {
-	fields := cloudflare.Fields{"enabled": false, "events": []string{"meeting.ended"}}
+	fields := rest.Fields{"enabled": false, "events": []string{"meeting.ended"}}
 	const fieldsSent = `{"enabled":false,"events":["meeting.ended"]}`
 	return map[string]verb{
 		"create a webhook": {
@@ -102,7 +102,7 @@ func TestEditWebhookReadsWhatTheResponseLacks(t *testing.T) {
 			}
 			return http.StatusOK, `{"success":true,"data":` + body + `}`
 		})
-		edited, err := client(vendor.Options).EditWebhook(t.Context(), "a", "b", "c", cloudflare.Fields{"enabled": false})
+		edited, err := client(vendor.Options).EditWebhook(t.Context(), "a", "b", "c", rest.Fields{"enabled": false})
 		var methods []string
 		for _, request := range vendor.Requests {
 			methods = append(methods, request.Method)

@@ -96,7 +96,7 @@ func concernsOnly(err error, id string) bool {
 	switch cloudflare.Status(failed) {
 	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusGone, http.StatusUnprocessableEntity:
 	case http.StatusForbidden:
-		if cloudflare.Is(failed) { // a permission of the API token; Telnyx rejects single rooms with 403
+		if failed.Vendor == cloudflare.Vendor { // a permission of the API token; Telnyx rejects single rooms with 403
 			return false
 		}
 	default:

@@ -230,7 +230,7 @@ func closeCloudflareMeeting(ctx context.Context, o *meetingOperation) error {
 	}
 	in, id := o.model.inApp, o.model.ID.ValueString()
 	done := o.from.keys.Deleting(meetingKey(in, o.model.Title.ValueString()), id)
-	_, err = client.UpdateMeeting(ctx, in.account(), in.app(), id, cloudflare.Fields{"status": "INACTIVE"})
+	_, err = client.UpdateMeeting(ctx, in.account(), in.app(), id, rest.Fields{"status": "INACTIVE"})
 	err = client.ConfirmMeetingGone(ctx, in.account(), in.app(), id, err)
 	done(err)
 	switch {

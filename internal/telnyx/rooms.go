@@ -129,14 +129,14 @@ func (c *Client) ViewRoom(ctx context.Context, roomID string, withSessions bool)
 // CreateRoom creates a room.
 //
 // https://developers.telnyx.com/api-reference/rooms/create-a-room
-func (c *Client) CreateRoom(ctx context.Context, fields Fields) (Room, error) {
+func (c *Client) CreateRoom(ctx context.Context, fields rest.Fields) (Room, error) {
 	return c.room(ctx, rest.Call{Method: http.MethodPost, Route: roomsRoute, Body: fields, Once: true})
 }
 
 // UpdateRoom changes the given fields of a room and leaves the others as they are.
 //
 // https://developers.telnyx.com/api-reference/rooms/update-a-room
-func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields Fields) (Room, error) {
+func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields rest.Fields) (Room, error) {
 	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
 }
 

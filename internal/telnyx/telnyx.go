@@ -39,7 +39,7 @@ type envelope[T any] struct {
 
 // call makes a call and unwraps the response.
 func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.Answer, error) {
-	if fields, ok := request.Body.(Fields); ok { // a URL may have a secret in it
+	if fields, ok := request.Body.(rest.Fields); ok { // a URL may have a secret in it
 		request.Sent = fields.Texts("unique_name", "webhook_event_url", "webhook_event_failover_url")
 	}
 	raw, err := c.rest.Do(ctx, request)
@@ -48,9 +48,6 @@ func (c *Client) call(ctx context.Context, request rest.Call, into any) (*rest.A
 	}
 	return raw, raw.Decode(into)
 }
-
-// Fields are the fields to write, under the vendor's names. Nil is sent as null.
-type Fields = rest.Fields
 
 // ClientToken is a token for joining a room.
 type ClientToken struct {

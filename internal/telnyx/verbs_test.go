@@ -15,7 +15,7 @@ type verb = resttest.Verb[*telnyx.Client]
 func client(options rest.Options) *telnyx.Client { return telnyx.New("secret", options) }
 
 func verbs() map[string]verb {
-	fields := telnyx.Fields{"unique_name": "support", "webhook_timeout_secs": nil}
+	fields := rest.Fields{"unique_name": "support", "webhook_timeout_secs": nil}
 	const fieldsSent = `{"unique_name":"support","webhook_timeout_secs":null}`
 	return map[string]verb{
 		"create a room": {
@@ -78,7 +78,7 @@ func TestCreatesAreSentOnce(t *testing.T) {
 // A vendor may quote what it was sent, and a webhook's URL may have a secret in it.
 func TestErrorsDoNotRepeatWhatWasSent(t *testing.T) {
 	t.Parallel()
-	fields := telnyx.Fields{
+	fields := rest.Fields{
 		"unique_name": "private-text", "webhook_event_url": "https://example.com/?a=private-text",
 		"webhook_event_failover_url": "https://example.com/private-text", "max_participants": "kept-text",
 	}
