@@ -28,7 +28,7 @@ func cloudflareWebhookSettingsAttributes() attributes {
 			MarkdownDescription: "Events that Cloudflare sends, such as `meeting.started`. Their order means nothing.",
 			ElementType:         types.StringType,
 			Computed:            true,
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(notEmpty()), documentedEvents{}},
+			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(notEmpty()), documentedEvents{"names of events that Cloudflare documents"}},
 		},
 		"enabled":    enabled,
 		"created_at": computedString("Creation time of the webhook, in RFC 3339."),
@@ -215,15 +215,7 @@ func webhookKey(in inApp, url string) create.Key {
 }
 
 // documentedEvents warns of events that Cloudflare's documents do not have. It is no error, because Cloudflare adds events.
-type documentedEvents struct{}
-
-// Description says what is accepted.
-func (documentedEvents) Description(context.Context) string {
-	return "names of events that Cloudflare documents"
-}
-
-// MarkdownDescription says what is accepted.
-func (d documentedEvents) MarkdownDescription(ctx context.Context) string { return d.Description(ctx) }
+type documentedEvents struct{ described }
 
 // ValidateSet names all unknown events in one warning.
 func (documentedEvents) ValidateSet(_ context.Context, request validator.SetRequest, response *validator.SetResponse) {

@@ -28,14 +28,14 @@ func withDefault(value float64, attribute resourceschema.NumberAttribute) resour
 
 // bounds is a validator.
 type bounds struct {
-	description string
-	check       func(*big.Float) error
+	described
+	check func(*big.Float) error
 }
 
 // whole accepts whole numbers within bounds.
 func whole(least, most int64) []validator.Number {
 	between := fmt.Sprintf("must be between %d and %d", least, most)
-	return []validator.Number{bounds{between, func(number *big.Float) error {
+	return []validator.Number{bounds{described(between), func(number *big.Float) error {
 		switch value, accuracy := number.Int64(); {
 		case !number.IsInt():
 			return errors.New("must be a whole number")
@@ -49,19 +49,13 @@ func whole(least, most int64) []validator.Number {
 // atLeast accepts any number that is not less.
 func atLeast(least float64) []validator.Number {
 	must := fmt.Sprintf("must be at least %v", least)
-	return []validator.Number{bounds{must, func(number *big.Float) error {
+	return []validator.Number{bounds{described(must), func(number *big.Float) error {
 		if number.Cmp(big.NewFloat(least)) < 0 {
 			return errors.New(must)
 		}
 		return nil
 	}}}
 }
-
-// Description says what is accepted.
-func (b bounds) Description(context.Context) string { return b.description }
-
-// MarkdownDescription says what is accepted.
-func (b bounds) MarkdownDescription(context.Context) string { return b.description }
 
 // ValidateNumber rejects numbers outside the bounds.
 func (b bounds) ValidateNumber(_ context.Context, request validator.NumberRequest, response *validator.NumberResponse) {

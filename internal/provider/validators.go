@@ -8,18 +8,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
+// described is what a validator accepts, in words.
+type described string
+
+// Description says what is accepted.
+func (d described) Description(context.Context) string { return string(d) }
+
+// MarkdownDescription says the same.
+func (d described) MarkdownDescription(context.Context) string { return string(d) }
+
 // parseable validates with the parser that is used later. Unlike the validators of libraries, it does not repeat the
 // value, which may be a credential in the wrong place.
 type parseable struct {
-	description string
-	parse       func(string) error
+	described
+	parse func(string) error
 }
-
-// Description says what is accepted.
-func (p parseable) Description(context.Context) string { return p.description }
-
-// MarkdownDescription says what is accepted.
-func (p parseable) MarkdownDescription(context.Context) string { return p.description }
 
 // ValidateString rejects a value that cannot be parsed.
 func (p parseable) ValidateString(_ context.Context, request validator.StringRequest, response *validator.StringResponse) {
@@ -44,7 +47,7 @@ func orEmpty[T any](parse func(string) (T, error)) func(string) (T, error) {
 
 // parses makes a validator of a parser.
 func parses[T any](description string, parse func(string) (T, error)) []validator.String {
-	return []validator.String{parseable{description: description, parse: func(text string) error {
+	return []validator.String{parseable{described(description), func(text string) error {
 		_, err := parse(text)
 		return err
 	}}}
