@@ -21,7 +21,7 @@ import (
 
 type rtc struct {
 	version string
-	env     environment
+	env     func(variable string) string
 
 	lookFor time.Duration // see create.Keys; only tests set it
 }

@@ -37,12 +37,9 @@ const (
 // is a default. The provider reads a setting only when it needs it, so that nobody has to configure a vendor they do not use.
 type settings struct {
 	block     providerModel
-	env       environment // nil: the provider is not configured yet
+	env       func(variable string) string // as os.Getenv; nil: the provider is not configured yet
 	userAgent string
 }
-
-// environment finds a variable of the environment, as os.Getenv does.
-type environment func(variable string) string
 
 func (s settings) mintTokens() (bool, error) {
 	return resolve(s, s.block.MintTokens, "mint_tokens", s.block.MintTokens.ValueBool(), true)
@@ -90,7 +87,7 @@ type settingError struct {
 	attribute string // as written in the provider block: cloudflare.api_token
 	variable  string // of the environment; "" where there is none
 	unknown   bool   // not known until apply
-	source    string // where the unusable value comes from
+	source    string // where the unusable value comes from, as a sentence begins
 	err       error  // why; nil if the setting is missing or unknown
 }
 
@@ -123,7 +120,7 @@ func (e *settingError) explain(opening bool) (attribute, summary, detail string)
 		}
 		return "", "Not set: " + e.attribute, purpose + " Set " + where + "."
 	default:
-		return "", "Invalid value: " + e.attribute, upperFirst(e.source) + " " + e.err.Error() + "."
+		return "", "Invalid value: " + e.attribute, e.source + " " + e.err.Error() + "."
 	}
 }
 
@@ -142,14 +139,6 @@ func (notConfiguredError) Explain() (attribute, summary, detail string) {
 func notYet(err error) bool {
 	later, ok := errors.AsType[*settingError](err)
 	return ok && later.unknown || errors.Is(err, notConfiguredError{})
-}
-
-// upperFirst begins a sentence with a text. The names of settings stay as they are.
-func upperFirst(text string) string {
-	if after, found := strings.CutPrefix(text, "the "); found {
-		return "The " + after
-	}
-	return text
 }
 
 // resolve is a setting that only the block has. Its validators have checked its range.
@@ -175,7 +164,7 @@ func resolveText[T any](s settings, configured types.String, attribute, variable
 	text := configured.ValueString()
 	failed.source = attribute + " in the provider block"
 	if text == "" && variable != "" {
-		text, failed.source = s.env(variable), "the environment variable "+variable
+		text, failed.source = s.env(variable), "The environment variable "+variable
 	}
 	if text == "" {
 		text = otherwise
@@ -232,14 +221,12 @@ func cloudflareToken(text string) (string, error) {
 
 func baseURL(text string) (*url.URL, error) { return rest.ParseBaseURL(strings.TrimSpace(text)) }
 
-const shortestDuration = time.Millisecond
-
 func duration(text string) (time.Duration, error) {
 	value, err := time.ParseDuration(text)
 	if err != nil {
 		return 0, errors.New(`must be a duration, such as "30s", "1m30s" or "500ms"`)
 	}
-	if value < shortestDuration || value > advice.LongestTimeout {
+	if value < time.Millisecond || value > advice.LongestTimeout {
 		return 0, errors.New("must be between 1ms and 24h")
 	}
 	return value, nil
