@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"slices"
-
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -66,17 +64,14 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	failure := &matchError{thing: s.thing, key: s.key, wanted: s.name.ValueString(), secret: s.secret}
 	var active, inactive []T
 	for _, thing := range things {
-		described := s.describe(thing)
-		switch {
-		case described.key.IsNull() || !rest.Same(described.key.ValueString(), s.name.ValueString()):
+		switch described := s.describe(thing); {
+		case !named(described.key.ValueStringPointer(), s.name.ValueString()):
 			failure.others = append(failure.others, described)
-			continue
 		case described.inactive:
 			inactive = append(inactive, thing)
 		default:
 			active = append(active, thing)
 		}
-		failure.matches = append(failure.matches, described)
 	}
 	switch {
 	case len(active) == 1:
@@ -84,17 +79,9 @@ func (s search[T]) pick(things []T, err error) (T, error) {
 	case len(active) == 0 && len(inactive) == 1:
 		return inactive[0], nil
 	}
-	// The active ones are more likely to be meant.
-	slices.SortStableFunc(failure.matches, func(a, b candidate) int { return rank(a) - rank(b) })
+	failure.matches = each(append(active, inactive...), s.describe) // the active ones are more likely to be meant
 	return none, failure
 }
 
 // named says whether a vendor's name is the configured one.
 func named(theirs *string, ours string) bool { return theirs != nil && rest.Same(*theirs, ours) }
-
-func rank(c candidate) int {
-	if c.inactive {
-		return 1
-	}
-	return 0
-}
