@@ -127,7 +127,7 @@ func idsAttribute(description string) resourceschema.MapAttribute {
 		ElementType:         types.StringType,
 		Validators: []validator.Map{
 			mapvalidator.NoNullValues(),
-			mapvalidator.ValueStringsAre(parses("a UUID", parseUUID)...),
+			mapvalidator.ValueStringsAre(isUUID()...),
 		},
 	}
 }

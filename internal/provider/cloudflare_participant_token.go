@@ -47,11 +47,7 @@ func participantTokenAttributes() attributes {
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "Expiry time of the token, in RFC 3339, decoded from the token. " +
-				"Null if the token cannot be decoded.",
-			Computed: true,
-		},
+		"token_expires_at": computedString("Expiry time of the token, in RFC 3339, decoded from the token. Null if the token cannot be decoded."),
 	}
 }
 

@@ -48,9 +48,9 @@ func telnyxRoomClientTokenDefinition() definition[telnyxRoomClientToken] {
 
 func tokenLivesAttributes() attributes {
 	return attributes{
-		"token_ttl_secs":         tokenTTLAttribute(),
-		"refresh_token_ttl_secs": refreshTokenTTLAttribute(),
-	}
+		"token_ttl_secs":         wholeNumber("Lifetime of the client token in seconds, 10 to 3600. Default: 600.", 10, 3600),
+		"refresh_token_ttl_secs": wholeNumber("Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600.", 60, 86400),
+	}.withRole(optionalComputed, "token_ttl_secs", "refresh_token_ttl_secs")
 }
 
 func clientTokenAttributes() attributes {
@@ -60,10 +60,7 @@ func clientTokenAttributes() attributes {
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "Expiry time of the client token, in RFC 3339.",
-			Computed:            true,
-		},
+		"token_expires_at": computedString("Expiry time of the client token, in RFC 3339."),
 	}
 }
 
@@ -74,10 +71,7 @@ func clientTokenPairAttributes() attributes {
 			Computed:            true,
 			Sensitive:           true,
 		},
-		"refresh_token_expires_at": resourceschema.StringAttribute{
-			MarkdownDescription: "Expiry time of the refresh token, in RFC 3339.",
-			Computed:            true,
-		},
+		"refresh_token_expires_at": computedString("Expiry time of the refresh token, in RFC 3339."),
 	})
 }
 
@@ -88,18 +82,6 @@ func (lives *tokenLives) fillDefaults() {
 
 func (lives *tokenLives) mint(ctx context.Context, client *telnyx.Client, roomID string) (telnyx.ClientTokenPair, error) {
 	return client.GenerateJoinClientToken(ctx, roomID, int64Of(lives.TokenTTLSecs), int64Of(lives.RefreshTokenTTLSecs))
-}
-
-func tokenTTLAttribute() resourceschema.NumberAttribute {
-	attribute := wholeNumber("Lifetime of the client token in seconds, 10 to 3600. Default: 600.", 10, 3600)
-	attribute.Optional = true
-	return attribute
-}
-
-func refreshTokenTTLAttribute() resourceschema.NumberAttribute {
-	attribute := wholeNumber("Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600.", 60, 86400)
-	attribute.Optional = true
-	return attribute
 }
 
 // orDefault fills in a default. Schemas of data sources and ephemeral resources have no defaults.

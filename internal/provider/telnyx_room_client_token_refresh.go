@@ -27,7 +27,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 				Sensitive:  true,
 				Validators: parses("a refresh token", credential),
 			},
-			"token_ttl_secs": tokenTTLAttribute(),
+			"token_ttl_secs": tokenLivesAttributes()["token_ttl_secs"],
 		}),
 		// The framework rejects null for what is required, and in a plan that mints nothing, a refresh token from another
 		// ephemeral resource is null.
