@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
+	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
 )
 
 // A managed definition is one managed resource: its name, its attributes, and its requests. M is its model, a struct with a
@@ -89,4 +93,9 @@ func (d *managed[M, T]) identifies(name string) bool { return slices.Contains(d.
 func (d *managed[M, T]) replaces(name string) bool { return slices.Contains(d.replace, name) }
 
 // vendor is the name of the vendor, as people write it.
-func (d *managed[M, T]) vendor() string { return vendorOf(d.name) }
+func (d *managed[M, T]) vendor() string {
+	if strings.HasPrefix(d.name, "telnyx_") {
+		return telnyx.Vendor
+	}
+	return cloudflare.Vendor
+}

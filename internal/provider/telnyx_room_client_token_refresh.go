@@ -40,7 +40,7 @@ func telnyxRoomClientTokenRefreshDefinition() definition[telnyxRoomClientTokenRe
 			if err != nil {
 				return nil, &inputError{attribute: "refresh_token", err: err}
 			}
-			client, err := from.telnyxWithoutKey()
+			client, err := from.telnyxClient() // it needs no API key
 			if err != nil {
 				return nil, err
 			}

@@ -55,14 +55,6 @@ func newVendors(s settings) *vendors {
 	}
 }
 
-// vendorOf is the vendor of a type, as people write it.
-func vendorOf(name string) string {
-	if strings.HasPrefix(name, "telnyx_") {
-		return telnyx.Vendor
-	}
-	return cloudflare.Vendor
-}
-
 // thingOf is the object that a type is about, without its vendor: cloudflare_meeting is a meeting.
 func thingOf(name string) string {
 	_, thing, _ := strings.Cut(name, "_")
@@ -108,6 +100,3 @@ func (v *vendors) telnyx() (*telnyx.Client, error) {
 	}
 	return v.telnyxClient()
 }
-
-// telnyxWithoutKey returns the client, for requests that need no API key.
-func (v *vendors) telnyxWithoutKey() (*telnyx.Client, error) { return v.telnyxClient() }
