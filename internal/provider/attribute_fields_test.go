@@ -146,10 +146,10 @@ func TestSetsHaveNoOrder(t *testing.T) {
 		return values{"a": types.SetValueMust(types.StringType, each(words, func(word string) attr.Value { return types.StringValue(word) }))}
 	}
 	one, other, longer := set("a", "b"), set("b", "a"), set("b", "a", "c")
-	if fields := d.changedFields(t.Context(), other, one); len(fields) > 0 || len(replaced.planChange(other, other, one)) > 0 || len(d.checkKept(other, one)) > 0 {
+	if fields := d.changedFields(t.Context(), other, one); len(fields) > 0 || len(replaced.planChange(other, other, one)) > 0 || len(d.notKept(other, one)) > 0 {
 		t.Errorf("another order is a change: %v", fields)
 	}
-	if fields := d.changedFields(t.Context(), longer, one); len(fields) != 1 || len(replaced.planChange(longer, longer, one)) != 1 || len(d.checkKept(longer, one)) != 1 {
+	if fields := d.changedFields(t.Context(), longer, one); len(fields) != 1 || len(replaced.planChange(longer, longer, one)) != 1 || len(d.notKept(longer, one)) != 1 {
 		t.Errorf("another element is no change: %v", fields)
 	}
 }

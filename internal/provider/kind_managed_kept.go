@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
 )
 
@@ -20,14 +18,6 @@ func (d *managed[M, T]) notKept(planned, state values) (all []*notKeptError) {
 	}
 	slices.SortFunc(all, func(a, b *notKeptError) int { return strings.Compare(a.attribute, b.attribute) })
 	return all
-}
-
-// checkKept is for a change. The CLI would report a value that the vendor did not keep as a bug of the provider.
-func (d *managed[M, T]) checkKept(planned, state values) (diagnostics diag.Diagnostics) {
-	for _, one := range d.notKept(planned, state) {
-		diagnostics.Append(diagnose(one))
-	}
-	return diagnostics
 }
 
 // notKeptError is a value that the vendor accepted and did not keep.

@@ -129,11 +129,14 @@ func (r *managedResource[M, T]) Update(ctx context.Context, request resource.Upd
 	}
 	if o.write = r.changedFields(ctx, planned, prior); len(o.write) == 0 {
 		response.Diagnostics.Append(r.store(ctx, planned, &response.State, response.Identity)...)
-	} else {
-		stored := r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
-		if !response.Diagnostics.HasError() {
-			response.Diagnostics.Append(r.checkKept(planned, stored)...)
-		}
+		return
+	}
+	stored := r.run(ctx, o, r.update, planned, &response.State, response.Identity, &response.Diagnostics)
+	if response.Diagnostics.HasError() {
+		return
+	}
+	for _, one := range r.notKept(planned, stored) { // which the CLI would report as a bug of the provider
+		response.Diagnostics.Append(diagnose(one))
 	}
 }
 
