@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ func goTest(ctx context.Context, out io.Writer, arguments []string) (results, er
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
-	ran, err := show(out, events, isSet(arguments, "-v"))
+	ran, err := show(out, events, slices.Contains(arguments, "-v") || slices.Contains(arguments, "-v=true"))
 	if waitErr := command.Wait(); err == nil {
 		err = waitErr
 	}
@@ -66,13 +67,4 @@ func patternOf(arguments []string) string {
 		return value
 	}
 	return ""
-}
-
-func isSet(arguments []string, flag string) bool {
-	for _, one := range arguments {
-		if one == flag || one == flag+"=true" {
-			return true
-		}
-	}
-	return false
 }
