@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"math"
 	"net/http"
 	"strings"
@@ -65,18 +66,10 @@ func (s *Server) getMeetingParticipants(x *exchange) (answer, error) {
 // kitPage reads page_no and per_page. The documents let both begin at one for
 // apps and at zero elsewhere. Zero is taken for the default.
 func (s *Server) kitPage(q *query, least int) page {
-	p := page{
-		number: q.number("page_no", least, math.MaxInt32, 1),
-		size:   q.number("per_page", least, math.MaxInt32, 20),
+	return page{
+		number: cmp.Or(q.number("page_no", least, math.MaxInt32, 1), 1),
+		size:   min(cmp.Or(q.number("per_page", least, math.MaxInt32, 20), 20), s.options.MaxPerPage),
 	}
-	if p.number == 0 {
-		p.number = 1
-	}
-	if p.size == 0 {
-		p.size = 20
-	}
-	p.size = min(p.size, s.options.MaxPerPage)
-	return p
 }
 
 // kitList answers with one page. Offsets begin at one and include both ends.

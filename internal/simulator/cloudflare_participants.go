@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -22,9 +23,7 @@ func (s *Server) participant(x *exchange) (Meeting, Participant, error) {
 
 func (s *Server) noParticipant(x *exchange) answer {
 	a := kitError(http.StatusNotFound, "No user found with id %s", x.parameters["participant_id"])
-	if s.options.MissingParticipantStatus != 0 {
-		a.status = s.options.MissingParticipantStatus
-	}
+	a.status = cmp.Or(s.options.MissingParticipantStatus, a.status)
 	return a
 }
 

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"math"
 	"strings"
 	"time"
@@ -24,8 +25,8 @@ func defaultPresets() []string {
 // AddPreset adds a preset, or replaces the one of that ID, and returns its ID.
 // An empty AppID means the seeded app.
 func (s *Server) AddPreset(p Preset) string {
-	p.ID = orNewUUID(p.ID, "")
-	setDefault(&p.AppID, AppID)
+	p.ID = cmp.Or(p.ID, newUUID(""))
+	p.AppID = cmp.Or(p.AppID, AppID)
 	s.setDates(&p.CreatedAt, &p.UpdatedAt)
 	s.world.presets.put(p.ID, p)
 	return p.ID

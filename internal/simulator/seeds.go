@@ -107,13 +107,6 @@ func newUUID(prefix string) string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-func orNewUUID(id, prefix string) string {
-	if id == "" {
-		return newUUID(prefix)
-	}
-	return id
-}
-
 func randomHex(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b)

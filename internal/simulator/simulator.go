@@ -30,6 +30,7 @@
 package simulator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -147,23 +148,16 @@ func Start(options Options) (*Server, error) {
 }
 
 func (o Options) withDefaults() Options {
-	fill := func(value *string, fallback string) {
-		if *value == "" {
-			*value = fallback
-		}
-	}
-	fill(&o.CloudflareAPIToken, CloudflareAPIToken)
-	fill(&o.TelnyxAPIKey, TelnyxAPIKey)
-	fill(&o.AccountID, AccountID)
-	fill(&o.Listen, "127.0.0.1:0")
+	o.CloudflareAPIToken = cmp.Or(o.CloudflareAPIToken, CloudflareAPIToken)
+	o.TelnyxAPIKey = cmp.Or(o.TelnyxAPIKey, TelnyxAPIKey)
+	o.AccountID = cmp.Or(o.AccountID, AccountID)
+	o.Listen = cmp.Or(o.Listen, "127.0.0.1:0")
+	o.MaxPerPage = cmp.Or(o.MaxPerPage, 100)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if clock := o.Now; o.ClockBehind != 0 {
 		o.Now = func() time.Time { return clock().Add(-o.ClockBehind) }
-	}
-	if o.MaxPerPage == 0 {
-		o.MaxPerPage = 100
 	}
 	return o
 }

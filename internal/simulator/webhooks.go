@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -32,8 +33,8 @@ func webhookEvents() []string {
 // AddWebhook adds a webhook, or replaces the one of that ID, and returns its
 // ID. An empty AppID means the seeded app.
 func (s *Server) AddWebhook(h Webhook) string {
-	h.ID = orNewUUID(h.ID, "")
-	setDefault(&h.AppID, AppID)
+	h.ID = cmp.Or(h.ID, newUUID(""))
+	h.AppID = cmp.Or(h.AppID, AppID)
 	s.setDates(&h.CreatedAt, &h.UpdatedAt)
 	s.world.webhooks.put(h.ID, h)
 	return h.ID

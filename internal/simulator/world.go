@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"sync"
 	"time"
 )
@@ -91,7 +92,7 @@ func newWorld(options *Options) *world {
 // AddApp adds an app with the presets that every app begins with, and returns
 // its ID. An empty ID becomes a random one, here and below.
 func (s *Server) AddApp(a App) string {
-	a.ID = orNewUUID(a.ID, "")
+	a.ID = cmp.Or(a.ID, newUUID(""))
 	s.setDates(&a.CreatedAt, nil)
 	for _, name := range defaultPresets() {
 		s.AddPreset(Preset{AppID: a.ID, Name: name, CreatedAt: a.CreatedAt})
@@ -103,12 +104,10 @@ func (s *Server) AddApp(a App) string {
 // AddMeeting adds a meeting, or replaces the one of that ID, and returns its
 // ID. Empty fields get the vendor's defaults, AppID the seeded app.
 func (s *Server) AddMeeting(m Meeting) string {
-	m.ID = orNewUUID(m.ID, "bbb")
-	setDefault(&m.AppID, AppID)
-	setDefault(&m.Status, "ACTIVE")
-	if m.SessionKeepAliveSeconds == 0 {
-		m.SessionKeepAliveSeconds = 60
-	}
+	m.ID = cmp.Or(m.ID, newUUID("bbb"))
+	m.AppID = cmp.Or(m.AppID, AppID)
+	m.Status = cmp.Or(m.Status, "ACTIVE")
+	m.SessionKeepAliveSeconds = cmp.Or(m.SessionKeepAliveSeconds, 60)
 	s.setDates(&m.CreatedAt, &m.UpdatedAt)
 	s.world.meetings.put(m.ID, m)
 	return m.ID
@@ -118,10 +117,10 @@ func (s *Server) AddMeeting(m Meeting) string {
 // returns its ID. An empty MeetingID means the seeded meeting; a preset that
 // the app does not have is added to it.
 func (s *Server) AddParticipant(p Participant) string {
-	p.ID = orNewUUID(p.ID, "aaa")
-	setDefault(&p.MeetingID, MeetingID)
-	setDefault(&p.CustomParticipantID, "custom-"+p.ID)
-	setDefault(&p.PresetName, "group_call_host")
+	p.ID = cmp.Or(p.ID, newUUID("aaa"))
+	p.MeetingID = cmp.Or(p.MeetingID, MeetingID)
+	p.CustomParticipantID = cmp.Or(p.CustomParticipantID, "custom-"+p.ID)
+	p.PresetName = cmp.Or(p.PresetName, "group_call_host")
 	s.setDates(&p.CreatedAt, &p.UpdatedAt)
 	if meeting, _ := s.world.meetings.get(p.MeetingID); s.world.presetID(meeting.AppID, p.PresetName) == "" {
 		s.AddPreset(Preset{AppID: meeting.AppID, Name: p.PresetName, CreatedAt: p.CreatedAt})
@@ -132,11 +131,9 @@ func (s *Server) AddParticipant(p Participant) string {
 
 // AddRoom adds a room, or replaces the one of that ID, and returns its ID.
 func (s *Server) AddRoom(r Room) string {
-	r.ID = orNewUUID(r.ID, "")
-	setDefault(&r.UniqueName, "room-"+r.ID)
-	if r.MaxParticipants == 0 {
-		r.MaxParticipants = 10
-	}
+	r.ID = cmp.Or(r.ID, newUUID(""))
+	r.UniqueName = cmp.Or(r.UniqueName, "room-"+r.ID)
+	r.MaxParticipants = cmp.Or(r.MaxParticipants, 10)
 	s.setDates(&r.CreatedAt, &r.UpdatedAt)
 	if r.ActiveSessionID != "" {
 		r.startSession(r.CreatedAt)
@@ -170,10 +167,4 @@ func (s *Server) timestamp() time.Time {
 		return s.options.Now().Truncate(time.Second)
 	}
 	return s.options.Now()
-}
-
-func setDefault(value *string, otherwise string) {
-	if *value == "" {
-		*value = otherwise
-	}
 }

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (c *checker) complain(format string, values ...any) {
 // id fills in one that was left out, and returns it.
 func (c *checker) id(what string, i int, id *string, prefix string, form *regexp.Regexp) string {
 	what = fmt.Sprintf("%s[%d]", what, i)
-	*id = orNewUUID(*id, prefix)
+	*id = cmp.Or(*id, newUUID(prefix))
 	switch {
 	case !form.MatchString(*id):
 		c.complain("%s: id %q is not of the vendor's form", what, *id)
