@@ -19,9 +19,6 @@ import (
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
-// errOthersFailed stops the requests of a block after one failed for a reason that the others share.
-var errOthersFailed = errors.New("another request of the same block failed")
-
 // bulkError is a block of many tokens that returns none.
 type bulkError struct {
 	total       int
@@ -46,8 +43,8 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 		minted = make(map[string]T, len(ids))
 		failed = &bulkError{total: len(ids), failures: map[string]error{}}
 	)
-	calls, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	calls, stop := context.WithCancel(ctx)
+	defer stop()
 	var group errgroup.Group
 	group.SetLimit(inFlight)
 	for key, id := range ids {
@@ -70,7 +67,7 @@ func mintAll[T any](ctx context.Context, from *vendors, ids map[string]string, m
 				failed.failures[key] = err
 				if !concernsOnly(err, id) {
 					failed.stopped = true
-					stop(errOthersFailed)
+					stop() // the others would fail for the same reason
 				}
 			}
 			return nil
