@@ -68,7 +68,8 @@ func (decodeTokenFunction) Run(ctx context.Context, request function.RunRequest,
 	if !token.IsNull() {
 		var err error
 		if result, err = decodeToken(ctx, token.ValueString()); err != nil {
-			response.Error = undecodable(err)
+			// The CLI puts 'Invalid value for "token" parameter:' in front, and a full stop at the end. The error does not quote the token.
+			response.Error = function.NewArgumentFuncError(0, err.Error())
 			return
 		}
 	}
@@ -170,10 +171,4 @@ func objectFromJSON(ctx context.Context, members map[string]any, levels int) (at
 		values[name], valueTypes[name] = value, value.Type(ctx)
 	}
 	return types.ObjectValueMust(valueTypes, values), nil
-}
-
-// undecodable says what is wrong with a token, without quoting it. The CLI puts 'Invalid value for "token" parameter:' in
-// front, and a full stop at the end.
-func undecodable(err error) *function.FuncError {
-	return function.NewArgumentFuncError(0, err.Error())
 }
