@@ -13,18 +13,6 @@ type seen struct {
 	lists map[string]map[string]bool
 }
 
-// put adds what was read of a list: all of it, or a part.
-func (s *seen) put(list string, ids []string, whole bool) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.lists[list] == nil || whole {
-		s.lists[list] = map[string]bool{}
-	}
-	for _, id := range ids {
-		s.lists[list][rest.CanonicalID(id)] = true
-	}
-}
-
 func (s *seen) remove(list, id string) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -45,9 +33,13 @@ func (l list[T]) isEmpty(ctx context.Context, c *Client, err error) bool {
 
 // note keeps in mind which items the list has had: all of them, or some.
 func (l list[T]) note(c *Client, items []T, whole bool) {
-	ids := make([]string, len(items))
-	for i := range items {
-		ids[i] = *l.id(&items[i])
+	c.seen.lock.Lock()
+	defer c.seen.lock.Unlock()
+	key := l.key()
+	if c.seen.lists[key] == nil || whole {
+		c.seen.lists[key] = map[string]bool{}
 	}
-	c.seen.put(l.key(), ids, whole)
+	for i := range items {
+		c.seen.lists[key][rest.CanonicalID(*l.id(&items[i]))] = true
+	}
 }

@@ -30,8 +30,7 @@ func (c *Client) KickParticipants(ctx context.Context, in Participant, ids, cust
 	if err != nil || !rest.Readable(data, &answer) || answer.Participants == nil {
 		return nil, err
 	}
-	count := len(answer.Participants)
-	return &count, nil
+	return new(len(answer.Participants)), nil
 }
 
 // KickAllParticipants removes everybody from the meeting's running session. It returns how many the vendor removed, or nil
