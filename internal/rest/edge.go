@@ -46,15 +46,15 @@ func (r *response) edge() (*Edge, []Fault) {
 		return nil, nil
 	}
 	ray := rayID.FindString(r.header.Get("Cf-Ray"))
-	said := problemOf(r.content)
+	line, said := firstLine(r.content), problemOf(r.content)
+	plain := plainCode.FindStringSubmatch(line)
 	switch {
 	case challenged(r.header), bytes.Contains(r.content, challengePage):
 		return &Edge{Mitigation: Challenge, RayID: ray}, nil
 	case blockPage.Match(r.content):
 		return &Edge{Mitigation: Block, RayID: ray}, nil
-	case plainCode.MatchString(firstLine(r.content)):
-		line := firstLine(r.content)
-		return &Edge{Code: plainCode.FindStringSubmatch(line)[1], RayID: ray}, []Fault{{Detail: line}}
+	case plain != nil:
+		return &Edge{Code: plain[1], RayID: ray}, []Fault{{Detail: line}}
 	case string(said.OfEdge) == "true":
 		edge := &Edge{Code: Text(said.Code), Category: Text(said.Category), RayID: ray}
 		if retryable := string(said.Retryable); retryable == "true" || retryable == "false" {
