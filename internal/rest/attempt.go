@@ -44,8 +44,7 @@ type progress struct {
 type response struct {
 	status  int
 	header  http.Header
-	content []byte
-	whole   bool // the content is all there
+	content []byte // whole, or none
 }
 
 // scrub makes a text about the call safe to show.
@@ -162,7 +161,7 @@ func (p *progress) read(ctx context.Context, answer *http.Response) error {
 	if len(content) > maxAnswer {
 		return errTooLarge
 	}
-	p.got.content, p.got.whole = content, true
+	p.got.content = content
 	return nil
 }
 

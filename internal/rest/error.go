@@ -55,14 +55,13 @@ type Error struct {
 	Wanted    time.Duration // how long it asks to wait from now on, if that ended the call: it would exceed RateLimitTimeout
 	Location  string        // Redirected: the host that it leads to
 	NotSent   bool          // no attempt sent anything, so that no server has the credential
-	Answered  bool          // the last attempt had a complete response
 	Unclear   bool          // Call.Once: it was sent, and it is not known whether the vendor carried it out
 	Err       error
 
 	OutOfRetries bool // MaxRetries ended the call: another retry might have succeeded
 }
 
-// Error is for developers. internal/provider words errors for users.
+// Error is for developers. Package advice words errors for users.
 func (e *Error) Error() string {
 	text := fmt.Sprintf("%s: %s %s: %s", e.Vendor, e.Call.Method, e.Call.Route, e.Reason)
 	if e.Status != 0 {
@@ -109,7 +108,7 @@ func (p *progress) failure(e Error) error {
 	c := p.client
 	e.Vendor, e.Call = c.options.Vendor, p.call.public()
 	e.Attempts, e.Waited, e.Wanted = p.attempts, p.waited, p.wanted
-	e.NotSent, e.Answered, e.Unclear = !p.exposed, p.got != nil && p.got.whole, p.unclear(e.Reason)
+	e.NotSent, e.Unclear = !p.exposed, p.unclear(e.Reason)
 	e.OutOfRetries = p.failures > c.options.MaxRetries && e.Reason != Interrupted
 	if last := p.last; last != nil {
 		e.Status = last.status

@@ -143,7 +143,7 @@ func TestAnErrorKnowsItsCall(t *testing.T) {
 	_, err := mint(t.Context(), New(o))
 	e := failed(t, err)
 	want(t, "error", e, &Error{
-		Vendor: "Vendor", Call: minting().public(), Reason: Refused, Status: 502, Form: JSON, RequestID: "ray", Attempts: 3, Answered: true, OutOfRetries: true,
+		Vendor: "Vendor", Call: minting().public(), Reason: Refused, Status: 502, Form: JSON, RequestID: "ray", Attempts: 3, OutOfRetries: true,
 		Faults: []Fault{{Detail: `{"error":{"code":502,"message":"Bad Gateway"},"success":false}`}},
 	})
 	want(t, "for developers", e.Error(), "Vendor: POST "+e.Call.Route+": refused (status 502)")

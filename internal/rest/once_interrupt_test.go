@@ -89,6 +89,5 @@ func TestAnInterruptAfterACreateWasRefusedFor(t *testing.T) {
 	e := failed(t, err)
 	want(t, "reason", e.Reason, Interrupted)
 	want(t, "unclear", e.Unclear, false)
-	want(t, "answered", e.Answered, false)
 	want(t, "status", e.Status, 429)
 }

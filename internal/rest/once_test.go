@@ -50,7 +50,6 @@ func TestWhichAnswersToACreateAreClear(t *testing.T) {
 			}
 			e := failed(t, err)
 			want(t, "unclear", e.Unclear, c.unclear)
-			want(t, "answered", e.Answered, true)
 			want(t, "status", e.Status, status)
 		})
 	}
@@ -105,7 +104,6 @@ func TestASuccessThatCannotBeUsedIsUnclear(t *testing.T) {
 			e := failed(t, refuse(answer))
 			want(t, "reason", e.Reason, reason)
 			want(t, string(reason), e.Unclear, once && reason != Unsuccessful)
-			want(t, "answered", e.Answered, true)
 		}
 	}
 }
@@ -157,7 +155,6 @@ func TestACreateThatWasSentIsNotRepeated(t *testing.T) {
 			want(t, "reason", e.Reason, c.reason)
 			want(t, "status", e.Status, c.status)
 			want(t, "unclear", e.Unclear, true)
-			want(t, "answered", e.Answered, false)
 		})
 	}
 }
