@@ -63,7 +63,7 @@ func (c creation[T]) createdByThisRun(ids []string) bool {
 func (c creation[T]) importIDs(ids []string) []string {
 	imports := make([]string, len(ids))
 	for i, id := range slices.Sorted(slices.Values(ids)) {
-		imports[i] = c.ImportID(id)
+		imports[i] = c.Key.importID(id)
 	}
 	return imports
 }

@@ -85,9 +85,8 @@ func (v *vendor) object() create.Object[object] {
 	return create.Object[object]{
 		Key: create.Key{Type: "telnyx_room", Value: "kitchen"}, Thing: "room", Attribute: "unique_name",
 		Look: v.look, Send: v.send,
-		ID:       func(o object) string { return o.id },
-		AsSent:   func(o object) bool { return !o.theirs },
-		ImportID: func(id string) string { return id },
+		ID:     func(o object) string { return o.id },
+		AsSent: func(o object) bool { return !o.theirs },
 		Conflict: func(err error) bool {
 			failed, ok := errors.AsType[*rest.Error](err)
 			return ok && failed.Status == 409

@@ -2,6 +2,7 @@ package create
 
 import (
 	"cmp"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,9 +14,12 @@ import (
 // A Key is what tells an object from others: there can be one with this key, or it is at least meant to be one.
 type Key struct {
 	Type  string // of the resource, without "rtc_": telnyx_room
-	Scope string // the IDs of what the object belongs to, joined; "" for an account
+	Scope string // the IDs of what the object belongs to, joined as an import ID has them; "" for an account
 	Value string // its name in there
 }
+
+// importID is the import ID of an object with the key.
+func (k Key) importID(id string) string { return strings.TrimPrefix(k.Scope+"/"+id, "/") }
 
 // Keys are the locks of all keys in a run, and what the run has created and deleted under them.
 type Keys struct {

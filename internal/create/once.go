@@ -18,10 +18,9 @@ type Object[T any] struct {
 	// Look lists the objects with this key. If fresh, it does not use what it read before the call.
 	Look func(ctx context.Context, fresh bool) ([]T, error)
 	// Send sends the request to create it, once.
-	Send     func(ctx context.Context) (T, error)
-	ID       func(T) string
-	AsSent   func(T) bool // whether it has the values that were sent
-	ImportID func(id string) string
+	Send   func(ctx context.Context) (T, error)
+	ID     func(T) string
+	AsSent func(T) bool // whether it has the values that were sent
 	// Conflict says whether the vendor refuses to create an object because there is one with this key.
 	Conflict func(error) bool
 

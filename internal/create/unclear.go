@@ -35,7 +35,7 @@ func (c creation[T]) unclear(cause *rest.Error, pending bool, all found[T]) erro
 		candidates = all.others
 	}
 	return &UnclearError{
-		resource: c.Key.Type, thing: c.Thing, attribute: c.Attribute, form: c.ImportID(strings.ToUpper(c.Thing) + "_ID"), cause: cause,
+		resource: c.Key.Type, thing: c.Thing, attribute: c.Attribute, form: c.Key.importID(strings.ToUpper(c.Thing) + "_ID"), cause: cause,
 		imports: c.importIDs(c.ids(candidates)), differ: differ, lookErr: all.err, blind: c.blind, pending: pending, unique: c.Unique,
 	}
 }

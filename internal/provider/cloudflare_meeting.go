@@ -211,7 +211,6 @@ func createCloudflareMeeting(ctx context.Context, o *meetingOperation) (cloudfla
 		},
 		ID:       func(m cloudflare.Meeting) string { return m.ID },
 		AsSent:   o.asSent,
-		ImportID: func(id string) string { return in.path() + "/" + id },
 		Conflict: cloudflare.Conflict,
 		Twin:     func(m cloudflare.Meeting) bool { return m.Status != nil && *m.Status == "ACTIVE" },
 		Warn:     o.warn,

@@ -192,7 +192,6 @@ func createCloudflareParticipant(ctx context.Context, o *participantOperation) (
 		},
 		ID:       func(p cloudflare.MeetingParticipant) string { return p.ID },
 		AsSent:   o.asSent,
-		ImportID: func(id string) string { return in.path() + "/" + id },
 		Conflict: cloudflare.Conflict,
 		Warn:     o.warn,
 	})

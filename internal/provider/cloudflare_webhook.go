@@ -204,7 +204,6 @@ func createCloudflareWebhook(ctx context.Context, o *webhookOperation) (cloudfla
 		},
 		ID:       func(w cloudflare.Webhook) string { return w.ID },
 		AsSent:   o.asSent,
-		ImportID: func(id string) string { return in.path() + "/" + id },
 		Conflict: cloudflare.Conflict,
 		Warn:     o.warn,
 	})

@@ -209,7 +209,6 @@ func createTelnyxRoom(ctx context.Context, o *roomOperation) (telnyx.Room, error
 		Send:     func(ctx context.Context) (telnyx.Room, error) { return client.CreateRoom(ctx, o.write) },
 		ID:       func(r telnyx.Room) string { return r.ID },
 		AsSent:   o.asSent,
-		ImportID: func(id string) string { return id },
 		Conflict: telnyx.Conflict,
 		Warn:     o.warn,
 	})
