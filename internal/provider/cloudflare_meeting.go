@@ -171,9 +171,9 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 		delete: closeCloudflareMeeting,
 		list: lister[managedMeeting, cloudflare.Meeting]{
 			title: "title", attributes: cloudflareMeetingFilterAttributes(), summary: cloudflareMeetingsSummary,
-			find: func(ctx context.Context, from *vendors, block listBlock, most int) (managedMeeting, []cloudflare.Meeting, error) {
+			find: func(ctx context.Context, from *vendors, read func(any) error, most int) (managedMeeting, []cloudflare.Meeting, error) {
 				var filter cloudflareMeetingFilter
-				if err := block.read(ctx, &filter); err != nil {
+				if err := read(&filter); err != nil {
 					return managedMeeting{}, nil, err
 				}
 				meetings, err := filter.list(ctx, from, most)

@@ -139,9 +139,9 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 		delete: removeCloudflareParticipant,
 		list: lister[managedParticipant, cloudflare.MeetingParticipant]{
 			title: "custom_participant_id", attributes: inMeetingAttributes(), summary: "Lists the participants of a Cloudflare RealtimeKit meeting.",
-			find: func(ctx context.Context, from *vendors, block listBlock, most int) (managedParticipant, []cloudflare.MeetingParticipant, error) {
+			find: func(ctx context.Context, from *vendors, read func(any) error, most int) (managedParticipant, []cloudflare.MeetingParticipant, error) {
 				var in inMeeting
-				if err := block.read(ctx, &in); err != nil {
+				if err := read(&in); err != nil {
 					return managedParticipant{}, nil, err
 				}
 				participants, err := from.listParticipants(ctx, &in, most)

@@ -165,9 +165,9 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 		},
 		list: lister[managedWebhook, cloudflare.Webhook]{
 			title: "name", attributes: inAppAttributes(), summary: cloudflareWebhooksSummary,
-			find: func(ctx context.Context, from *vendors, block listBlock, most int) (managedWebhook, []cloudflare.Webhook, error) {
+			find: func(ctx context.Context, from *vendors, read func(any) error, most int) (managedWebhook, []cloudflare.Webhook, error) {
 				var in inApp
-				if err := block.read(ctx, &in); err != nil {
+				if err := read(&in); err != nil {
 					return managedWebhook{}, nil, err
 				}
 				webhooks, err := from.listWebhooks(ctx, &in)

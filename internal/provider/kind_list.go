@@ -33,7 +33,13 @@ func (l *managedList[M, T]) ListResourceConfigSchema(_ context.Context, _ list.L
 
 // List lists objects, up to the limit. An error must be a result: the framework loses other diagnostics.
 func (l *managedList[M, T]) List(ctx context.Context, request list.ListRequest, stream *list.ListResultsStream) {
-	common, found, err := l.list.find(ctx, l.vendors, listBlock{request.Config}, int(request.Limit))
+	read := func(into any) error {
+		if _, diagnostics := readInto(ctx, request.Config, into); diagnostics.HasError() {
+			return errors.New(diagnostics[0].Summary() + ": " + diagnostics[0].Detail())
+		}
+		return nil
+	}
+	common, found, err := l.list.find(ctx, l.vendors, read, int(request.Limit))
 	if err != nil {
 		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{diagnose(err)})
 		return

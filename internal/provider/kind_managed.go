@@ -2,11 +2,10 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/cloudflare"
 	"terraform.local/rtc/terraform-provider-rtc/internal/telnyx"
@@ -38,19 +37,9 @@ type lister[M any, T vendorObject] struct {
 	summary    string     // Markdown, one paragraph
 	attributes attributes // of the list block: scope and filters
 	title      string     // the attribute that is shown as the name
-	// find finds objects, and returns a model with what they have in common. most is how many are wanted, 0 for all.
-	find func(ctx context.Context, from *vendors, block listBlock, most int) (common M, found []T, err error)
-}
-
-// A listBlock is the configuration of a list resource.
-type listBlock struct{ config tfsdk.Config }
-
-// read reads the block into a pointer to a struct with a field for each attribute.
-func (b listBlock) read(ctx context.Context, into any) error {
-	if _, diagnostics := readInto(ctx, b.config, into); diagnostics.HasError() {
-		return errors.New(diagnostics[0].Summary() + ": " + diagnostics[0].Detail())
-	}
-	return nil
+	// find finds objects, and returns a model with what they have in common. read reads the list block into a pointer to a
+	// struct with a field for each attribute. most is how many are wanted, 0 for all.
+	find func(ctx context.Context, from *vendors, read func(into any) error, most int) (common M, found []T, err error)
 }
 
 // A vendorObject is an object in a response, which knows the fields that it came with.
@@ -69,16 +58,11 @@ type operation[M any, T vendorObject] struct {
 	new   bool // plan: there is no object yet, or this one replaces another
 	known bool // plan: all IDs of its scope are known
 
-	warnings []warning
+	warnings diag.Diagnostics
 }
-
-// A warning is for an operation that succeeded.
-type warning struct{ summary, detail string }
 
 // warn keeps a warning for the end of the operation.
-func (o *operation[M, T]) warn(summary, detail string) {
-	o.warnings = append(o.warnings, warning{summary, detail})
-}
+func (o *operation[M, T]) warn(summary, detail string) { o.warnings.AddWarning(summary, detail) }
 
 // isSettable says whether a configuration can set an attribute, so that requests send it.
 func (d *managed[M, T]) isSettable(name string) bool {

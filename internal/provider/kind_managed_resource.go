@@ -151,10 +151,7 @@ func (r *managedResource[M, T]) Delete(ctx context.Context, request resource.Del
 
 // report reports the outcome of a verb, with its warnings.
 func (o *operation[M, T]) report(err error) (diagnostics diag.Diagnostics) {
-	for _, one := range o.warnings {
-		diagnostics.AddWarning(one.summary, one.detail)
-	}
-	o.warnings = nil
+	diagnostics, o.warnings = o.warnings, nil
 	if err != nil {
 		diagnostics.Append(diagnose(err))
 	}

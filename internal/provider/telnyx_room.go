@@ -178,9 +178,9 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 		},
 		list: lister[managedRoom, telnyx.Room]{
 			title: "unique_name", attributes: telnyxRoomFilterAttributes(), summary: telnyxRoomsSummary,
-			find: func(ctx context.Context, from *vendors, block listBlock, most int) (none managedRoom, found []telnyx.Room, err error) {
+			find: func(ctx context.Context, from *vendors, read func(any) error, most int) (none managedRoom, found []telnyx.Room, err error) {
 				var filter telnyxRoomFilter
-				if err := block.read(ctx, &filter); err != nil {
+				if err := read(&filter); err != nil {
 					return none, nil, err
 				}
 				client, err := from.telnyx()
