@@ -7,7 +7,6 @@ package cloudflare
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"slices"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
@@ -64,8 +63,7 @@ func (c *Client) call(ctx context.Context, request rest.Call, into interface{ su
 	return raw, nil
 }
 
-// object makes a call whose response is one object. A new object must come with its ID. The response to any other request
-// must be about the object of the path, and to a change it may lack the ID.
+// object makes a call whose response is one object, with an ID as [rest.Answer.CheckID] wants it.
 func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T) *string) (T, error) {
 	var answer envelope[T]
 	var none T
@@ -73,14 +71,8 @@ func object[T any](ctx context.Context, c *Client, request rest.Call, id func(*T
 	if err != nil {
 		return none, err
 	}
-	wanted, got := request.IDs[len(request.IDs)-1].Value, id(&answer.Data)
-	switch {
-	case request.Method == http.MethodPatch && *got == "":
-		*got = rest.CanonicalID(wanted)
-	case *got == "":
-		return none, raw.Missing("id")
-	case request.Method != http.MethodPost && !rest.SameID(*got, wanted):
-		return none, raw.Refuse(rest.OtherObject)
+	if err := raw.CheckID(id(&answer.Data)); err != nil {
+		return none, err
 	}
 	return answer.Data, nil
 }

@@ -1,6 +1,10 @@
 package rest
 
-import "errors"
+import (
+	"cmp"
+	"errors"
+	"net/http"
+)
 
 // What the packages of the vendors share.
 
@@ -19,6 +23,23 @@ func (f Fields) Texts(names ...string) []string {
 		}
 	}
 	return values
+}
+
+// CheckID checks the ID of the object in the response. A new object must come with its ID. The response to any other request
+// must be about the object of the path, and to a change it may lack the ID: then CheckID sets it.
+func (a *Answer) CheckID(id *string) error {
+	call := a.progress.call
+	switch {
+	case *id == "" && call.Method != http.MethodPatch:
+		return a.Missing("id")
+	case call.Method == http.MethodPost:
+		return nil
+	}
+	wanted := call.IDs[len(call.IDs)-1].Value
+	if *id = cmp.Or(*id, wanted); !SameID(*id, wanted) {
+		return a.Refuse(OtherObject)
+	}
+	return nil
 }
 
 // ErrorOf is the failed request to a vendor behind an error, or nil.

@@ -140,8 +140,7 @@ func (c *Client) UpdateRoom(ctx context.Context, roomID string, fields rest.Fiel
 	return c.room(ctx, rest.Call{Method: http.MethodPatch, Route: roomRoute, IDs: room(roomID), Body: fields})
 }
 
-// room makes a call whose response is a room. A new room must come with its ID. The response to any other request must be
-// about the room of the path, and to a change it may lack the ID.
+// room makes a call whose response is a room, with an ID as [rest.Answer.CheckID] wants it.
 func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	request.Bearer = c.key
 	var answer envelope[*Room]
@@ -152,16 +151,10 @@ func (c *Client) room(ctx context.Context, request rest.Call) (Room, error) {
 	if answer.Data == nil {
 		return Room{}, raw.Missing("data", faults(raw.Body())...)
 	}
-	got := *answer.Data
-	switch {
-	case request.Method == http.MethodPatch && got.ID == "":
-		got.ID = rest.CanonicalID(request.IDs[0].Value)
-	case got.ID == "":
-		return Room{}, raw.Missing("id")
-	case request.Method != http.MethodPost && !rest.SameID(got.ID, request.IDs[0].Value):
-		return Room{}, raw.Refuse(rest.OtherObject)
+	if err := raw.CheckID(&answer.Data.ID); err != nil {
+		return Room{}, err
 	}
-	return got, nil
+	return *answer.Data, nil
 }
 
 // DeleteRoom deletes a room, removes everybody from it, and ends its tokens.
