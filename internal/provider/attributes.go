@@ -71,10 +71,10 @@ func computedBool(description string) resourceschema.BoolAttribute {
 	return resourceschema.BoolAttribute{MarkdownDescription: description, Computed: true}
 }
 
-// computedFlag is a boolean whose default at the vendor is false.
-func computedFlag(description string) resourceschema.BoolAttribute {
+// computedFlag is a boolean with a default, which is also the vendor's.
+func computedFlag(description string, value bool) resourceschema.BoolAttribute {
 	flag := computedBool(description)
-	flag.Default = booldefault.StaticBool(false)
+	flag.Default = booldefault.StaticBool(value)
 	return flag
 }
 

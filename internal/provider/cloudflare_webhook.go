@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -17,8 +16,6 @@ import (
 
 // cloudflareWebhookSettingsAttributes are those that the data sources and the resource share.
 func cloudflareWebhookSettingsAttributes() attributes {
-	enabled := computedBool("Whether Cloudflare sends events to the webhook.")
-	enabled.Default = booldefault.StaticBool(true)
 	return attributes{
 		"id":   computedString("ID of the webhook, which deliveries carry in the header `rtk-webhook-id`.", isUUID()...),
 		"name": computedString("Name of the webhook.", notEmpty()),
@@ -30,7 +27,7 @@ func cloudflareWebhookSettingsAttributes() attributes {
 			Computed:            true,
 			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(notEmpty()), documentedEvents{"names of events that Cloudflare documents"}},
 		},
-		"enabled":    enabled,
+		"enabled":    computedFlag("Whether Cloudflare sends events to the webhook.", true),
 		"created_at": computedString("Creation time of the webhook, in RFC 3339."),
 	}
 }

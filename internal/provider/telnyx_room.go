@@ -17,7 +17,7 @@ func telnyxRoomSettingsAttributes() attributes {
 		"id":                         computedString("ID of the room, the `room_id` of a token.", isUUID()...),
 		"unique_name":                computedString("Name of the room, unique in the account.", notEmpty()),
 		"max_participants":           withDefault(10, wholeNumber("Maximum number of participants in the room, 2 to 50.", 2, 50)),
-		"enable_recording":           computedFlag("Whether Telnyx records the room."),
+		"enable_recording":           computedFlag("Whether Telnyx records the room.", false),
 		"webhook_event_url":          computedString("URL that Telnyx sends events of the room to. Null if none was set.", parses("a URL", orEmpty(parseURL))...),
 		"webhook_event_failover_url": computedString("URL that Telnyx sends events to if `webhook_event_url` fails. May be empty.", parses("a URL", orEmpty(parseURL))...),
 		"webhook_timeout_secs":       wholeNumber("Timeout of a webhook in seconds, 0 to 30. Null if none was set.", 0, 30),
