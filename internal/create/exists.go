@@ -68,7 +68,6 @@ func (c creation[T]) importIDs(ids []string) []string {
 	return imports
 }
 
-// Explain explains the error.
 func (e *ExistsError) Explain() (attribute, summary, detail string) {
 	known, suggestions := e.known(), e.suggestions()
 	if e.refused != nil {

@@ -25,7 +25,6 @@ func (e *UnclearError) Error() string {
 	return "it is not known whether the " + e.thing + " was created"
 }
 
-// Unwrap gives the request's own error.
 func (e *UnclearError) Unwrap() error { return e.cause }
 
 // unclear is the error for a request that may have created one of the objects that were found.
@@ -40,7 +39,6 @@ func (c creation[T]) unclear(cause *rest.Error, pending bool, all found[T]) erro
 	}
 }
 
-// Explain explains the error.
 func (e *UnclearError) Explain() (attribute, summary, detail string) {
 	return "", fmt.Sprintf("It is not known whether %s created the %s", e.cause.Vendor, e.thing),
 		advice.Summary(e.cause) + ".\n" + advice.Happened(e.cause) + "\n" + e.known() + "\n\n" + advice.Tried(e.cause) + "\n\nWhat to do: " + e.suggestion()

@@ -83,7 +83,6 @@ type unknownPresetError struct{ names []string }
 
 func (e *unknownPresetError) Error() string { return "the app has no such preset" }
 
-// Explain explains the error.
 func (e *unknownPresetError) Explain() (attribute, summary, detail string) {
 	detail = "The app has no presets."
 	if len(e.names) > 0 {

@@ -28,12 +28,10 @@ type decodedToken struct {
 	ExpiresAt types.String  `tfsdk:"expires_at"`
 }
 
-// Metadata names the function.
 func (decodeTokenFunction) Metadata(_ context.Context, _ function.MetadataRequest, response *function.MetadataResponse) {
 	response.Name = "decode_token"
 }
 
-// Definition describes the function.
 func (decodeTokenFunction) Definition(_ context.Context, _ function.DefinitionRequest, response *function.DefinitionResponse) {
 	response.Definition = function.Definition{
 		Summary: "Decodes a token without verifying it",
@@ -58,7 +56,6 @@ func (decodeTokenFunction) Definition(_ context.Context, _ function.DefinitionRe
 	}
 }
 
-// Run decodes.
 func (decodeTokenFunction) Run(ctx context.Context, request function.RunRequest, response *function.RunResponse) {
 	var token types.String
 	if response.Error = request.Arguments.Get(ctx, &token); response.Error != nil {

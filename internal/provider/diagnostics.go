@@ -32,7 +32,6 @@ type inputError struct {
 
 func (e *inputError) Error() string { return e.attribute }
 
-// Explain explains the error.
 func (e *inputError) Explain() (attribute, summary, detail string) {
 	if e.err == nil {
 		return e.attribute, "Not set: " + e.attribute, fmt.Sprintf("Required to mint this token. Set %s.", e.attribute)

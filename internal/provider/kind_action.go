@@ -23,7 +23,6 @@ type invoked[M any] struct {
 	vendors    *vendors
 }
 
-// Metadata names the action.
 func (a *invoked[M]) Metadata(_ context.Context, request action.MetadataRequest, response *action.MetadataResponse) {
 	response.TypeName = request.ProviderTypeName + "_" + a.definition.name
 }
@@ -37,7 +36,6 @@ func (a *invoked[M]) Schema(_ context.Context, _ action.SchemaRequest, response 
 	response.Schema = actionschema.Schema{MarkdownDescription: a.definition.summary, Attributes: same}
 }
 
-// Configure receives the configured clients.
 func (a *invoked[M]) Configure(_ context.Context, request action.ConfigureRequest, response *action.ConfigureResponse) {
 	a.vendors = configured(request.ProviderData, &response.Diagnostics)
 }

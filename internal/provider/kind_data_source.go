@@ -29,12 +29,10 @@ type dataSource[M any] struct {
 	vendors    *vendors
 }
 
-// Metadata names the data source.
 func (s *dataSource[M]) Metadata(_ context.Context, request datasource.MetadataRequest, response *datasource.MetadataResponse) {
 	response.TypeName = request.ProviderTypeName + "_" + s.definition.name
 }
 
-// Schema describes the data source.
 func (s *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, response *datasource.SchemaResponse) {
 	same := make(map[string]dataschema.Attribute, len(s.definition.attributes))
 	for name, attribute := range s.definition.attributes {
@@ -54,7 +52,6 @@ func (s *dataSource[M]) ValidateConfig(ctx context.Context, request datasource.V
 	}
 }
 
-// Configure receives the configured clients.
 func (s *dataSource[M]) Configure(_ context.Context, request datasource.ConfigureRequest, response *datasource.ConfigureResponse) {
 	s.vendors = configured(request.ProviderData, &response.Diagnostics)
 }

@@ -20,12 +20,10 @@ type ephemeralResource[M any] struct {
 	vendors    *vendors
 }
 
-// Metadata names the ephemeral resource.
 func (r *ephemeralResource[M]) Metadata(_ context.Context, request ephemeral.MetadataRequest, response *ephemeral.MetadataResponse) {
 	response.TypeName = request.ProviderTypeName + "_" + r.definition.name
 }
 
-// Schema describes the ephemeral resource.
 func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaRequest, response *ephemeral.SchemaResponse) {
 	same := make(map[string]ephemeralschema.Attribute, len(r.definition.attributes))
 	for name, attribute := range r.definition.attributes {
@@ -34,7 +32,6 @@ func (r *ephemeralResource[M]) Schema(_ context.Context, _ ephemeral.SchemaReque
 	response.Schema = ephemeralschema.Schema{MarkdownDescription: r.definition.summary, Attributes: same}
 }
 
-// Configure receives the configured clients.
 func (r *ephemeralResource[M]) Configure(_ context.Context, request ephemeral.ConfigureRequest, response *ephemeral.ConfigureResponse) {
 	r.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
@@ -76,7 +73,6 @@ type openError struct{ error }
 
 func (e *openError) Unwrap() error { return e.error }
 
-// Explain explains the error.
 func (e *openError) Explain() (attribute, summary, detail string) {
 	if setting, ok := errors.AsType[*settingError](e.error); ok {
 		return setting.explain(true)

@@ -22,7 +22,6 @@ func (d *managed[M, T]) asListResource() list.ListResource {
 // managedList has the resource's definition and the configured clients.
 type managedList[M any, T vendorObject] struct{ managedResource[M, T] }
 
-// ListResourceConfigSchema describes the list block.
 func (l *managedList[M, T]) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, response *list.ListResourceSchemaResponse) {
 	same := map[string]listschema.Attribute{}
 	for name, attribute := range l.list.attributes {

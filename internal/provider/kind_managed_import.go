@@ -20,7 +20,6 @@ type importError struct {
 
 func (e *importError) Error() string { return "the import ID must be " + e.form }
 
-// Explain explains the error.
 func (e *importError) Explain() (attribute, summary, detail string) {
 	detail = "The import ID must have the form " + e.form + "."
 	if e.err != nil {

@@ -30,7 +30,6 @@ type notKeptError struct {
 
 func (e *notKeptError) Error() string { return e.vendor + " did not keep " + e.attribute }
 
-// Explain explains the error.
 func (e *notKeptError) Explain() (attribute, summary, detail string) {
 	summary = fmt.Sprintf("%s did not keep %s", e.vendor, e.attribute)
 	detail = fmt.Sprintf("%s accepted the request, but its response has another value for %s.", e.vendor, e.attribute)
@@ -62,7 +61,6 @@ type unfinishedError struct {
 
 func (e *unfinishedError) Error() string { return e.cause.Error() }
 
-// Unwrap gives the error of the second request.
 func (e *unfinishedError) Unwrap() error { return e.cause }
 
 // Explain explains the error. What helps against its cause must not create another object.

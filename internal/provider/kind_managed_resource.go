@@ -20,22 +20,18 @@ type managedResource[M any, T vendorObject] struct {
 	vendors *vendors
 }
 
-// Metadata names the resource.
 func (r *managedResource[M, T]) Metadata(_ context.Context, request resource.MetadataRequest, response *resource.MetadataResponse) {
 	response.TypeName = request.ProviderTypeName + "_" + r.name
 }
 
-// Schema describes the resource.
 func (r *managedResource[M, T]) Schema(ctx context.Context, _ resource.SchemaRequest, response *resource.SchemaResponse) {
 	response.Schema, response.Diagnostics = r.schema(ctx)
 }
 
-// IdentitySchema describes the identity.
 func (r *managedResource[M, T]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, response *resource.IdentitySchemaResponse) {
 	response.IdentitySchema = r.identitySchema()
 }
 
-// Configure receives the configured clients.
 func (r *managedResource[M, T]) Configure(_ context.Context, request resource.ConfigureRequest, response *resource.ConfigureResponse) {
 	r.vendors = configured(request.ProviderData, &response.Diagnostics)
 }
@@ -93,7 +89,6 @@ func (r *managedResource[M, T]) storePlanned(ctx context.Context, planned, store
 	}
 }
 
-// Read refreshes the state.
 func (r *managedResource[M, T]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {
 	o := &operation[M, T]{from: r.vendors, model: new(M)}
 	prior, diagnostics := readInto(ctx, request.State, o.model)

@@ -10,7 +10,6 @@ import (
 // maxListed is how many candidates are shown: enough to choose from.
 const maxListed = 10
 
-// Explain explains the error.
 func (e *matchError) Explain() (attribute, summary, detail string) {
 	wanted := "the " + e.key + " " + quoted(types.StringValue(e.wanted))
 	if e.secret {

@@ -79,12 +79,10 @@ type anyToken interface {
 	asEphemeral() ephemeral.EphemeralResource
 }
 
-// Metadata names the provider.
 func (p *rtc) Metadata(_ context.Context, _ provider.MetadataRequest, response *provider.MetadataResponse) {
 	response.TypeName, response.Version = "rtc", p.version
 }
 
-// Schema describes the provider block.
 func (p *rtc) Schema(_ context.Context, _ provider.SchemaRequest, response *provider.SchemaResponse) {
 	response.Schema = schema.Schema{
 		MarkdownDescription: "Mints access tokens for joining video rooms of Cloudflare RealtimeKit and Telnyx Video, and manages meetings, " +
@@ -215,7 +213,6 @@ func (p *rtc) ListResources(context.Context) []func() list.ListResource {
 	return all
 }
 
-// Actions lists the actions.
 func (p *rtc) Actions(context.Context) []func() action.Action {
 	return []func() action.Action{
 		cloudflareEndSessionDefinition().asAction,
@@ -224,7 +221,6 @@ func (p *rtc) Actions(context.Context) []func() action.Action {
 	}
 }
 
-// DataSources lists the data sources, of tokens and of lookups.
 func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {
 	var all []func() datasource.DataSource
 	for _, token := range tokens() {
@@ -236,7 +232,6 @@ func (p *rtc) DataSources(context.Context) []func() datasource.DataSource {
 	return all
 }
 
-// EphemeralResources lists the ephemeral resources.
 func (p *rtc) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	var all []func() ephemeral.EphemeralResource
 	for _, token := range tokens() {
@@ -245,7 +240,6 @@ func (p *rtc) EphemeralResources(context.Context) []func() ephemeral.EphemeralRe
 	return all
 }
 
-// Functions lists the functions.
 func (p *rtc) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{func() function.Function { return decodeTokenFunction{} }}
 }

@@ -93,7 +93,6 @@ type settingError struct {
 
 func (e *settingError) Error() string { return e.attribute }
 
-// Explain explains the error.
 func (e *settingError) Explain() (attribute, summary, detail string) { return e.explain(false) }
 
 // explain suggests mint_tokens only to ephemeral resources: it changes nothing else.
@@ -129,7 +128,6 @@ type notConfiguredError struct{}
 
 func (notConfiguredError) Error() string { return "the provider is not configured" }
 
-// Explain explains the error.
 func (notConfiguredError) Explain() (attribute, summary, detail string) {
 	return "", "The provider is not configured", "Terraform used this block before it configured the provider.\n\n" +
 		"What to do: run terraform apply once without -invoke or -target, then run it again."

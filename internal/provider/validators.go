@@ -11,10 +11,8 @@ import (
 // described is what a validator accepts, in words.
 type described string
 
-// Description says what is accepted.
 func (d described) Description(context.Context) string { return string(d) }
 
-// MarkdownDescription says the same.
 func (d described) MarkdownDescription(context.Context) string { return string(d) }
 
 // parseable validates with the parser that is used later. Unlike the validators of libraries, it does not repeat the

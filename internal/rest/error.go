@@ -97,7 +97,6 @@ func (e *Error) Pending() bool {
 	return true
 }
 
-// Unwrap gives the cause, where there is one.
 func (e *Error) Unwrap() error { return e.Err }
 
 // maxFaults is how many errors of one response are kept.

@@ -56,5 +56,4 @@ type GoneError struct{ Err error }
 
 func (e *GoneError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the failed request.
 func (e *GoneError) Unwrap() error { return e.Err }
