@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -21,10 +22,8 @@ func NotJSON() Fault { return Fault{Body: "<html>\n<body>OK</body>\n</html>\n", 
 
 // With adds a header to the fault's answer.
 func (f Fault) With(name, value string) Fault {
-	header := f.Header.Clone()
-	if header == nil {
-		header = http.Header{}
-	}
+	header := http.Header{}
+	maps.Copy(header, f.Header)
 	header.Set(name, value)
 	f.Header = header
 	return f

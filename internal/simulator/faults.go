@@ -132,10 +132,8 @@ func (s *Server) answerOf(f Fault, x *exchange, given answer) answer {
 		return answer{given.status, f.Header, given.body}
 	case f.answer != nil:
 		made := f.answer(s, x)
-		header := made.header.Clone()
-		if header == nil {
-			header = http.Header{}
-		}
+		header := http.Header{}
+		maps.Copy(header, made.header)
 		maps.Copy(header, f.Header)
 		return answer{f.Status, header, made.body}
 	}

@@ -68,8 +68,7 @@ func data(status int, value any) answer { return reply(status, map[string]any{"d
 
 func (s *Server) authorizeTelnyx(x *exchange) error {
 	if key, ok := x.bearer(); !ok || key != s.options.TelnyxAPIKey {
-		return wrapped(http.StatusUnauthorized, newTelnyxError("10009", "Authentication failed",
-			"The required authentication headers were either invalid or not included in the request."))
+		return telnyxRefusal(http.StatusUnauthorized, "")
 	}
 	return nil
 }

@@ -168,10 +168,6 @@ func (s *Server) setWebhook(f *fields, h *Webhook) error {
 }
 
 func (s *Server) areEvents(names []string) bool {
-	for _, name := range names {
-		if !s.options.UnknownEventAccepted && !slices.Contains(webhookEvents(), name) {
-			return false
-		}
-	}
-	return len(names) > 0
+	unknown := func(name string) bool { return !slices.Contains(webhookEvents(), name) }
+	return len(names) > 0 && (s.options.UnknownEventAccepted || !slices.ContainsFunc(names, unknown))
 }
