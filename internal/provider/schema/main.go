@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -64,7 +65,7 @@ func each[T any](all map[string]T, as func(T) fields) fields {
 
 func schema(one *tfprotov6.Schema) fields {
 	return fields{"version": one.Version, "block": fields{
-		"attributes": attributes(one.Block.Attributes), "description": one.Block.Description, "description_kind": kind(one.Block.DescriptionKind),
+		"attributes": attributes(one.Block.Attributes), "description": one.Block.Description, "description_kind": lower(one.Block.DescriptionKind),
 	}}
 }
 
@@ -72,11 +73,11 @@ func attributes(all []*tfprotov6.SchemaAttribute) fields {
 	shown := fields{}
 	for _, one := range all {
 		attribute := fields{
-			"description": one.Description, "description_kind": kind(one.DescriptionKind), "deprecated": one.Deprecated,
+			"description": one.Description, "description_kind": lower(one.DescriptionKind), "deprecated": one.Deprecated,
 			"required": one.Required, "optional": one.Optional, "computed": one.Computed, "sensitive": one.Sensitive, "write_only": one.WriteOnly,
 		}
 		if one.NestedType != nil {
-			attribute["nested_type"] = fields{"attributes": attributes(one.NestedType.Attributes), "nesting_mode": nesting(one.NestedType.Nesting)}
+			attribute["nested_type"] = fields{"attributes": attributes(one.NestedType.Attributes), "nesting_mode": lower(one.NestedType.Nesting)}
 		} else {
 			attribute["type"] = one.Type
 		}
@@ -85,27 +86,8 @@ func attributes(all []*tfprotov6.SchemaAttribute) fields {
 	return shown
 }
 
-func kind(of tfprotov6.StringKind) string {
-	if of == tfprotov6.StringKindMarkdown {
-		return "markdown"
-	}
-	return "plain"
-}
-
-func nesting(mode tfprotov6.SchemaObjectNestingMode) string {
-	switch mode {
-	case tfprotov6.SchemaObjectNestingModeSingle:
-		return "single"
-	case tfprotov6.SchemaObjectNestingModeList:
-		return "list"
-	case tfprotov6.SchemaObjectNestingModeSet:
-		return "set"
-	case tfprotov6.SchemaObjectNestingModeMap:
-		return "map"
-	default:
-		return "invalid"
-	}
-}
+// lower is how JSON has what the protocol's types print in capitals.
+func lower(text fmt.Stringer) string { return strings.ToLower(text.String()) }
 
 func function(one *tfprotov6.Function) fields {
 	signature := fields{"description": one.Description, "summary": one.Summary, "return_type": one.Return.Type}
