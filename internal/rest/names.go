@@ -15,7 +15,7 @@ func Named[T any](wanted string, most int, key func(T) (id string, name *string)
 	list func(wanted string, most int) ([]T, error),
 ) ([]T, error) {
 	found, err := list(wanted, most)
-	if err != nil || strings.IndexFunc(wanted, beyondASCII) < 0 || most > 0 && len(found) == most {
+	if err != nil || !strings.ContainsFunc(wanted, beyondASCII) || most > 0 && len(found) == most {
 		return found, err
 	}
 	ids := map[string]bool{}
