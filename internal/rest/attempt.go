@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"sync/atomic"
 	"time"
 )
@@ -179,12 +178,4 @@ func timedOut(ctx context.Context, err error) error {
 		return cause
 	}
 	return err
-}
-
-func hostOf(location string) string {
-	target, err := url.Parse(location)
-	if err != nil {
-		return ""
-	}
-	return target.Host
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -112,7 +113,9 @@ func (p *progress) failure(e Error) error {
 	if last := p.last; last != nil {
 		e.Status = last.status
 		e.RequestID = p.scrub(last.header.Get(c.options.RequestIDHeader))
-		e.Location = p.scrub(hostOf(last.header.Get("Location")))
+		if target, err := url.Parse(last.header.Get("Location")); err == nil {
+			e.Location = p.scrub(target.Host)
+		}
 		e.Form = formOf(last.content)
 		if edge, _ := last.edge(); edge != nil {
 			edge.Code, edge.Category, edge.RayID = p.scrub(edge.Code), p.scrub(edge.Category), p.scrub(edge.RayID)
