@@ -78,11 +78,11 @@ func decodeToken(ctx context.Context, token string) (decodedToken, error) {
 	if err != nil {
 		return decodedToken{}, err
 	}
-	header, err := fromJSON(ctx, decoded.Header, deepest)
+	header, err := valueFromJSON(ctx, decoded.Header, deepest)
 	if err != nil {
 		return decodedToken{}, err
 	}
-	claims, err := fromJSON(ctx, decoded.Claims, deepest)
+	claims, err := valueFromJSON(ctx, decoded.Claims, deepest)
 	if err != nil {
 		return decodedToken{}, err
 	}
@@ -108,8 +108,8 @@ var (
 	errTooLarge = errors.New("the token contains a number that is too large or too small")
 )
 
-// fromJSON turns what encoding/json read into Terraform's values, as jsondecode does.
-func fromJSON(ctx context.Context, value any, levels int) (attr.Value, error) {
+// valueFromJSON turns what encoding/json read into Terraform's values, as jsondecode does.
+func valueFromJSON(ctx context.Context, value any, levels int) (attr.Value, error) {
 	if levels == 0 {
 		return nil, errTooDeep
 	}
@@ -143,7 +143,7 @@ func numberFromJSON(text json.Number) (attr.Value, error) {
 func tupleFromJSON(ctx context.Context, items []any, levels int) (attr.Value, error) {
 	values, valueTypes := make([]attr.Value, len(items)), make([]attr.Type, len(items))
 	for i, item := range items {
-		value, err := fromJSON(ctx, item, levels-1)
+		value, err := valueFromJSON(ctx, item, levels-1)
 		if err != nil {
 			return nil, err
 		}
@@ -161,7 +161,7 @@ func objectFromJSON(ctx context.Context, members map[string]any, levels int) (at
 		if _, better := members[name]; better && name != original {
 			continue
 		}
-		value, err := fromJSON(ctx, members[original], levels-1)
+		value, err := valueFromJSON(ctx, members[original], levels-1)
 		if err != nil {
 			return nil, err
 		}
