@@ -28,9 +28,7 @@ const (
 )
 
 var (
-	blockPage     = regexp.MustCompile(`<title>(Attention Required! \| Cloudflare|Access denied \| [^<]* used Cloudflare to restrict access)</title>`)
-	challengePage = []byte("<title>Just a moment...</title>")
-
+	blockPage = regexp.MustCompile(`<title>(Attention Required! \| Cloudflare|Access denied \| [^<]* used Cloudflare to restrict access)</title>`)
 	rayID     = regexp.MustCompile(`^[0-9a-f]{8,32}\b`) // what follows it in the header names a data center
 	plainCode = regexp.MustCompile(`^error code: (\d{3,4})$`)
 )
@@ -49,7 +47,7 @@ func (r *response) edge() (*Edge, []Fault) {
 	line, said := firstLine(r.content), problemOf(r.content)
 	plain := plainCode.FindStringSubmatch(line)
 	switch {
-	case challenged(r.header), bytes.Contains(r.content, challengePage):
+	case challenged(r.header), bytes.Contains(r.content, []byte("<title>Just a moment...</title>")):
 		return &Edge{Mitigation: Challenge, RayID: ray}, nil
 	case blockPage.Match(r.content):
 		return &Edge{Mitigation: Block, RayID: ray}, nil
