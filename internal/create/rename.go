@@ -17,7 +17,7 @@ func Rename[T any](ctx context.Context, keys *Keys, from, to Key, id string, con
 			patience /= 5 // as long as a create waits for a delete to begin
 		}
 		left := patience - time.Since(began)
-		if err == nil || !conflict(err) || left <= 0 || sleep(ctx, min(keys.lookFor()/20, left)) != nil {
+		if err == nil || !conflict(err) || left <= 0 || waitFor(ctx, nil, min(keys.lookFor()/20, left)) != nil {
 			ended(err)
 			return changed, err
 		}
