@@ -41,6 +41,8 @@ func actionTypes() []typeCase {
 				{object{"custom_participant_ids": []string{""}}, "string length must be at least 1"},
 				{object{"participant_ids": []string{}}, "participant_ids set must contain at least 1 elements"},
 				{object{"participant_ids": []string{"recorder"}}, "must be a UUID"},
+				{object{"participant_ids": []any{simulator.ParticipantID, nil}}, "This attribute contains a null value"},
+				{object{"custom_participant_ids": []any{"recorder", nil}}, "This attribute contains a null value"},
 			},
 			tolerates: []simulator.Operation{simulator.KickParticipants}, // there is no session
 			nobody: &useCase{content: merged(inMeeting(), object{"participant_ids": []string{simulator.ParticipantID}}),

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -25,7 +26,11 @@ func cloudflareWebhookSettingsAttributes() attributes {
 			MarkdownDescription: "Events that Cloudflare sends, such as `meeting.started`. Their order means nothing.",
 			ElementType:         types.StringType,
 			Computed:            true,
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(notEmpty()), documentedEvents{"names of events that Cloudflare documents"}},
+			Validators: []validator.Set{
+				setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(notEmpty()),
+				setvalidator.ValueStringsAre(parses("text without white space around it", parseTrimmed)...),
+				documentedEvents{"names of events that Cloudflare documents"},
+			},
 		},
 		"enabled":    computedFlag("Whether Cloudflare sends events to the webhook.", true),
 		"created_at": computedString("Creation time of the webhook, in RFC 3339."),
@@ -218,7 +223,7 @@ func (documentedEvents) ValidateSet(_ context.Context, request validator.SetRequ
 	var unknown []string
 	for _, element := range request.ConfigValue.Elements() {
 		event, ok := element.(types.String)
-		if ok && event.ValueString() != "" && !slices.Contains(cloudflare.WebhookEvents(), event.ValueString()) {
+		if name := strings.TrimSpace(event.ValueString()); ok && name != "" && !slices.Contains(cloudflare.WebhookEvents(), name) {
 			unknown = append(unknown, event.ValueString())
 		}
 	}

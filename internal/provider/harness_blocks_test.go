@@ -126,6 +126,12 @@ func asHCL(content object) string {
 			value = fmt.Sprintf("%q", one)
 		case []string:
 			value = strings.ReplaceAll(fmt.Sprintf("%q", one), `" "`, `", "`)
+		case []any: // strings, and null
+			value = "["
+			for _, text := range one {
+				value += strings.ReplaceAll(fmt.Sprintf("%q, ", text), "%!q(<nil>)", "null")
+			}
+			value += "]"
 		default:
 			value = fmt.Sprint(one)
 		}

@@ -128,7 +128,8 @@ func webhooks() kind {
 		key:      "url",
 		trimmed:  []string{"name"},
 		refused: map[string][]any{
-			"account_id": wrongAccounts(), "app_id": wrongIDs(), "name": {""}, "url": {"http://example.com/rtc", "example.com/rtc", ""}, "events": {[]string{}},
+			"account_id": wrongAccounts(), "app_id": wrongIDs(), "name": {""}, "url": {"http://example.com/rtc", "example.com/rtc", ""},
+			"events": {[]string{}, []string{""}, []string{" meeting.ended"}, []any{"meeting.ended", nil}},
 		},
 		accepted: map[string][]any{
 			"account_id": {" " + simulator.AccountID + "\n"}, "app_id": {simulator.AccountID}, "name": {"x"},

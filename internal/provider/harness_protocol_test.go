@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -145,10 +146,10 @@ func valueOf(of tftypes.Type, content any) tftypes.Value {
 		}
 		return tftypes.NewValue(of, values)
 	}
-	if texts, areMany := content.([]string); areMany { // a set
-		elements := make([]tftypes.Value, len(texts))
-		for i, one := range texts {
-			elements[i] = tftypes.NewValue(tftypes.String, one)
+	if texts := reflect.ValueOf(content); texts.Kind() == reflect.Slice { // a set, of strings or null
+		elements := make([]tftypes.Value, texts.Len())
+		for i := range elements {
+			elements[i] = tftypes.NewValue(tftypes.String, texts.Index(i).Interface())
 		}
 		return tftypes.NewValue(of, elements)
 	}
