@@ -100,6 +100,6 @@ func (c creation[T]) warnOfTwins(before []T) {
 	c.Warn(fmt.Sprintf("Another %s has this %s", c.Thing, c.Attribute),
 		fmt.Sprintf("The provider created the %s beside one of the same %s that this run did not create. If an earlier run was killed while it "+
 			"created this %[1]s, the other one is left over, and no state has it.\n\n"+
-			"What to do: nothing if both are wanted. To manage the other one, import it into a block of its own. To get rid of it, destroy "+
+			"What to do: nothing if both are wanted, or if create_before_destroy replaces the other one. To manage the other one, import it into a block of its own. To get rid of it, destroy "+
 			"that block afterwards.\n\n", c.Thing, c.Attribute)+advice.ImportBlocks(c.Key.Type, c.importIDs(c.ids(twins))))
 }

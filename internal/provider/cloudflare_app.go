@@ -63,3 +63,16 @@ func cloudflareAppsDefinition() definition[inAccount] {
 		},
 	}
 }
+
+// checkNewApp is the plan of a managed resource that may move to another app: a replacement deletes before it creates, and
+// would fail halfway.
+func checkNewApp(ctx context.Context, from *vendors, in *inApp) error {
+	client, err := from.cloudflareFor(&in.inAccount)
+	if err == nil {
+		_, err = client.GetApp(ctx, in.account(), in.app())
+	}
+	if notYet(err) {
+		return nil
+	}
+	return err
+}

@@ -151,7 +151,13 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 			withRole(optionalComputed, "status", "persist_chat", "record_on_start", "live_stream_on_start", "summarize_on_end",
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
 		validate: validateCloudflareMeeting,
-		create:   createCloudflareMeeting,
+		plan: func(ctx context.Context, o *meetingOperation) error {
+			if !o.moved || !o.known {
+				return nil
+			}
+			return checkNewApp(ctx, o.from, &o.model.inApp)
+		},
+		create: createCloudflareMeeting,
 		read: func(ctx context.Context, o *meetingOperation) (cloudflare.Meeting, error) {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)
 			if err != nil {

@@ -151,15 +151,19 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 	}
 }
 
-// planCloudflareParticipant checks the preset of a participant that is new or replaced. A replacement deletes before
-// it creates, and would fail halfway.
+// planCloudflareParticipant checks the preset of a participant that is new or replaced, and the meeting that it moves to. A
+// replacement deletes before it creates, and would fail halfway.
 func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
-	if !o.new || !o.known || o.model.PresetName.IsUnknown() {
+	if !o.known {
 		return nil
 	}
 	client, err := o.from.cloudflareFor(&o.model.inAccount)
-	if err == nil {
-		err = o.from.checkPreset(ctx, client, o.model.inApp, o.model.PresetName.ValueString())
+	switch in := o.model.inMeeting; {
+	case err != nil:
+	case o.moved:
+		_, err = client.GetMeeting(ctx, in.account(), in.app(), in.meeting())
+	case o.new && !o.model.PresetName.IsUnknown():
+		err = o.from.checkPreset(ctx, client, in.inApp, o.model.PresetName.ValueString())
 	}
 	if notYet(err) {
 		return nil

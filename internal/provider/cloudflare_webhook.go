@@ -121,6 +121,12 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 		identity: []string{"account_id", "app_id", "id"},
 		attributes: with(inAppAttributes(), cloudflareWebhookSettingsAttributes().trimmed("name").
 			withRole(required, "name", "url", "events").withRole(optionalComputed, "enabled")),
+		plan: func(ctx context.Context, o *webhookOperation) error {
+			if !o.moved || !o.known {
+				return nil
+			}
+			return checkNewApp(ctx, o.from, &o.model.inApp)
+		},
 		create: createCloudflareWebhook,
 		read: func(ctx context.Context, o *webhookOperation) (cloudflare.Webhook, error) {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)

@@ -56,6 +56,7 @@ type operation[M any, T vendorObject] struct {
 	asSent func(T) bool   // whether an object has the values of write
 
 	new   bool // plan: there is no object yet, or this one replaces another
+	moved bool // plan: it replaces one in another scope, which the apply deletes first
 	known bool // plan: all IDs of its scope are known
 
 	warnings diag.Diagnostics

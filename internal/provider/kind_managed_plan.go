@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -53,6 +54,7 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 	o := &operation[M, T]{from: r.vendors, model: new(M), new: len(prior) == 0, known: true}
 	for _, name := range r.identity {
 		o.known = o.known && !config[name].IsUnknown()
+		o.moved = o.moved || slices.ContainsFunc(response.RequiresReplace, path.Root(name).Equal)
 	}
 	response.Diagnostics.Append(planned.into(ctx, o.model)...)
 	if !response.Diagnostics.HasError() {

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,11 +77,23 @@ func TestManagedReplacement(t *testing.T) {
 		t.Helper()
 		for name, value := range k.replacing {
 			w := newWorld(t, simulator.Options{})
+			front := inMiddle(t, w)
 			m := w.managedIn(t, k.typeName)
 			must(t, m.apply(k.least))
-			w.FailAlways(simulator.GetPresets, simulator.Answer(200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},`+
-				`{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2,"start_offset":1,"end_offset":2}}`)) // of any account
-			if changed, problems := m.plan(altered(k.least, object{name: value})); len(problems) > 0 || !changed.replace {
+			after := altered(k.least, object{name: value})
+			// An apply deletes first. What it would create then in a place that does not exist is refused in the plan.
+			w.FailAlways(simulator.GetApp, simulator.Refusal(404))
+			w.FailAlways(simulator.GetMeeting, simulator.Refusal(404))
+			if _, problems := m.plan(after); failed(problems) != slices.Contains(k.identity, name) {
+				t.Errorf("%s = %v: %s", name, value, written(problems))
+			}
+			front.answer = func(r sentRequest) (int, string) { // there is such a place
+				if strings.HasSuffix(r.path, "/presets") {
+					return 200, `{"success":true,"data":[{"id":"x","name":"group_call_host"},{"id":"y","name":"group_call_participant"}],"paging":{"total_count":2}}`
+				}
+				return 200, `{"success":true,"data":{"id":"` + path.Base(r.path) + `"}}`
+			}
+			if changed, problems := m.plan(after); len(problems) > 0 || !changed.replace {
 				t.Errorf("another %s does not replace the %s\n%s", name, k.typeName, written(problems))
 			}
 		}
