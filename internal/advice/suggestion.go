@@ -66,7 +66,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case suggestion != "":
 		return suggestion
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return checkIDs(e.Call.IDs, hint) + adviseOnRefresh(e)
+		return checkIDs(e.Call.IDs, hint) + adviseOnMissing(e, hint)
 	case code == http.StatusConflict:
 		return "run it again. Something else may be changing the same object at the same time."
 	case code == http.StatusNotImplemented:
@@ -92,10 +92,19 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	return fmt.Sprintf("correct what %s complains about. If that is an ID, %s", e.Vendor, checkIDs(e.Call.IDs, hint))
 }
 
-// adviseOnRefresh is for a token whose participant or room Terraform manages, and was told not to refresh.
-func adviseOnRefresh(e *rest.Error) string {
+// adviseOnMissing is what else may help where something does not exist: where the response is not the vendor's own, another
+// URL; where Terraform manages the object, a plan that knows that it is gone.
+func adviseOnMissing(e *rest.Error, hint hints) string {
 	last := len(e.Call.IDs) - 1
-	if !cloudflare.Gone(e) && !telnyx.Gone(e) || last < 0 || !strings.Contains(e.Call.Route, "token") {
+	itsOwn := func(fault rest.Fault) bool { return fault.Native && !cloudflare.NoRoute(fault) }
+	switch {
+	case last < 0:
+		return ""
+	case !slices.ContainsFunc(e.Faults, itsOwn):
+		return fmt.Sprintf(" Also check %s, if set.", hint.baseURL)
+	case e.Call.Method == http.MethodPatch:
+		return " If something has deleted it since the plan, plan and apply again."
+	case !cloudflare.Gone(e) && !telnyx.Gone(e), !strings.Contains(e.Call.Route, "token"):
 		return ""
 	}
 	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again. To destroy "+

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -30,6 +31,29 @@ func TestTheAdvisedTimeoutIsAccepted(t *testing.T) {
 		}
 		if timeout, err := time.ParseDuration(advised[1]); err != nil || timeout > LongestTimeout {
 			t.Errorf("%s: %s: %s, %v", wanted, text, timeout, err)
+		}
+	}
+}
+
+// What does not exist was deleted meanwhile, or never was; or there is another server, or another account, behind the URL.
+func TestTheAdviceOnWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	const again, baseURL = "plan and apply again", "Also check cloudflare.base_url"
+	own, noRoute := []rest.Fault{{Code: "404", Native: true}}, []rest.Fault{{Code: "7003", Native: true}}
+	for name, c := range map[string]struct {
+		method string
+		faults []rest.Fault
+		want   string
+	}{
+		"read": {http.MethodGet, own, ""}, "changed": {http.MethodPatch, own, again},
+		"no route": {http.MethodGet, noRoute, baseURL}, "no route for a change": {http.MethodPatch, noRoute, baseURL},
+		"not the vendor's": {http.MethodGet, nil, baseURL},
+	} {
+		ids := []rest.ID{{Name: "account_id", Value: "a"}, {Name: "app_id", Value: "b"}}
+		text := advise(&rest.Error{Vendor: "Cloudflare", Reason: rest.Refused, Status: 404, Faults: c.faults, Call: rest.Call{Method: c.method, IDs: ids}})
+		if strings.Contains(text, again) != (c.want == again) || strings.Contains(text, baseURL) != (c.want == baseURL) ||
+			!strings.HasPrefix(text, "check the IDs above: ") {
+			t.Errorf("%s: %s", name, text)
 		}
 	}
 }

@@ -25,13 +25,16 @@ func Gone(err error) bool {
 func notFound(failed *rest.Error) bool {
 	explained := false
 	for _, fault := range failed.Faults {
-		if fault.Code == "7000" || fault.Code == "7003" { // the gateway knows no such route: the URL or the account is wrong
+		if NoRoute(fault) {
 			return false
 		}
 		explained = explained || fault.Native && (failed.Status == http.StatusNotFound || fault.Code == "404")
 	}
 	return explained
 }
+
+// NoRoute says whether an error means that Cloudflare's gateway knows no such URL: the base URL or the account is wrong.
+func NoRoute(fault rest.Fault) bool { return fault.Code == "7000" || fault.Code == "7003" }
 
 // ConfirmMeetingGone looks into a response that a meeting does not exist. Cloudflare cannot delete meetings, so the meeting
 // is gone only if its app exists, and the list of the app's meetings lacks it. For such an error, and only for such, Gone
