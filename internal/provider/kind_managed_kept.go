@@ -2,11 +2,13 @@ package provider
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"terraform.local/rtc/terraform-provider-rtc/internal/advice"
+	"terraform.local/rtc/terraform-provider-rtc/internal/rest"
 )
 
 // notKept compares the plan with the vendor's response. A vendor may accept a value and silently not keep it.
@@ -40,7 +42,7 @@ func (e *notKeptError) Explain() (attribute, summary, detail string) {
 		suggestion = fmt.Sprintf("run terraform plan to see the value that %s has, and set %s to it.", e.vendor, e.attribute)
 	case e.removed:
 		detail = fmt.Sprintf("%s accepted the request to remove %s, but its response still has a value.", e.vendor, e.attribute)
-		suggestion = fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", e.attribute)
+		suggestion = insteadOfRemoving(e.attribute)
 	}
 	return e.attribute, summary, detail + "\n\nWhat to do: " + suggestion
 }
@@ -50,6 +52,41 @@ func (e *notKeptError) nextPlan() string {
 		return "replaces the " + e.created
 	}
 	return fmt.Sprintf("changes the %s in place", e.created)
+}
+
+func insteadOfRemoving(attribute string) string {
+	return fmt.Sprintf("set %s to a value, or replace the resource with terraform apply -replace.", attribute)
+}
+
+// notRemovedError is a value that the configuration no longer has, and that the vendor refuses to remove.
+type notRemovedError struct {
+	attribute string
+	cause     error
+}
+
+// aboutRemoval is the error of a change, as a notRemovedError if the vendor complains about what the change was to remove.
+func (o *operation[M, T]) aboutRemoval(err error) error {
+	failed, refused := errors.AsType[*rest.Error](err)
+	if !refused {
+		return err
+	}
+	for _, fault := range failed.Faults {
+		name := strings.TrimPrefix(fault.Pointer, "/")
+		if value, sent := o.write[name]; sent && (value == nil || value == "") {
+			return &notRemovedError{attribute: name, cause: err}
+		}
+	}
+	return err
+}
+
+func (e *notRemovedError) Error() string { return e.cause.Error() }
+
+func (e *notRemovedError) Unwrap() error { return e.cause }
+
+func (e *notRemovedError) Explain() (attribute, summary, detail string) {
+	_, summary, detail = advice.Explain(e.cause)
+	happened, _, _ := strings.Cut(detail, "What to do: ")
+	return e.attribute, summary, happened + "What to do: " + insteadOfRemoving(e.attribute)
 }
 
 // unfinishedError is an object that was created without what a second request was to set.

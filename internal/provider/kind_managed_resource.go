@@ -158,7 +158,7 @@ func (r *managedResource[M, T]) run(ctx context.Context, o *operation[M, T], ver
 	state *tfsdk.State, identity *tfsdk.ResourceIdentity, diagnostics *diag.Diagnostics,
 ) values {
 	object, err := verb(ctx, o)
-	if diagnostics.Append(o.report(err)...); err != nil {
+	if diagnostics.Append(o.report(o.aboutRemoval(err))...); err != nil {
 		return nil
 	}
 	stored, err := r.state(ctx, *o.model, object, planned)

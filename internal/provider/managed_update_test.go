@@ -252,6 +252,7 @@ func TestManagedRemovalThatTheVendorIgnores(t *testing.T) {
 		if !failed(problems) || !strings.HasPrefix(problems[0].Summary, c.says) || m.get(c.name) != c.kind.most[c.name] {
 			t.Errorf("%s: %v\n%s", c.name, m.get(c.name), written(problems))
 		}
+		contains(t, written(problems), "set "+c.name+" to a value, or replace the resource with terraform apply -replace.")
 		m.settled(full)
 	}
 	// The failover address has a word of its own for none, which no answer to the question touches.
