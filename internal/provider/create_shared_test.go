@@ -63,7 +63,7 @@ func TestMissingParticipantsAreLookedForOnceForAll(t *testing.T) {
 // Creates whose outcome is unclear share what they read when they look again.
 func TestLooksAfterUnclearCreatesAreShared(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, simulator.Options{LightSignatures: true})
+	w := newWorld(t, simulator.Options{LightSignatures: true, Latency: 100 * time.Millisecond}) // a reading takes longer than it takes all to ask
 	w.SeedParticipants(550)
 	k := participants()
 	d := w.newSession(t, object{"max_retries": 0})
