@@ -95,7 +95,7 @@ func (c creation[T]) create(ctx context.Context, known []string) (T, error) {
 	switch {
 	case !failed:
 		return created, err
-	case c.Conflict(first):
+	case c.Unique && c.Conflict(first):
 		return created, c.taken(ctx, first)
 	case !first.Unclear:
 		return created, err

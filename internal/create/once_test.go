@@ -3,6 +3,7 @@ package create_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -167,4 +168,14 @@ func TestAnInterruptDoesNotEndTheSearch(t *testing.T) {
 			t.Error(err, v.sent, time.Since(began))
 		}
 	})
+}
+
+// Where there can be several with a key, a conflict is about something else.
+func TestAConflictOfWhatNeedNotBeUnique(t *testing.T) {
+	t.Parallel()
+	v := &vendor{responses: []response{{err: refusal(http.StatusConflict)}}}
+	_, err := create.Once(t.Context(), &create.Keys{}, v.object())
+	if _, exists := errors.AsType[*create.ExistsError](err); exists || err == nil || v.sent != 1 {
+		t.Errorf("%v, sent %d times", err, v.sent)
+	}
 }
