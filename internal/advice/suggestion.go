@@ -67,6 +67,8 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 		return suggestion
 	case code == http.StatusNotFound, code == http.StatusGone:
 		return checkIDs(e.Call.IDs, hint) + adviseOnMissing(e, hint)
+	case code == http.StatusTooManyRequests: // which says that a retry does not help
+		return "wait before you run it again, and send fewer requests: see max_in_flight and requests_per_second in the provider block."
 	case code == http.StatusConflict:
 		return "run it again. Something else may be changing the same object at the same time."
 	case code == http.StatusNotImplemented:
@@ -98,7 +100,7 @@ func adviseOnMissing(e *rest.Error, hint hints) string {
 	last := len(e.Call.IDs) - 1
 	itsOwn := func(fault rest.Fault) bool { return fault.Native && !cloudflare.NoRoute(fault) }
 	switch {
-	case last < 0:
+	case last < 0, strings.Contains(checkIDs(e.Call.IDs, hint), hint.baseURL):
 		return ""
 	case !slices.ContainsFunc(e.Faults, itsOwn):
 		return fmt.Sprintf(" Also check %s, if set.", hint.baseURL)

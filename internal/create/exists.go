@@ -87,6 +87,8 @@ func (e *ExistsError) known() string {
 		return "Another block of this configuration has just created it."
 	case errors.Is(e.deleteErr, errTooSlow):
 		return e.text("This run is deleting or renaming that THING, which takes longer than request_timeout.")
+	case errors.Is(e.deleteErr, errNotKept):
+		return e.text("This run has changed the KEY of that THING, and the vendor did not keep the change.")
 	case e.deleteErr != nil:
 		return e.text("This run could not delete or rename that THING: ") + advice.Summary(e.deleteErr) + "."
 	case e.changed:

@@ -128,6 +128,8 @@ func (c creation[T]) repeat(ctx context.Context, known []string, first *rest.Err
 	switch {
 	case len(again.asSent) == 1:
 		return again.asSent[0], nil
+	case conflict && again.nothing() && !c.Unique:
+		return created, err
 	case conflict && again.nothing():
 		return created, c.taken(ctx, second)
 	}

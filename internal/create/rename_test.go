@@ -3,6 +3,7 @@ package create_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,6 +22,13 @@ func isConflict(err error) bool {
 	return ok && failed.Status == 409
 }
 
+// change gives an object another name. What send returns is the name that it then has.
+func change(id, from, to string, send func(context.Context) (string, error)) create.Change[string] {
+	return create.Change[string]{
+		From: named(from), To: named(to), ID: id, Send: send, Conflict: isConflict, Kept: func(name string) bool { return name == to },
+	}
+}
+
 // names are the IDs of a vendor's objects, under names that it keeps unique.
 type names struct {
 	lock sync.Mutex
@@ -30,7 +38,7 @@ type names struct {
 // rename gives an object another name, in a second.
 func (n *names) rename(t *testing.T, keys *create.Keys, id, from, to string) error {
 	t.Helper()
-	_, err := create.Rename(t.Context(), keys, named(from), named(to), id, isConflict, func(context.Context) (string, error) {
+	_, err := create.Rename(t.Context(), keys, change(id, from, to, func(context.Context) (string, error) {
 		time.Sleep(time.Second)
 		n.lock.Lock()
 		defer n.lock.Unlock()
@@ -39,8 +47,8 @@ func (n *names) rename(t *testing.T, keys *create.Keys, id, from, to string) err
 		}
 		delete(n.ids, from)
 		n.ids[to] = id
-		return id, nil
-	})
+		return to, nil
+	}))
 	return err
 }
 
@@ -67,7 +75,7 @@ func TestRenameGivesUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		n, keys, began := &names{ids: map[string]string{"a": "1", "b": "2"}}, &create.Keys{}, time.Now()
-		if err := n.rename(t, keys, "1", "a", "b"); !isConflict(err) || time.Since(began).Round(time.Second) > 3*time.Second {
+		if err := n.rename(t, keys, "1", "a", "b"); !isConflict(err) || time.Since(began) > 5*time.Second {
 			t.Errorf("after %s: %v", time.Since(began), err)
 		}
 		began = time.Now()
@@ -75,7 +83,7 @@ func TestRenameGivesUp(t *testing.T) {
 		go func() { ended <- n.rename(t, keys, "1", "a", "b") }()
 		go func() { ended <- n.rename(t, keys, "2", "b", "a") }()
 		for range 2 {
-			if err := <-ended; !isConflict(err) || time.Since(began) < 10*time.Second || time.Since(began) > 12*time.Second {
+			if err := <-ended; !isConflict(err) || time.Since(began) < 10*time.Second || time.Since(began) > 13*time.Second {
 				t.Errorf("after %s: %v", time.Since(began), err)
 			}
 		}
@@ -83,7 +91,7 @@ func TestRenameGivesUp(t *testing.T) {
 		interrupt()
 		began = time.Now()
 		send := func(context.Context) (string, error) { return "", refusal(409) }
-		if _, err := create.Rename(ctx, keys, named("a"), named("b"), "1", isConflict, send); !isConflict(err) || time.Now() != began {
+		if _, err := create.Rename(ctx, keys, change("1", "a", "b", send)); !isConflict(err) || time.Now() != began {
 			t.Errorf("after %s: %v", time.Since(began), err)
 		}
 	})
@@ -99,15 +107,52 @@ func TestCreateWaitsForARename(t *testing.T) {
 			send := func(context.Context) (string, error) {
 				time.Sleep(5 * time.Second)
 				v.remove(old.id) // of those with this key
-				return "", nil
+				return "cellar", nil
 			}
-			if _, err := create.Rename(t.Context(), keys, kitchen(), named("cellar"), old.id, isConflict, send); err != nil {
+			c := change(old.id, "", "cellar", send)
+			c.From = kitchen()
+			if _, err := create.Rename(t.Context(), keys, c); err != nil {
 				t.Error(err)
 			}
 		}()
 		time.Sleep(time.Second)
 		if created, err := create.Once(t.Context(), keys, v.unique()); err != nil || created.id == old.id || v.sent != 1 {
 			t.Errorf("%v, %v, sent %d times", created, err, v.sent)
+		}
+	})
+}
+
+// A change that the vendor accepts and does not keep gives nothing up.
+func TestCreateAfterARenameThatWasNotKept(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v, keys := &vendor{}, &create.Keys{}
+		c := change(v.add(false).id, "", "cellar", func(context.Context) (string, error) { return "kitchen", nil })
+		c.From = kitchen()
+		if name, err := create.Rename(t.Context(), keys, c); err != nil || name != "kitchen" {
+			t.Error(name, err)
+		}
+		_, err := create.Once(t.Context(), keys, v.unique())
+		if detail := existsDetail(t, err); v.sent > 0 || !strings.Contains(detail, "the vendor did not keep the change") {
+			t.Error(v.sent, detail)
+		}
+	})
+}
+
+// The time that the first request took is no part of the wait, and all attempts count.
+func TestRenameWaitsFromTheFirstRefusal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sent, keys := 0, &create.Keys{}
+		_, err := create.Rename(t.Context(), keys, change("1", "a", "b", func(context.Context) (string, error) {
+			if sent++; sent == 1 {
+				time.Sleep(time.Minute)
+			}
+			return "", refusal(409)
+		}))
+		failed, _ := errors.AsType[*rest.Error](err)
+		if sent != 2 || failed == nil || failed.Attempts != sent {
+			t.Errorf("sent %d times: %+v", sent, failed)
 		}
 	})
 }

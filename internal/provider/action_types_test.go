@@ -43,6 +43,7 @@ func actionTypes() []typeCase {
 				{object{"participant_ids": []string{"recorder"}}, "must be a UUID"},
 				{object{"participant_ids": []any{simulator.ParticipantID, nil}}, "This attribute contains a null value"},
 				{object{"custom_participant_ids": []any{"recorder", nil}}, "This attribute contains a null value"},
+				{object{"custom_participant_ids": []string{" recorder"}}, "must not begin or end with white space"},
 			},
 			tolerates: []simulator.Operation{simulator.KickParticipants}, // there is no session
 			nobody: &useCase{content: merged(inMeeting(), object{"participant_ids": []string{simulator.ParticipantID}}),

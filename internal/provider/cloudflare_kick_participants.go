@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -14,8 +13,8 @@ import (
 
 type cloudflareKickParticipants struct {
 	inMeeting
-	ParticipantIDs       []string `tfsdk:"participant_ids"`
-	CustomParticipantIDs []string `tfsdk:"custom_participant_ids"`
+	ParticipantIDs       []*string `tfsdk:"participant_ids"`
+	CustomParticipantIDs []*string `tfsdk:"custom_participant_ids"`
 }
 
 func cloudflareKickParticipantsDefinition() actionDefinition[cloudflareKickParticipants] {
@@ -35,7 +34,8 @@ func cloudflareKickParticipantsDefinition() actionDefinition[cloudflareKickParti
 				MarkdownDescription: "Your own IDs of the participants.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(notEmpty())},
+				Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(notEmpty()),
+					setvalidator.ValueStringsAre(parses("text without white space around it", parseTrimmed)...)},
 			},
 		}),
 		run: kickParticipants,
@@ -43,14 +43,15 @@ func cloudflareKickParticipantsDefinition() actionDefinition[cloudflareKickParti
 }
 
 func kickParticipants(ctx context.Context, from *vendors, model *cloudflareKickParticipants) (string, error) {
-	if err := model.check(); err != nil {
+	ids, custom, err := model.named()
+	if err != nil {
 		return "", err
 	}
 	client, err := from.cloudflareFor(&model.inAccount)
 	if err != nil {
 		return "", err
 	}
-	kicked, err := client.KickParticipants(ctx, model.participant(""), model.ParticipantIDs, model.CustomParticipantIDs)
+	kicked, err := client.KickParticipants(ctx, model.participant(""), ids, custom)
 	if gone(err) { // no session, or no meeting: only one of them is a success
 		_, err = client.GetMeeting(ctx, model.account(), model.app(), model.meeting())
 		kicked = new(int)
@@ -67,19 +68,30 @@ func kickParticipants(ctx context.Context, from *vendors, model *cloudflareKickP
 	return kickedMessage(kicked, meeting), nil
 }
 
-// check is for values that are known only at apply, which the validators do not see.
-func (m *cloudflareKickParticipants) check() error {
-	ids, custom := m.ParticipantIDs, m.CustomParticipantIDs
-	switch {
-	case ids == nil && custom == nil, ids != nil && len(ids) == 0:
-		return &inputError{attribute: "participant_ids", err: errors.New("must name at least one participant")}
-	case custom != nil && len(custom) == 0 || slices.Contains(custom, ""):
-		return &inputError{attribute: "custom_participant_ids", err: errors.New("must name at least one participant, and no empty ID")}
+// named are the IDs. It checks values that are known only at apply, which the validators do not see.
+func (m *cloudflareKickParticipants) named() (ids, custom []string, err error) {
+	if m.ParticipantIDs == nil && m.CustomParticipantIDs == nil {
+		return nil, nil, &inputError{attribute: "participant_ids", err: errors.New("must name at least one participant")}
 	}
+	if ids, err = checkEach("participant_ids", m.ParticipantIDs, parseUUID); err == nil {
+		custom, err = checkEach("custom_participant_ids", m.CustomParticipantIDs, parseTrimmed)
+	}
+	return ids, custom, err
+}
+
+func checkEach(attribute string, ids []*string, parse func(string) (string, error)) ([]string, error) {
+	if ids != nil && len(ids) == 0 {
+		return nil, &inputError{attribute: attribute, err: errors.New("must name at least one participant")}
+	}
+	var texts []string
 	for _, id := range ids {
-		if _, err := parseUUID(id); err != nil {
-			return &inputError{attribute: "participant_ids", err: err}
+		if id == nil || *id == "" {
+			return nil, &inputError{attribute: attribute, err: errors.New("must not contain null or an empty ID")}
 		}
+		if _, err := parse(*id); err != nil {
+			return nil, &inputError{attribute: attribute, err: err}
+		}
+		texts = append(texts, *id)
 	}
-	return nil
+	return texts, nil
 }

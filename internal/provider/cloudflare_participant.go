@@ -154,7 +154,7 @@ func cloudflareParticipantResource() *managed[managedParticipant, cloudflare.Mee
 // planCloudflareParticipant checks the preset of a participant that is new or replaced, and the meeting that it moves to. A
 // replacement deletes before it creates, and would fail halfway.
 func planCloudflareParticipant(ctx context.Context, o *participantOperation) error {
-	if !o.known {
+	if !o.known || !o.moved && (!o.new || o.model.PresetName.IsUnknown()) {
 		return nil
 	}
 	client, err := o.from.cloudflareFor(&o.model.inAccount)
@@ -162,7 +162,7 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	case err != nil:
 	case o.moved:
 		_, err = client.GetMeeting(ctx, in.account(), in.app(), in.meeting())
-	case o.new && !o.model.PresetName.IsUnknown():
+	default:
 		err = o.from.checkPreset(ctx, client, in.inApp, o.model.PresetName.ValueString())
 	}
 	if notYet(err) {

@@ -150,8 +150,11 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 				attribute = "name"
 				webhook, err = edit(ctx)
 			} else {
-				from, to := webhookKey(in, o.prior.URL.ValueString()), webhookKey(in, o.model.URL.ValueString())
-				webhook, err = create.Rename(ctx, &o.from.keys, from, to, id, cloudflare.Conflict, edit)
+				url := o.model.URL.ValueString()
+				webhook, err = create.Rename(ctx, &o.from.keys, create.Change[cloudflare.Webhook]{
+					From: webhookKey(in, o.prior.URL.ValueString()), To: webhookKey(in, url), ID: id, Send: edit, Conflict: cloudflare.Conflict,
+					Kept: func(w cloudflare.Webhook) bool { return !w.Has("url") || named(w.URL, url) },
+				})
 			}
 			if cloudflare.Conflict(err) {
 				err = create.Taken("webhook", attribute, err)

@@ -52,6 +52,7 @@ func TestKickParticipantsRefusesEmptySetsAtApply(t *testing.T) {
 	for _, who := range []object{
 		{}, {"participant_ids": []string{}}, {"custom_participant_ids": []string{}}, {"custom_participant_ids": []string{""}},
 		{"participant_ids": []string{}, "custom_participant_ids": []string{"recorder"}}, {"participant_ids": []string{"recorder"}},
+		{"participant_ids": []any{simulator.ParticipantID, nil}}, {"custom_participant_ids": []any{"recorder", nil}}, {"custom_participant_ids": []string{" recorder"}},
 	} {
 		progress, said := d.invokeKnown(t.Context(), kickAction, merged(inMeeting(), who))
 		if !failed(said) || len(progress["progress"].([]any)) > 0 { //nolint:forcetypeassert // it is made so

@@ -67,7 +67,7 @@ type notRemovedError struct {
 // aboutRemoval is the error of a change, as a notRemovedError if the vendor complains about what the change was to remove.
 func (o *operation[M, T]) aboutRemoval(err error) error {
 	failed, refused := errors.AsType[*rest.Error](err)
-	if !refused {
+	if !refused || o.prior == nil { // of a create
 		return err
 	}
 	for _, fault := range failed.Faults {

@@ -193,7 +193,7 @@ func webhookLookupType() typeCase {
 			{merged(inApp(), object{"id": simulator.WebhookID}), whole, calls{simulator.GetWebhook: 1}, ""},
 		},
 		finds: &finding{key: "url", none: "https://example.com/recording", unheard: "https://hooks.test/unheard/of/it", secret: true,
-			saysNone: `No webhook has this url. Did you mean one of these? id = "` + simulator.WebhookID + `", name = "recordings", created_at = `,
+			saysNone: `No webhook has this url. Did you mean this one? id = "` + simulator.WebhookID + `", name = "recordings", created_at = `,
 			add: func(w *world) {
 				w.AddWebhook(simulator.Webhook{ID: "e0700000-0000-4000-8000-000000000000", Name: "twin", URL: "https://example.com/recordings"})
 			},

@@ -120,6 +120,10 @@ func TestPresetIsCheckedAtPlan(t *testing.T) {
 			t.Error(written(problems))
 		}
 	}
+	delete(w.env, "CLOUDFLARE_API_TOKEN") // which such a plan does not need
+	if _, problems := m.again(w).plan(k.least); len(problems) > 0 {
+		t.Error(written(problems))
+	}
 	fresh := w.managedIn(t, k.typeName)
 	for _, name := range []string{"account_id", "app_id", "meeting_id", "preset_name"} {
 		if _, problems := fresh.plan(altered(k.least, object{name: unknown()})); len(problems) > 0 {

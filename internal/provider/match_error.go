@@ -26,7 +26,9 @@ func (e *matchError) Explain() (attribute, summary, detail string) {
 	}
 	switch similar := closest(e.wanted, e.others); {
 	case len(similar) == 0:
-	case len(similar) == 1 && !e.secret:
+	case len(similar) == 1 && e.secret:
+		detail += " Did you mean this one?\n" + e.listed(similar)
+	case len(similar) == 1:
 		detail += fmt.Sprintf(" Did you mean %s?\n%s", quoted(similar[0].key), e.listed(similar))
 	default:
 		detail += " Did you mean one of these?\n" + e.listed(similar)

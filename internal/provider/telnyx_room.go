@@ -156,8 +156,11 @@ func telnyxRoomResource() *managed[managedRoom, telnyx.Room] {
 			if o.write["unique_name"] == nil {
 				return update(ctx)
 			}
-			from, to := roomKey(o.prior.UniqueName.ValueString()), roomKey(o.model.UniqueName.ValueString())
-			room, err := create.Rename(ctx, &o.from.keys, from, to, id, telnyx.Conflict, update)
+			name := o.model.UniqueName.ValueString()
+			room, err := create.Rename(ctx, &o.from.keys, create.Change[telnyx.Room]{
+				From: roomKey(o.prior.UniqueName.ValueString()), To: roomKey(name), ID: id, Send: update, Conflict: telnyx.Conflict,
+				Kept: func(r telnyx.Room) bool { return !r.Has("unique_name") || named(r.UniqueName, name) },
+			})
 			if telnyx.Conflict(err) {
 				err = create.Taken("room", "unique_name", err)
 			}

@@ -49,7 +49,7 @@ func (r *response) edge() (*Edge, []Fault) {
 	switch {
 	case challenged(r.header), bytes.Contains(r.content, []byte("<title>Just a moment...</title>")):
 		return &Edge{Mitigation: Challenge, RayID: ray}, nil
-	case blockPage.Match(r.content):
+	case r.status != http.StatusTooManyRequests && blockPage.Match(r.content): // its page for a rate limit has the same title
 		return &Edge{Mitigation: Block, RayID: ray}, nil
 	case plain != nil:
 		return &Edge{Code: plain[1], RayID: ray}, []Fault{{Detail: line}}

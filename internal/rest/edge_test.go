@@ -212,3 +212,13 @@ func TestACreateThatWasChallenged(t *testing.T) {
 		want(t, "unclear", e.Unclear, false)
 	}
 }
+
+// The page for a rate limit has the title of one for a request that is blocked.
+func TestAPageForARateLimitBlocksNothing(t *testing.T) {
+	t.Parallel()
+	page := []byte("<title>Access denied | api.example.com used Cloudflare to restrict access</title>")
+	for status, blocked := range map[int]bool{403: true, 429: false} {
+		edge, _ := (&response{status: status, content: page}).edge()
+		want(t, fmt.Sprint(status), edge.mitigated(), blocked)
+	}
+}
