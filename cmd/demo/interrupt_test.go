@@ -68,13 +68,18 @@ type interruption struct {
 
 const building = "\nBuild "
 
-// variables make a process that hangs there, and builds the provider where that is interrupted.
-func (i interruption) variables() []string {
+// process makes a process that hangs there, and builds the provider where that is interrupted.
+func (i interruption) process(t *testing.T) *process {
+	t.Helper()
 	variables := []string{hanging + "=" + string(i.hanging)}
 	if i.says == building || i.says == "CLI " {
 		variables = append(variables, builtProvider+"=")
 	}
-	return variables
+	p := newProcess(t, variables...)
+	if i.says == "" {
+		p.Stdout = unreadPipe(t)
+	}
+	return p
 }
 
 func interruptions() map[string]interruption {
@@ -102,10 +107,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 			if signal.Ignored(c.signal) {
 				t.Skip("ignored by this test, hence by what it starts")
 			}
-			p := newProcess(t, c.variables()...)
-			if c.says == "" {
-				p.Stdout = unreadPipe(t)
-			}
+			p := c.process(t)
 			p.interrupt(t, c.signal, func() bool {
 				return strings.Contains(p.stdout.String(), c.says) &&
 					(c.hanging == "" || strings.Contains(p.stderr.String(), "request: "+string(c.hanging)+"\n"))

@@ -135,32 +135,7 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 			}
 			return client.GetWebhook(ctx, o.model.account(), o.model.app(), o.model.ID.ValueString())
 		},
-		update: func(ctx context.Context, o *webhookOperation) (cloudflare.Webhook, error) {
-			client, err := o.from.cloudflareFor(&o.model.inAccount)
-			if err != nil {
-				return cloudflare.Webhook{}, err
-			}
-			in, id := o.model.inApp, o.model.ID.ValueString()
-			edit := func(ctx context.Context) (cloudflare.Webhook, error) {
-				return client.EditWebhook(ctx, in.account(), in.app(), id, o.write)
-			}
-			attribute := "url"
-			var webhook cloudflare.Webhook
-			if o.write[attribute] == nil {
-				attribute = "name"
-				webhook, err = edit(ctx)
-			} else {
-				url := o.model.URL.ValueString()
-				webhook, err = create.Rename(ctx, &o.from.keys, create.Change[cloudflare.Webhook]{
-					From: webhookKey(in, o.prior.URL.ValueString()), To: webhookKey(in, url), ID: id, Send: edit, Conflict: cloudflare.Conflict,
-					Kept: func(w cloudflare.Webhook) bool { return !w.Has("url") || named(w.URL, url) },
-				})
-			}
-			if cloudflare.Conflict(err) {
-				err = create.Taken("webhook", attribute, err)
-			}
-			return webhook, err
-		},
+		update: updateCloudflareWebhook,
 		delete: func(ctx context.Context, o *webhookOperation) error {
 			client, err := o.from.cloudflareFor(&o.model.inAccount)
 			if err != nil {
@@ -218,6 +193,33 @@ func createCloudflareWebhook(ctx context.Context, o *webhookOperation) (cloudfla
 		Conflict: cloudflare.Conflict,
 		Warn:     o.warn,
 	})
+}
+
+func updateCloudflareWebhook(ctx context.Context, o *webhookOperation) (cloudflare.Webhook, error) {
+	client, err := o.from.cloudflareFor(&o.model.inAccount)
+	if err != nil {
+		return cloudflare.Webhook{}, err
+	}
+	in, id := o.model.inApp, o.model.ID.ValueString()
+	edit := func(ctx context.Context) (cloudflare.Webhook, error) {
+		return client.EditWebhook(ctx, in.account(), in.app(), id, o.write)
+	}
+	attribute := "url"
+	var webhook cloudflare.Webhook
+	if o.write[attribute] == nil {
+		attribute = "name"
+		webhook, err = edit(ctx)
+	} else {
+		url := o.model.URL.ValueString()
+		webhook, err = create.Rename(ctx, &o.from.keys, create.Change[cloudflare.Webhook]{
+			From: webhookKey(in, o.prior.URL.ValueString()), To: webhookKey(in, url), ID: id, Send: edit, Conflict: cloudflare.Conflict,
+			Kept: func(w cloudflare.Webhook) bool { return !w.Has("url") || named(w.URL, url) },
+		})
+	}
+	if cloudflare.Conflict(err) {
+		err = create.Taken("webhook", attribute, err)
+	}
+	return webhook, err
 }
 
 func webhookKey(in inApp, url string) create.Key {
