@@ -66,7 +66,7 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	case suggestion != "":
 		return suggestion
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return checkIDs(e.Call.IDs, hint) + adviseOnMissing(e, hint)
+		return adviseOnMissing(e, hint)
 	case code == http.StatusTooManyRequests: // which says that a retry does not help
 		return "wait before you run it again, and send fewer requests: see max_in_flight and requests_per_second in the provider block."
 	case code == http.StatusConflict:
@@ -94,23 +94,24 @@ func adviseOnStatus(e *rest.Error, hint hints) string {
 	return fmt.Sprintf("correct what %s complains about. If that is an ID, %s", e.Vendor, checkIDs(e.Call.IDs, hint))
 }
 
-// adviseOnMissing is what else may help where something does not exist: where the response is not the vendor's own, another
-// URL; where Terraform manages the object, a plan that knows that it is gone.
+// adviseOnMissing is for what does not exist. Beside the IDs, another URL may help where the response is not the vendor's own,
+// and where Terraform manages the object, a plan that knows that it is gone.
 func adviseOnMissing(e *rest.Error, hint hints) string {
-	last := len(e.Call.IDs) - 1
+	text := checkIDs(e.Call.IDs, hint)
 	itsOwn := func(fault rest.Fault) bool { return fault.Native && !cloudflare.NoRoute(fault) }
 	switch {
-	case last < 0, strings.Contains(checkIDs(e.Call.IDs, hint), hint.baseURL):
-		return ""
+	case len(e.Call.IDs) == 0, strings.Contains(text, hint.baseURL):
+		return text
 	case !slices.ContainsFunc(e.Faults, itsOwn):
-		return fmt.Sprintf(" Also check %s, if set.", hint.baseURL)
+		return text + fmt.Sprintf(" Also check %s, if set.", hint.baseURL)
 	case e.Call.Method == http.MethodPatch:
-		return " If something has deleted it since the plan, plan and apply again."
+		return text + " If something has deleted it since the plan, plan and apply again."
 	case !cloudflare.Gone(e) && !telnyx.Gone(e), !strings.Contains(e.Call.Route, "token"):
-		return ""
+		return text
 	}
-	return fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again. To destroy "+
-		"what is left, run terraform destroy -refresh=false, or set mint_tokens = terraform.applying in the provider block.", thingOf(e.Call.IDs[last]))
+	return text + fmt.Sprintf(" If this configuration manages the %s, run terraform apply without -refresh=false to create it again. To destroy "+
+		"what is left, run terraform destroy -refresh=false, or set mint_tokens = terraform.applying in the provider block.",
+		thingOf(e.Call.IDs[len(e.Call.IDs)-1]))
 }
 
 // checkIDs says what must hold of a request's IDs for the vendor to find the object. The path has them from the

@@ -85,14 +85,7 @@ func (c *Client) remove(ctx context.Context, request rest.Call) error {
 	if err != nil {
 		return err
 	}
-	var about struct {
-		ID string `json:"id"`
-	}
-	wanted := request.IDs[len(request.IDs)-1].Value
-	if rest.Readable(answer.Data, &about) && about.ID != "" && !rest.SameID(about.ID, wanted) {
-		return raw.Refuse(rest.OtherObject)
-	}
-	return nil
+	return raw.CheckAbout(answer.Data)
 }
 
 // path has the IDs in the path of a request, as far as its route needs them.

@@ -55,7 +55,7 @@ func (a attributes) trimmed(names ...string) attributes {
 		if !isString {
 			panic("only strings have white space around them, not " + name)
 		}
-		text.Validators = append(slices.Clone(text.Validators), parses("text without white space around it", parseTrimmed)...)
+		text.Validators = append(slices.Clone(text.Validators), isTrimmed()...)
 		changed[name] = text
 	}
 	return changed

@@ -71,8 +71,5 @@ func checkNewApp(ctx context.Context, from *vendors, in *inApp) error {
 	if err == nil {
 		_, err = client.GetApp(ctx, in.account(), in.app())
 	}
-	if notYet(err) {
-		return nil
-	}
 	return err
 }

@@ -35,7 +35,7 @@ func cloudflareKickParticipantsDefinition() actionDefinition[cloudflareKickParti
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(notEmpty()),
-					setvalidator.ValueStringsAre(parses("text without white space around it", parseTrimmed)...)},
+					setvalidator.ValueStringsAre(isTrimmed()...)},
 			},
 		}),
 		run: kickParticipants,

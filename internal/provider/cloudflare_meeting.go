@@ -152,7 +152,7 @@ func cloudflareMeetingResource() *managed[managedMeeting, cloudflare.Meeting] {
 				"transcribe_on_end", "session_keep_alive_time_in_secs")),
 		validate: validateCloudflareMeeting,
 		plan: func(ctx context.Context, o *meetingOperation) error {
-			if !o.moved || !o.known {
+			if !o.moved {
 				return nil
 			}
 			return checkNewApp(ctx, o.from, &o.model.inApp)

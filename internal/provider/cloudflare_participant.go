@@ -165,9 +165,6 @@ func planCloudflareParticipant(ctx context.Context, o *participantOperation) err
 	default:
 		err = o.from.checkPreset(ctx, client, in.inApp, o.model.PresetName.ValueString())
 	}
-	if notYet(err) {
-		return nil
-	}
 	return err
 }
 

@@ -28,7 +28,7 @@ func cloudflareWebhookSettingsAttributes() attributes {
 			Computed:            true,
 			Validators: []validator.Set{
 				setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(notEmpty()),
-				setvalidator.ValueStringsAre(parses("text without white space around it", parseTrimmed)...),
+				setvalidator.ValueStringsAre(isTrimmed()...),
 				documentedEvents{"names of events that Cloudflare documents"},
 			},
 		},
@@ -122,7 +122,7 @@ func cloudflareWebhookResource() *managed[managedWebhook, cloudflare.Webhook] {
 		attributes: with(inAppAttributes(), cloudflareWebhookSettingsAttributes().trimmed("name").
 			withRole(required, "name", "url", "events").withRole(optionalComputed, "enabled")),
 		plan: func(ctx context.Context, o *webhookOperation) error {
-			if !o.moved || !o.known {
+			if !o.moved {
 				return nil
 			}
 			return checkNewApp(ctx, o.from, &o.model.inApp)

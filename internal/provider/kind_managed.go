@@ -56,8 +56,8 @@ type operation[M any, T vendorObject] struct {
 	asSent func(T) bool   // whether an object has the values of write
 
 	new   bool // plan: there is no object yet, or this one replaces another
-	moved bool // plan: it replaces one in another scope, which the apply deletes first
 	known bool // plan: all IDs of its scope are known
+	moved bool // plan: they are, and it replaces one in another scope, which the apply deletes first
 
 	warnings diag.Diagnostics
 }

@@ -56,10 +56,16 @@ func (r *managedResource[M, T]) ModifyPlan(ctx context.Context, request resource
 		o.known = o.known && !config[name].IsUnknown()
 		o.moved = o.moved || slices.ContainsFunc(response.RequiresReplace, path.Root(name).Equal)
 	}
+	o.moved = o.moved && o.known
 	response.Diagnostics.Append(planned.into(ctx, o.model)...)
-	if !response.Diagnostics.HasError() {
-		response.Diagnostics.Append(o.report(r.plan(ctx, o))...)
+	if response.Diagnostics.HasError() {
+		return
 	}
+	err := r.plan(ctx, o)
+	if notYet(err) {
+		err = nil
+	}
+	response.Diagnostics.Append(o.report(err)...)
 }
 
 // planChange keeps what the vendor sets once, and the spelling of IDs. It returns the attributes that replace the object.

@@ -51,6 +51,10 @@ func parses[T any](description string, parse func(string) (T, error)) []validato
 	}}}
 }
 
+func isTrimmed() []validator.String {
+	return parses("text without white space around it", parseTrimmed)
+}
+
 func parseTrimmed(text string) (string, error) {
 	if strings.TrimSpace(text) != text {
 		return "", errors.New("must not begin or end with white space, such as the line break of a heredoc")

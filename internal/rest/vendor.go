@@ -2,6 +2,7 @@ package rest
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"net/http"
 )
@@ -37,6 +38,18 @@ func (a *Answer) CheckID(id *string) error {
 	}
 	wanted := call.IDs[len(call.IDs)-1].Value
 	if *id = cmp.Or(*id, wanted); !SameID(*id, wanted) {
+		return a.Refuse(OtherObject)
+	}
+	return nil
+}
+
+// CheckAbout refuses data about another object than that of the path. It need not name any.
+func (a *Answer) CheckAbout(data json.RawMessage) error {
+	var about struct {
+		ID string `json:"id"`
+	}
+	ids := a.progress.call.IDs
+	if Readable(data, &about) && about.ID != "" && !SameID(about.ID, ids[len(ids)-1].Value) {
 		return a.Refuse(OtherObject)
 	}
 	return nil

@@ -178,11 +178,8 @@ func (c *Client) done(ctx context.Context, request rest.Call) error {
 	if err := raw.Decode(&answer); err != nil {
 		return err
 	}
-	var about struct {
-		ID string `json:"id"`
-	}
-	if rest.Readable(answer.Data, &about) && about.ID != "" && !rest.SameID(about.ID, request.IDs[0].Value) {
-		return raw.Refuse(rest.OtherObject)
+	if err := raw.CheckAbout(answer.Data); err != nil {
+		return err
 	}
 	if found := faults(raw.Body()); slices.ContainsFunc(found, func(f rest.Fault) bool { return f.Native }) {
 		return raw.Refuse(rest.Incomplete, found...)
